@@ -22,11 +22,15 @@ def wall_time() -> datetime:
 
 @dataclass(slots=True)
 class Follower:
-    """A program that takes its time from this clock: the version it has seen and when it has to act next."""
+    """A program that takes its time from this clock: the version it has seen and when it has to act next.
+
+    One that let a change pass unacknowledged is `silent`, and not waited for again before it speaks.
+    """
 
     name: str
     version: int
     next_due: datetime | None = None
+    silent: bool = False
 
 
 class Clock:
@@ -92,9 +96,20 @@ class Clock:
         """The followers that have not seen the present version yet."""
         return [follower.name for follower in self.followers.values() if follower.version < self.version]
 
-    def next_due(self) -> datetime | None:
-        """The earliest time at which a follower has to act, or None when none has announced one."""
-        return min((follower.next_due for follower in self.followers.values() if follower.next_due), default=None)
+    async def followed(self, seconds: float) -> list[str]:
+        """Wait up to that many real seconds for the followers; returns those that did not follow, the silent ones included."""
+        await self.acknowledged.until(lambda: not self._awaited(), seconds)
+        for follower in self._awaited():
+            follower.silent = True
+        return self.unacknowledged()
+
+    def next_due(self, after: datetime | None = None) -> datetime | None:
+        """The earliest time (later than `after`) at which a follower acts next, or None when none has announced one."""
+        dues = [follower.next_due for follower in self.followers.values() if follower.next_due is not None and not follower.silent]
+        return min((due for due in dues if after is None or due > after), default=None)
+
+    def _awaited(self) -> list[Follower]:
+        return [follower for follower in self.followers.values() if follower.version < self.version and not follower.silent]
 
     def _since_mark(self) -> float:
         return self._monotonic() - self._monotonic_mark

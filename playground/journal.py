@@ -2,22 +2,23 @@
 
 Kinds: `call` (a request came in: method, chat, user, request), `answer` (what was answered: the same and `response`),
 `update` (one was made), `delivery` (updates were handed over), `fault` (one was applied), `finding` (a request outside the schema,
-an unknown method, a breach of a limit).
+an unknown method, a breach of a limit). Beside them a `change` notes that a message was written, changed or removed; it shares the
+numbering, so that "changed after seq" means one thing everywhere, and is seen only by those who ask for it.
 """
 
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from playground.bell import Bell
 from playground.clock import Clock
 
-Kind = Literal["call", "answer", "update", "delivery", "fault", "finding"]
 Entry = dict[str, Any]
 
-KINDS: tuple[Kind, ...] = ("call", "answer", "update", "delivery", "fault", "finding")
+KINDS = ("call", "answer", "update", "delivery", "fault", "finding")
+CHANGE = "change"
 
 CAPACITY = 50_000
 """Entries kept; the oldest are forgotten first. About 100 MB when each holds a long message, far less in daily use."""
@@ -25,17 +26,22 @@ CAPACITY = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to look for; None matches everything. `contains` is looked for in every text of an entry, case and all."""
+    """What to look for; None matches everything. `contains` is looked for in every text of an entry, case and all.
+
+    Changes of messages are shown only with `changes`.
+    """
 
     kind: str | None = None
     method: str | None = None
     chat: int | None = None
     user: int | None = None
     contains: str | None = None
+    changes: bool = False
 
     def passes(self, entry: Entry) -> bool:
         """Whether the entry is one of those looked for. Method names know no case, as in the Bot API."""
-        if self.kind is not None and entry["kind"] != self.kind:
+        kind = entry["kind"]
+        if (kind == CHANGE and not self.changes) or (self.kind is not None and kind != self.kind):
             return False
         if self.method is not None and str(entry.get("method", "")).lower() != self.method.lower():
             return False
@@ -65,12 +71,14 @@ class Journal:
         self._clock = clock
         self._entries: deque[Entry] = deque(maxlen=capacity)
         self.seq = 0
+        self.stirs = 0
+        """Entries that were more than the bot asking for updates and getting none: what has to stop for peace to reign."""
         self.added = Bell()
         self.calls: Counter[str] = Counter()
         self.findings = 0
         self.too_many_requests = 0
 
-    def add(self, kind: Kind, **fields: Any) -> int:
+    def add(self, kind: str, **fields: Any) -> int:
         """Write an entry and return its `seq`. Fields that are None are left out; values are kept as they are, so don't change them."""
         self.seq += 1
         entry: Entry = {"seq": self.seq, "at": self._clock.now(), "kind": kind}
@@ -111,6 +119,8 @@ class Journal:
         return reversed(list(islice(reversed(self._entries), newer)))
 
     def _count(self, entry: Entry) -> None:
+        if str(entry.get("method", "")).lower() != "getupdates":
+            self.stirs += 1
         if entry["kind"] == "call":
             self.calls[str(entry.get("method", ""))] += 1
         elif entry["kind"] == "finding":
