@@ -1,0 +1,27 @@
+"""The whole world as one object, and starting it over."""
+
+from __future__ import annotations
+
+from playground.world.standing import Standing
+
+
+class World(Standing):
+    """Everything that exists in the emulated Telegram."""
+
+    def reset(self) -> None:
+        """Empty the world. Bots keep their accounts, tokens and update ids; message, chat and user ids keep rising."""
+        chats = [*self.groups.values(), *(chat for bot in self.bots.values() for chat in bot.private.values())]
+        self.message_floor = max([self.message_floor, *(chat.last_message for chat in chats)])
+        self.groups.clear()
+        self.polls.clear()
+        self.closing.clear()
+        self.queries.clear()
+        self.open.clear()
+        self.files.clear()
+        self.users = {bot.id: bot.user for bot in self.bots.values()}
+        self.usernames = {bot.user.username.lower(): bot.id for bot in self.bots.values() if bot.user.username}
+        for bot in self.bots.values():
+            for found in (bot.started, bot.blocked, bot.private, bot.known, bot.commands, bot.texts, bot.menu_buttons, bot.default_rights):
+                found.clear()
+            bot.updates.forget()
+            bot.privacy = True
