@@ -74,7 +74,7 @@ def _link(url: str) -> str:
     try:
         return check_link(url)
     except EntityError as error:
-        raise EntityError(f"wrong message entity: {error.description}") from None
+        raise EntityError(f"entity URL '{url}' is invalid: {error.description}") from None
 
 
 def _check_places(text: str, entities: list[Entity]) -> None:

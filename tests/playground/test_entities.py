@@ -196,7 +196,7 @@ GIVEN_ERRORS = [
         {"type": "bold", "offset": 0, "length": 1},
         "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 4",
     ),
-    ({"type": "text_link", "offset": 0, "length": 2, "url": "x"}, "wrong message entity: Wrong HTTP URL"),
+    ({"type": "text_link", "offset": 0, "length": 2, "url": "x"}, "entity URL 'x' is invalid: Wrong HTTP URL"),
 ]
 
 
