@@ -4,7 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
@@ -68,12 +68,14 @@ def refresh() -> None:
         catalogue.obsolete.clear()
         with catalogue_path(locales_folder(), language).open("wb") as target:
             write_po(target, catalogue, width=120, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
-        missing = sum(1 for message in catalogue if message.id and not all(_strings(message.string)))
+        missing = sum(1 for message in catalogue if message.id and not _translated(message))
         logging.getLogger(__name__).info("%s: %d texts, %d to translate", language, len(catalogue), missing)
 
 
-def _strings(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def _translated(message: Message) -> bool:
+    # A new text has no string at all yet, a new plural a tuple of empty ones.
+    string = message.string
+    return bool(string) and (isinstance(string, str) or all(string))
 
 
 if __name__ == "__main__":
