@@ -66,6 +66,7 @@ def refresh() -> None:
         # A guess from a similar text would look translated and say something else.
         catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        catalogue.msgid_bugs_address = "the project's list of issues"
         with catalogue_path(locales_folder(), language).open("wb") as target:
             write_po(target, catalogue, width=120, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
         missing = sum(1 for message in catalogue if message.id and not _translated(message))
