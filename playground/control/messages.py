@@ -11,6 +11,9 @@ from playground.control.shapes import shape_message
 from playground.control.world import number_in_path
 from playground.world import Chat, Message, User, World
 
+HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
+"""A file is anything anybody sent; opened from this address it must not act as the playground's own page."""
+
 
 class Seen(Asked):
     """Which messages, and how long to wait for the first of them; without `user` all of them."""
@@ -47,7 +50,7 @@ class MessageCalls:
         file = self._world.files.by_id.get(request.match_info["file_id"])
         if file is None:
             return refusal(404, "there is no such file")
-        return web.Response(body=file.data, content_type=file.mime, headers={"X-Content-Type-Options": "nosniff"})
+        return web.Response(body=file.data, content_type=file.mime, headers=HARMLESS)
 
     def _chat(self, chat_id: int, asked: Seen) -> tuple[Chat, User | None]:
         user = None if asked.user is None else self._world.user(asked.user)

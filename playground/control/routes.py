@@ -7,6 +7,7 @@ from aiohttp import web
 from playground.control.acts import ActCalls
 from playground.control.clock import ClockCalls
 from playground.control.faults import FaultCalls
+from playground.control.importing import WholeWorldCalls
 from playground.control.messages import MessageCalls
 from playground.control.peace import Peace
 from playground.control.seeing import SeeingCalls
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 def control_routes(playground: "Playground") -> list[web.RouteDef]:
     """The routes below `/_emu`. To be served behind `guarded(host)` and `plain_refusals`, in this order."""
     peace = Peace(playground.world, playground.journal)
-    world, acts = WorldCalls(playground.world), ActCalls(playground.world)
+    world, acts, whole = WorldCalls(playground.world), ActCalls(playground.world), WholeWorldCalls(playground.world)
     messages = MessageCalls(playground.world, playground.journal.added)
     seeing = SeeingCalls(playground.journal, peace)
     faults, clock = FaultCalls(playground.faults, playground.limits), ClockCalls(playground.clock, peace)
     return [
         web.get("/_emu/state", world.state),
         web.post("/_emu/reset", world.reset),
+        web.get("/_emu/world", whole.show),
+        web.post("/_emu/world", whole.put),
         web.post("/_emu/users", world.add_user),
         web.patch("/_emu/users/{user}", world.change_user),
         web.post("/_emu/chats", world.add_chat),

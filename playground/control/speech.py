@@ -9,7 +9,7 @@ from playground.control.attachment import document_content, photo_content
 from playground.control.exchange import Unusable
 from playground.control.finding import bot_of, chat_of, person_of
 from playground.control.shapes import Shape, shape_message
-from playground.entities import EntityError, format_text
+from playground.entities import EntityError
 from playground.world import Bot, Impossible, Message, World
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -56,13 +56,9 @@ def album_content(world: World, part: asked.InGroup) -> dict[str, Any]:
 def formatted(world: World, text: str, mode: str | None, entities: list[dict[str, Any]] | None) -> tuple[str, list[dict[str, Any]]]:
     """Words and entities, those found by Telegram's clients included; people who are mentioned are named in full."""
     try:
-        found_text, found = format_text(text, mode, entities)
+        return world.formatted(text, mode, entities)
     except EntityError as problem:
-        raise Unusable(str(problem)) from problem
-    for entity in found:
-        if "user" in entity:
-            entity["user"] = world.user(int(entity["user"]["id"])).wire()
-    return found_text, found
+        raise Unusable(problem.description) from problem
 
 
 def edit(world: World, act: asked.Edit) -> Shape:
