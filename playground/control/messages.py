@@ -6,7 +6,7 @@ from pydantic import Field
 from playground.bell import Bell
 from playground.control.clock import LONGEST_WAIT
 from playground.control.exchange import Asked, answer, query_of, refusal
-from playground.control.finding import chat_of
+from playground.control.finding import bot_of, chat_of
 from playground.control.shapes import shape_message
 from playground.control.world import number_in_path
 from playground.world import Chat, Message, User, World
@@ -31,8 +31,16 @@ class Seen(Asked):
         return self.changed_after is None or message.changed > self.changed_after
 
 
+class Menu(Asked):
+    """Whose command menu; in the private chat with the bot when no other is named."""
+
+    user: int
+    chat: int | None = None
+    bot: int | None = None
+
+
 class MessageCalls:
-    """`/_emu/chats/{chat}/messages` and `/_emu/files/{file_id}`."""
+    """`/_emu/chats/{chat}/messages`, `/_emu/files/{file_id}` and `/_emu/commands`."""
 
     def __init__(self, world: World, changed: Bell) -> None:
         self._world = world
@@ -51,6 +59,13 @@ class MessageCalls:
         if file is None:
             return refusal(404, "there is no such file")
         return web.Response(body=file.data, content_type=file.mime, headers=HARMLESS)
+
+    async def commands(self, request: web.Request) -> web.Response:
+        """The commands the person is offered there, as `BotCommand` objects."""
+        asked = query_of(request, Menu)
+        user = self._world.user(asked.user)
+        chat = chat_of(self._world, asked.user if asked.chat is None else asked.chat, user, asked.bot)
+        return answer(self._world.menu(user, chat, bot_of(self._world, asked.bot)))
 
     def _chat(self, chat_id: int, asked: Seen) -> tuple[Chat, User | None]:
         user = None if asked.user is None else self._world.user(asked.user)

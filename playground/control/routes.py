@@ -37,6 +37,7 @@ def control_routes(playground: "Playground") -> list[web.RouteDef]:
         web.post("/_emu/act/{act}", acts.act),
         web.get("/_emu/chats/{chat}/messages", messages.messages),
         web.get("/_emu/files/{file_id}", messages.file),
+        web.get("/_emu/commands", messages.commands),
         web.get("/_emu/journal", seeing.journal),
         web.get("/_emu/events", seeing.events),
         web.post("/_emu/settle", seeing.settle),
