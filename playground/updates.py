@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
-
-import orjson
 
 ALL_KINDS = (
     "message",
@@ -38,6 +35,9 @@ LIFETIME = 86_400
 LIFETIMES = {"callback_query": 150, "inline_query": 30, "chosen_inline_result": 600}
 """The kinds that wait shorter (Bot API server, Client.cpp: add_update)."""
 
+OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
+CONFLICT_SECONDS = 3.0
+
 REMEMBERED = 2_000
 """How many updates are kept to be delivered again on request."""
 
@@ -57,6 +57,10 @@ class Ledger(Protocol):
 
     def add(self, kind: str, **fields: Any) -> int:
         """Append an entry; its number."""
+
+
+class TurnedAway(Exception):
+    """A poller that has to go; the text says why, as Telegram does."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,8 +91,8 @@ class UpdateQueue:
         self.waiting: deque[Update] = deque()
         self.remembered: deque[Update] = deque(maxlen=REMEMBERED)
         self._repeats = 0
-        self._arrivals: list[asyncio.Future[None]] = []
-        self.on_arrival: Callable[[], None] | None = None
+        self._poller: asyncio.Future[str] | None = None
+        self._next_conflict = 0.0
 
     def allow(self, kinds: list[str]) -> None:
         """Set what comes from now on; an empty list is the default. The setting sticks."""
@@ -125,12 +129,8 @@ class UpdateQueue:
 
     def _append(self, update: Update) -> None:
         self.waiting.append(update)
-        for arrival in self._arrivals:
-            if not arrival.done():
-                arrival.set_result(None)
-        self._arrivals.clear()
-        if self.on_arrival is not None:
-            self.on_arrival()
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result("")
 
     def confirm(self, offset: int) -> None:
         """Forget what the offset says is done; a negative one keeps only that many from the end."""
@@ -169,17 +169,31 @@ class UpdateQueue:
             self._journal.add("delivery", update={"update_id": update.id})
         return taken
 
-    async def arrival(self, seconds: float) -> bool:
-        """Wait in real time until something waits for the bot; whether it does."""
-        if not self.waiting and seconds > 0:
-            arrival: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._arrivals.append(arrival)
-            try:
-                await asyncio.wait([arrival], timeout=seconds)
-            finally:
-                if arrival in self._arrivals:
-                    self._arrivals.remove(arrival)
-        return bool(self.waiting)
+    async def poll(self, seconds: float) -> None:
+        """Wait in real time until something waits for the bot. Raises TurnedAway where another poller comes meanwhile."""
+        poller: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._poller = poller
+        try:
+            await asyncio.wait([poller], timeout=seconds)
+        finally:
+            if self._poller is poller:
+                self._poller = None
+        if poller.done() and (reason := poller.result()):
+            await asyncio.sleep(self._brake())
+            raise TurnedAway(reason)
+
+    def turn_away(self, reason: str = OTHER_POLLER) -> None:
+        """Send the waiting poller away, because another came or a webhook was set."""
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(reason)
+        self._poller = None
+
+    def _brake(self) -> float:
+        """Seconds until the next conflict may be answered: Telegram lets 3 s pass between two."""
+        now = self._clock.elapsed()
+        wait = max(0.0, self._next_conflict - now)
+        self._next_conflict = now + wait + CONFLICT_SECONDS
+        return wait
 
     def find(self, number: int) -> Update | None:
         """The remembered update with this id."""
@@ -190,8 +204,3 @@ class UpdateQueue:
         """Updates not delivered or not acknowledged."""
         self.expire()
         return len(self.waiting)
-
-
-def encoded(updates: list[Update]) -> bytes:
-    """The result of getUpdates as JSON."""
-    return orjson.dumps([update.wire() for update in updates])

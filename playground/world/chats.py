@@ -40,6 +40,8 @@ ADMIN_RIGHTS = (
     "can_delete_stories",
     "can_pin_messages",
     "can_manage_topics",
+    "can_manage_tags",
+    "can_send_welcome_messages",
 )
 """What an administrator may hold in a group (`ChatMemberAdministrator`)."""
 

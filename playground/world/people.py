@@ -59,6 +59,8 @@ class Bot:
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     """Name, description and short description by (kind, language code or "")."""
     menu_buttons: dict[int, dict[str, Any]] = field(default_factory=dict)
+    webhook: dict[str, Any] = field(default_factory=dict)
+    """What getWebhookInfo says of the webhook; empty while the bot polls."""
     default_rights: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property

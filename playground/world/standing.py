@@ -93,9 +93,9 @@ class Standing(Answering):
             topic: Topic | None = chat.general
         else:
             topic = chat.topics.get(thread)
-            if topic is None and not (not chat.is_forum and thread in chat.messages):
-                raise bad_request("message thread not found")
-        if chat.is_forum and topic is not None and topic.closed and not chat.members[bot.id].may("can_manage_topics"):
+        if topic is None:
+            raise bad_request("message thread not found")
+        if chat.is_forum and topic.closed and not chat.members[bot.id].may("can_manage_topics"):
             raise bad_request("TOPIC_CLOSED")
 
     def need(self, bot: Bot, chat: Chat, right: str, text: str = "CHAT_ADMIN_REQUIRED") -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from playground.world.standing import Standing
+from playground.world.menus import Menus
 
 
-class World(Standing):
+class World(Menus):
     """Everything that exists in the emulated Telegram."""
 
     def reset(self) -> None:
