@@ -1,0 +1,1 @@
+"""The database edge: tables, queries, the outbox and the one transaction everything goes through."""

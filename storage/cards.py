@@ -1,0 +1,123 @@
+"""Things neighbours do together, and the cards that show them in chats.
+
+A change bumps `version` of the thing's cards; delivery edits what shows less, and notes the version it rendered.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, insert, select, update
+from sqlmodel import Field, SQLModel, col
+
+from storage.places import Chat, ChatState
+from storage.rows import added, every, first
+from storage.types import BigInt, UtcDateTime, one_of
+
+
+class ThingKind(StrEnum):
+    """What a thing is; the table of the same name holds the rest of it."""
+
+    EVENT = "event"
+
+
+class Thing(SQLModel, table=True):
+    """The identity of an event, a poll, a call: what cards and buttons point to."""
+
+    __tablename__ = "things"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    kind: ThingKind = Field(sa_type=one_of(ThingKind))
+    house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Card(SQLModel, table=True):
+    """The one live message that shows a thing in a chat. `message_id` is None until Telegram has told it."""
+
+    __tablename__ = "cards"
+    __table_args__ = (UniqueConstraint("thing_id", "chat_id"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    thing_id: int = Field(sa_type=BigInt, foreign_key="things.id", ondelete="CASCADE")
+    chat_id: int = Field(sa_type=BigInt, foreign_key="chats.id", ondelete="CASCADE")
+    thread_id: int | None = Field(default=None, sa_type=BigInt)
+    message_id: int | None = Field(default=None, sa_type=BigInt)
+    version: int = 1
+    shown_version: int = 0
+    not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+# Only what must be edited is in the index, so looking for work costs the same with ten cards and with ten thousand.
+Index(
+    "ix_cards_behind",
+    col(Card.not_before),
+    sqlite_where=col(Card.shown_version) < col(Card.version),
+    postgresql_where=col(Card.shown_version) < col(Card.version),
+)
+
+
+def add_thing(db: Connection, kind: ThingKind, house_id: int, now: datetime) -> int:
+    """A new thing; its number."""
+    return added(db, insert(Thing), {"kind": kind, "house_id": house_id, "created_at": now})
+
+
+def find_thing(db: Connection, thing_id: int) -> Thing | None:
+    """The thing with this number."""
+    return first(db, Thing, select(Thing).where(col(Thing.id) == thing_id))
+
+
+def add_card(db: Connection, *, thing: int, chat: int, thread: int | None = None, message: int | None = None) -> int:
+    """A card of a thing in a chat, to be shown; `message` if one is there to be edited into it. Its number."""
+    row = {"thing_id": thing, "chat_id": chat, "thread_id": thread, "message_id": message, "version": 1, "shown_version": 0}
+    return added(db, insert(Card), row)
+
+
+def find_card(db: Connection, thing: int, chat_telegram_id: int) -> Card | None:
+    """The card of a thing in the chat with Telegram's number."""
+    query = select(Card).join(Chat, col(Chat.id) == col(Card.chat_id))
+    return first(db, Card, query.where(col(Card.thing_id) == thing, col(Chat.telegram_id) == chat_telegram_id))
+
+
+def get_card(db: Connection, card_id: int) -> Card | None:
+    """The card with this number."""
+    return first(db, Card, select(Card).where(col(Card.id) == card_id))
+
+
+def list_cards(db: Connection, thing: int) -> list[Card]:
+    """All cards of a thing."""
+    return every(db, Card, select(Card).where(col(Card.thing_id) == thing).order_by(col(Card.id)))
+
+
+def bump(db: Connection, thing: int) -> None:
+    """The thing changed: its cards show less than what is true."""
+    db.execute(_BUMP, {"thing": thing})
+
+
+_BUMP = update(Card).where(col(Card.thing_id) == bindparam("thing")).values(version=col(Card.version) + 1)
+
+
+def list_behind(db: Connection, now: datetime, limit: int) -> list[tuple[Card, int]]:
+    """Cards to be edited now, the longest waiting first, each with Telegram's number of its chat."""
+    due = (col(Card.shown_version) < col(Card.version)) & (col(Card.message_id).is_not(None))
+    ready = col(Card.not_before).is_(None) | (col(Card.not_before) <= now)
+    query: Any = (
+        select(Card, col(Chat.telegram_id).label("chat"))
+        .join(Chat, col(Chat.id) == col(Card.chat_id))
+        .where(due, ready, col(Chat.state) == ChatState.ACTIVE)
+        .order_by(col(Card.not_before), col(Card.id))
+        .limit(limit)
+    )
+    found = []
+    for row in db.execute(query):
+        values = dict(row._mapping)
+        chat = values.pop("chat")
+        found.append((Card(**values), chat))
+    return found
+
+
+def change_card(db: Connection, card_id: int, **values: Any) -> None:
+    """Set columns of a card."""
+    db.execute(update(Card).where(col(Card.id) == card_id).values(**values))

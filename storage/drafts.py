@@ -1,0 +1,69 @@
+"""Conversations that are under way: rows, so that they survive a restart."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Connection, Index, delete, insert, select, update
+from sqlmodel import Field, SQLModel, col
+
+from storage.rows import added, every, first
+from storage.types import BigInt, UtcDateTime
+
+
+class Draft(SQLModel, table=True):
+    """What somebody has begun and not finished.
+
+    `address` is the private or group chat it goes on in, `author` the Telegram id of who may press its buttons
+    (None: any admin of that chat, because an anonymous one began it).
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index("ix_drafts_author", "author"), Index("ix_drafts_expires_at", "expires_at"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    kind: str = Field(max_length=32)
+    step: str = Field(max_length=32)
+    author: int | None = Field(default=None, sa_type=BigInt)
+    address: int = Field(sa_type=BigInt)
+    thread_id: int | None = Field(default=None, sa_type=BigInt)
+    chat_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="chats.id", ondelete="CASCADE")
+    message_id: int | None = Field(default=None, sa_type=BigInt)
+    token: str | None = Field(default=None, max_length=32, unique=True)
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def add_draft(db: Connection, **values: Any) -> int:
+    """A new draft; its number."""
+    return added(db, insert(Draft), values)
+
+
+def find_draft(db: Connection, draft_id: int) -> Draft | None:
+    """The draft with this number."""
+    return first(db, Draft, select(Draft).where(col(Draft.id) == draft_id).with_for_update())
+
+
+def find_draft_by_token(db: Connection, token: str) -> Draft | None:
+    """The draft a private link carries."""
+    return first(db, Draft, select(Draft).where(col(Draft.token) == token).with_for_update())
+
+
+def find_open_draft(db: Connection, author: int, kind: str, step: str) -> Draft | None:
+    """The newest draft of a person in private that waits for an answer in words."""
+    mine = (col(Draft.author) == author) & (col(Draft.address) == author) & (col(Draft.kind) == kind) & (col(Draft.step) == step)
+    return first(db, Draft, select(Draft).where(mine).order_by(col(Draft.id).desc()))
+
+
+def change_draft(db: Connection, draft_id: int, **values: Any) -> None:
+    """Set columns of a draft."""
+    db.execute(update(Draft).where(col(Draft.id) == draft_id).values(**values))
+
+
+def remove_draft(db: Connection, draft_id: int) -> None:
+    """The draft is finished or given up."""
+    db.execute(delete(Draft).where(col(Draft.id) == draft_id))
+
+
+def list_expired(db: Connection, now: datetime) -> list[Draft]:
+    """Drafts whose time is over."""
+    return every(db, Draft, select(Draft).where(col(Draft.expires_at) <= now).order_by(col(Draft.expires_at)).limit(100))

@@ -1,0 +1,130 @@
+"""People: who they are to the bot, and the houses they belong to."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Index, UniqueConstraint, delete, exists, insert, select, update
+from sqlmodel import Field, SQLModel, col
+
+from storage.rows import added, every, first
+from storage.types import BigInt, UtcDateTime, one_of
+
+
+class Reach(StrEnum):
+    """Whether the bot can write to a person in private."""
+
+    NEVER = "never"  # has not started the bot
+    OPEN = "open"
+    BLOCKED = "blocked"
+    GONE = "gone"  # the account is deleted
+
+
+class Reminding(StrEnum):
+    """When a person wants to be reminded of what they said yes to."""
+
+    OFF = "off"
+    DAY_BEFORE = "day-before"
+    SHORTLY = "shortly"
+    BOTH = "both"
+
+
+class Person(SQLModel, table=True):
+    """Somebody who joined a house or answered a card."""
+
+    __tablename__ = "people"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    telegram_id: int = Field(sa_type=BigInt, unique=True)
+    name: str | None = Field(default=None, max_length=64)
+    language: str | None = Field(default=None, max_length=8)
+    reach: Reach = Field(default=Reach.NEVER, sa_type=one_of(Reach))
+    reminding: Reminding = Field(default=Reminding.DAY_BEFORE, sa_type=one_of(Reminding))
+    lead_minutes: int = 120
+    notice_version: int | None = None
+    joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    active_month: str = Field(default="", max_length=7)
+
+
+class Membership(SQLModel, table=True):
+    """A person belongs to a house."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("person_id", "house_id"),
+        Index("ix_memberships_house_id", "house_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    person_id: int = Field(sa_type=BigInt, foreign_key="people.id", ondelete="CASCADE")
+    house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
+    joined_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def find_person(db: Connection, telegram_id: int) -> Person | None:
+    """Who has this Telegram id."""
+    return first(db, Person, select(Person).where(col(Person.telegram_id) == telegram_id))
+
+
+def get_person(db: Connection, person_id: int) -> Person:
+    """The person of a row that points to one."""
+    person = first(db, Person, select(Person).where(col(Person.id) == person_id))
+    assert person is not None, "a foreign key points to the row"
+    return person
+
+
+def add_person(db: Connection, telegram_id: int, **values: Any) -> Person:
+    """A new person; the values are columns of `people`."""
+    person_id = added(db, insert(Person), {"telegram_id": telegram_id, **_defaults(), **values})
+    return Person(id=person_id, telegram_id=telegram_id, **{**_defaults(), **values})
+
+
+def change_person(db: Connection, person_id: int, **values: Any) -> None:
+    """Set columns of a person."""
+    db.execute(update(Person).where(col(Person.id) == person_id).values(**values))
+
+
+def change_reach(db: Connection, telegram_id: int, reach: Reach) -> None:
+    """Remember whether somebody can be written to; nothing happens for somebody who is not known."""
+    db.execute(update(Person).where(col(Person.telegram_id) == telegram_id).values(reach=reach))
+
+
+def remove_person(db: Connection, person_id: int) -> None:
+    """Delete the row and what hangs on it."""
+    db.execute(delete(Person).where(col(Person.id) == person_id))
+
+
+def join(db: Connection, person_id: int, house_id: int, now: datetime) -> bool:
+    """Make the person a resident of the house; False if they were one."""
+    if belongs(db, person_id, house_id):
+        return False
+    db.execute(insert(Membership), {"person_id": person_id, "house_id": house_id, "joined_at": now})
+    return True
+
+
+def belongs(db: Connection, person_id: int, house_id: int) -> bool:
+    """Whether the person is a resident of the house."""
+    member = (col(Membership.person_id) == person_id) & (col(Membership.house_id) == house_id)
+    return bool(db.execute(select(exists().where(member))).scalar())
+
+
+def list_house_ids(db: Connection, person_id: int) -> list[int]:
+    """The houses of a person, the first joined first."""
+    query = select(Membership).where(col(Membership.person_id) == person_id).order_by(col(Membership.id))
+    return [member.house_id for member in every(db, Membership, query)]
+
+
+def _defaults() -> Mapping[str, Any]:
+    return {
+        "name": None,
+        "language": None,
+        "reach": Reach.NEVER,
+        "reminding": Reminding.DAY_BEFORE,
+        "lead_minutes": 120,
+        "notice_version": None,
+        "joined_at": None,
+        "active_month": "",
+    }

@@ -1,0 +1,118 @@
+"""Places: areas, their houses, and the houses' chats."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Index, insert, select, update
+from sqlmodel import Field, SQLModel, col
+
+from storage.rows import added, every, first
+from storage.types import BigInt, UtcDateTime, one_of
+
+
+class ChatState(StrEnum):
+    """Whether the bot is in a chat."""
+
+    ACTIVE = "active"
+    REMOVED = "removed"
+
+
+class Area(SQLModel, table=True):
+    """Houses that do things together."""
+
+    __tablename__ = "areas"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    name: str = Field(max_length=128)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class House(SQLModel, table=True):
+    """A housing company or a rental house, with the token that lets people join it."""
+
+    __tablename__ = "houses"
+    __table_args__ = (Index("ix_houses_area_id", "area_id"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    area_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="areas.id", ondelete="SET NULL")
+    name: str = Field(max_length=128)
+    token: str = Field(max_length=64, unique=True)
+    languages: str = Field(default="en", max_length=32)
+    zone: str = Field(default="Europe/Helsinki", max_length=64)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages of the house's cards, the first one first."""
+        return tuple(self.languages.split(","))
+
+
+class Chat(SQLModel, table=True):
+    """A group of a house. Everything points to `id`; Telegram's own number may change (a group becomes a supergroup)."""
+
+    __tablename__ = "chats"
+    __table_args__ = (Index("ix_chats_house_id", "house_id"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
+    telegram_id: int = Field(sa_type=BigInt, unique=True)
+    state: ChatState = Field(default=ChatState.ACTIVE, sa_type=one_of(ChatState))
+    welcome_id: int | None = Field(default=None, sa_type=BigInt)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def add_area(db: Connection, name: str, now: datetime) -> int:
+    """A new area; its number."""
+    return added(db, insert(Area), {"name": name, "created_at": now})
+
+
+def add_house(db: Connection, **values: Any) -> int:
+    """A new house; the values are its columns; its number."""
+    return added(db, insert(House), values)
+
+
+def get_house(db: Connection, house_id: int) -> House:
+    """The house of a row that points to one."""
+    house = first(db, House, select(House).where(col(House.id) == house_id))
+    assert house is not None, "a foreign key points to the row"
+    return house
+
+
+def find_house_by_token(db: Connection, token: str) -> House | None:
+    """The house whose stairwell code this is."""
+    return first(db, House, select(House).where(col(House.token) == token))
+
+
+def change_house(db: Connection, house_id: int, **values: Any) -> None:
+    """Set columns of a house."""
+    db.execute(update(House).where(col(House.id) == house_id).values(**values))
+
+
+def add_chat(db: Connection, *, house_id: int, telegram_id: int) -> int:
+    """A new chat of a house; its number."""
+    return added(db, insert(Chat), {"house_id": house_id, "telegram_id": telegram_id, "state": ChatState.ACTIVE})
+
+
+def find_chat(db: Connection, telegram_id: int) -> Chat | None:
+    """The chat with Telegram's number."""
+    return first(db, Chat, select(Chat).where(col(Chat.telegram_id) == telegram_id))
+
+
+def get_chat(db: Connection, chat_id: int) -> Chat:
+    """The chat of a row that points to one."""
+    chat = first(db, Chat, select(Chat).where(col(Chat.id) == chat_id))
+    assert chat is not None, "a foreign key points to the row"
+    return chat
+
+
+def list_chats(db: Connection, house_id: int) -> list[Chat]:
+    """The chats of a house the bot is in."""
+    active = (col(Chat.house_id) == house_id) & (col(Chat.state) == ChatState.ACTIVE)
+    return every(db, Chat, select(Chat).where(active).order_by(col(Chat.id)))
+
+
+def change_chat(db: Connection, chat_id: int, **values: Any) -> None:
+    """Set columns of a chat."""
+    db.execute(update(Chat).where(col(Chat.id) == chat_id).values(**values))

@@ -1,0 +1,84 @@
+"""What the running program remembers of itself: which bot it is, who sends, which jobs ran when."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+from sqlmodel import Field, SQLModel, col
+
+from storage.rows import first
+from storage.types import BigInt, UtcDateTime
+
+
+class Identity(SQLModel, table=True):
+    """The one bot this database belongs to."""
+
+    __tablename__ = "identity"
+
+    id: int = Field(default=1, primary_key=True)
+    bot_id: int = Field(sa_type=BigInt)
+
+
+class Lease(SQLModel, table=True):
+    """Who may send: one process at a time. A new holder raises the epoch."""
+
+    __tablename__ = "leases"
+
+    name: str = Field(max_length=32, primary_key=True)
+    holder: str = Field(max_length=64)
+    epoch: int = 0
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class JobRun(SQLModel, table=True):
+    """When a nightly or weekly job last ran."""
+
+    __tablename__ = "job_runs"
+
+    name: str = Field(max_length=32, primary_key=True)
+    ran_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class WrongBot(Exception):
+    """The database belongs to another bot than the token does."""
+
+
+def claim_identity(db: Connection, bot_id: int) -> None:
+    """The first bot takes the database, and keeps it. Raises: WrongBot."""
+    known = first(db, Identity, select(Identity))
+    if known is None:
+        db.execute(insert(Identity), {"id": 1, "bot_id": bot_id})
+    elif known.bot_id != bot_id:
+        raise WrongBot
+
+
+def take_lease(db: Connection, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
+    """Take or prolong the lease; False while another process holds it."""
+    lease = first(db, Lease, select(Lease).where(col(Lease.name) == name).with_for_update())
+    if lease is None:
+        db.execute(insert(Lease), {"name": name, "holder": holder, "epoch": 1, "expires_at": until})
+        return True
+    if lease.holder != holder and lease.expires_at > now:
+        return False
+    epoch = lease.epoch + (lease.holder != holder)
+    db.execute(update(Lease).where(col(Lease.name) == name).values(holder=holder, epoch=epoch, expires_at=until))
+    return True
+
+
+def release_lease(db: Connection, name: str, holder: str, *, now: datetime) -> None:
+    """Let the next process have it at once."""
+    mine = (col(Lease.name) == name) & (col(Lease.holder) == holder)
+    db.execute(update(Lease).where(mine).values(expires_at=now))
+
+
+def last_run(db: Connection, job: str) -> datetime | None:
+    """When a job last ran, None for never."""
+    run = first(db, JobRun, select(JobRun).where(col(JobRun.name) == job))
+    return None if run is None else run.ran_at
+
+
+def note_run(db: Connection, job: str, now: datetime) -> None:
+    """The job ran."""
+    if last_run(db, job) is None:
+        db.execute(insert(JobRun), {"name": job, "ran_at": now})
+    else:
+        db.execute(update(JobRun).where(col(JobRun.name) == job).values(ran_at=now))

@@ -1,0 +1,90 @@
+"""Reminders that are due some time, as rows: they survive every restart."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Date, Index, UniqueConstraint, delete, insert, select
+from sqlmodel import Field, SQLModel, col
+
+from storage.rows import every, first
+from storage.types import BigInt, UtcDateTime, one_of
+
+
+class ReminderKind(StrEnum):
+    """Which of a person's reminders it is."""
+
+    DAY_BEFORE = "day-before"
+    SHORTLY = "shortly"
+
+
+class Reminder(SQLModel, table=True):
+    """A person is to be reminded of what they said yes to."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("sign_up_id", "kind"),
+        Index("ix_reminders_due_at", "due_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    sign_up_id: int = Field(sa_type=BigInt, foreign_key="sign_ups.id", ondelete="CASCADE")
+    kind: ReminderKind = Field(sa_type=one_of(ReminderKind))
+    due_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ChatLine(SQLModel, table=True):
+    """The one silent line a group gets the day before its events."""
+
+    __tablename__ = "chat_lines"
+    __table_args__ = (
+        UniqueConstraint("chat_id", "day"),
+        Index("ix_chat_lines_due_at", "due_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    chat_id: int = Field(sa_type=BigInt, foreign_key="chats.id", ondelete="CASCADE")
+    day: date = Field(sa_type=Date)
+    due_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def set_reminders(db: Connection, sign_up_id: int, due: dict[ReminderKind, datetime]) -> None:
+    """These and no others are the reminders of a sign-up."""
+    db.execute(delete(Reminder).where(col(Reminder.sign_up_id) == sign_up_id))
+    if due:
+        db.execute(insert(Reminder), [{"sign_up_id": sign_up_id, "kind": kind, "due_at": at} for kind, at in due.items()])
+
+
+def list_due_reminders(db: Connection, now: datetime, limit: int) -> list[Reminder]:
+    """Reminders whose time has come, the oldest first."""
+    return every(db, Reminder, select(Reminder).where(col(Reminder.due_at) <= now).order_by(col(Reminder.due_at)).limit(limit))
+
+
+def remove_reminders(db: Connection, ids: list[int]) -> None:
+    """They became debts, or are of no use any more."""
+    db.execute(delete(Reminder).where(col(Reminder.id).in_(ids)))
+
+
+def plan_line(db: Connection, chat_id: int, day: date, due_at: datetime) -> None:
+    """A group gets a line about a day; one, however many events there are."""
+    known = select(ChatLine).where(col(ChatLine.chat_id) == chat_id, col(ChatLine.day) == day)
+    if first(db, ChatLine, known) is None:
+        db.execute(insert(ChatLine), {"chat_id": chat_id, "day": day, "due_at": due_at})
+
+
+def list_due_lines(db: Connection, now: datetime, limit: int) -> list[ChatLine]:
+    """Lines whose time has come."""
+    return every(db, ChatLine, select(ChatLine).where(col(ChatLine.due_at) <= now).order_by(col(ChatLine.due_at)).limit(limit))
+
+
+def remove_line(db: Connection, line_id: int) -> None:
+    """The line became a debt."""
+    db.execute(delete(ChatLine).where(col(ChatLine.id) == line_id))
+
+
+def next_due_at(db: Connection) -> datetime | None:
+    """When the next reminder or line is due; None when there is none."""
+    reminder = first(db, Reminder, select(Reminder).order_by(col(Reminder.due_at)).limit(1))
+    line = first(db, ChatLine, select(ChatLine).order_by(col(ChatLine.due_at)).limit(1))
+    return min((row.due_at for row in (reminder, line) if row is not None), default=None)

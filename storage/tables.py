@@ -1,0 +1,9 @@
+"""All tables, imported for what importing them does: they stand in SQLModel's metadata."""
+
+from sqlmodel import SQLModel
+
+from storage import cards, drafts, erasures, events, outbox, people, places, process, receipts, reminders
+
+TABLES = SQLModel.metadata
+
+__all__ = ["TABLES", "cards", "drafts", "erasures", "events", "outbox", "people", "places", "process", "receipts", "reminders"]
