@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 
-from playground import schema
+from playground import pages, schema
 from playground.clock import Clock
 from playground.control.exchange import plain_refusals
 from playground.control.guard import guarded
@@ -17,13 +16,11 @@ from playground.faults import Faults
 from playground.front import UPLOAD_BYTES, Front
 from playground.journal import Journal
 from playground.limits import Limits, Rules
-from playground.page_files import PageFiles
 from playground.world import World
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Middleware
 
-PAGE = Path(__file__).parent / "page"
 FAREWELL_SECONDS = 0.5
 """How long open calls (long polls, feeds) may last once the server stops."""
 
@@ -87,5 +84,5 @@ class Playground:
         guard = cast("Middleware", guarded(host))
         app = web.Application(middlewares=[guard, plain_refusals], client_max_size=UPLOAD_BYTES)
         front = Front(self.world, schema.load(), self.journal, self.limits, self.faults)
-        app.add_routes([*front.routes(), *control_routes(self), *self.extra_routes, *PageFiles(PAGE).routes()])
+        app.add_routes([*front.routes(), *control_routes(self), *self.extra_routes, *pages.routes()])
         return app

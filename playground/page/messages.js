@@ -1,0 +1,74 @@
+/** One message as a bubble, with what hangs under it. */
+
+import { fromUnix, timeOfDay } from "./dates.js";
+import { el, iconButton } from "./dom.js";
+import { richText } from "./entities.js";
+import { inlineKeyboard } from "./keyboards.js";
+import { inShort, media } from "./media.js";
+import { avatar, colourOf, nameNode, nameOf, senderOf } from "./people.js";
+import { pollView } from "./polls.js";
+import { serviceLine } from "./service.js";
+import { t } from "./texts.js";
+
+/**
+ * The inside of a message's article.
+ * `acts`: `press(message, button, row, column)`, `vote(message, options)`, `reply(message)`, `goTo(id)` and those of `richText`.
+ */
+export function messageContent(message, acts) {
+  const line = serviceLine(message);
+  if (line) return [el("p", { class: "service-line", dir: "auto" }, line)];
+  return [
+    avatar(senderOf(message), "small"),
+    el("div", { class: "stack" }, bubble(message, acts), inlineKeyboard(message, (...where) => acts.press(message, ...where))),
+    iconButton("reply", t("Answer this message"), () => acts.reply(message), { class: "icon-button reply-act", tabindex: "-1" }),
+  ];
+}
+
+/** What a screen reader says when it comes to the message. */
+export function messageLabel(message, isOwn) {
+  const who = isOwn ? t("You") : nameOf(senderOf(message));
+  return t("{who}, {time}", { who, time: timeOfDay(fromUnix(message.date)) });
+}
+
+function bubble(message, acts) {
+  const sender = senderOf(message);
+  const text = message.text ?? message.caption ?? "";
+  const entities = message.entities ?? message.caption_entities;
+  return el(
+    "div",
+    { class: `bubble${message.photo ? " with-picture" : ""}` },
+    el("p", { class: `author ${colourOf(sender?.id ?? 0).replace("colour", "name")}` }, nameNode(sender), mark(message)),
+    message.forward_origin ? el("p", { class: "forwarded" }, t("Forwarded message")) : null,
+    message.reply_to_message ? quote(message.reply_to_message, acts) : null,
+    media(message),
+    message.poll ? pollView(message, (options) => acts.vote(message, options)) : null,
+    text ? el("div", { class: "words", dir: "auto" }, richText(text, entities, acts)) : null,
+    meta(message),
+  );
+}
+
+function mark(message) {
+  const words = message.sender_chat ? t("anonymous admin") : message.from?.is_bot ? t("bot") : "";
+  return words ? el("span", { class: "author-mark" }, words) : null;
+}
+
+function quote(target, acts) {
+  return el(
+    "button",
+    { type: "button", class: "quote", onclick: () => acts.goTo(target.message_id) },
+    el("span", { class: "quote-name" }, nameNode(senderOf(target))),
+    el("span", { class: "quote-words", dir: "auto" }, inShort(target) || serviceLine(target) || ""),
+  );
+}
+
+function meta(message) {
+  const date = fromUnix(message.date);
+  const reactions = Object.values(message.reactions ?? {}).flat().map((reaction) => reaction.emoji ?? "").join("");
+  return el(
+    "span",
+    { class: "meta" },
+    reactions ? el("span", { class: "reactions" }, reactions) : null,
+    message.edit_date ? el("span", {}, t("edited")) : null,
+    el("time", { datetime: date.toISOString() }, timeOfDay(date)),
+  );
+}

@@ -1,0 +1,104 @@
+/** What appears above the page: short notes that go away, alerts that stay until OK, questions, menus. */
+
+import { el } from "./dom.js";
+import { arrowKeys, oneTabStop } from "./keys.js";
+import { t } from "./texts.js";
+
+const SHORTEST = 3500;
+const PER_LETTER = 65;
+
+/** A note in `place` (a live region) that leaves by itself after the time it takes to read it, or at a press. */
+export function toast(place, text, kind = "") {
+  const note = el("p", { class: `toast ${kind}`, dir: "auto" }, text);
+  note.addEventListener("click", () => note.remove());
+  place.append(note);
+  while (place.childElementCount > 3) place.firstElementChild.remove();
+  setTimeout(() => note.remove(), Math.max(SHORTEST, text.length * PER_LETTER));
+}
+
+/** A dialog with words and buttons; resolves to the `value` of the button, or to null after Esc. */
+export function ask({ title, text, buttons, kind = "" }) {
+  return new Promise((resolve) => {
+    const heading = el("h2", { id: "dialog-title" }, title);
+    const words = el("p", { id: "dialog-words", dir: "auto" }, text);
+    const dialog = el("dialog", { class: `dialog ${kind}`, "aria-labelledby": "dialog-title", "aria-describedby": "dialog-words" }, heading, words);
+    const close = (value) => {
+      dialog.close();
+      dialog.remove();
+      resolve(value);
+    };
+    const row = buttons.map(({ label, value, main }) =>
+      el("button", { type: "button", class: main ? "main-button" : "plain-button", onclick: () => close(value) }, label),
+    );
+    dialog.append(el("div", { class: "dialog-buttons" }, row));
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      close(null);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    (row[buttons.findIndex((button) => button.main)] ?? row[0]).focus();
+  });
+}
+
+/** An alert of the bot: it stays until it is read. */
+export function alertBox(title, text) {
+  return ask({ title, text, kind: "alert", buttons: [{ label: t("OK"), value: true, main: true }] });
+}
+
+/**
+ * A menu beside its button. Items are `{node, label, chosen?, run}`; arrows move, Enter chooses, Esc and a press elsewhere close.
+ * The menu gets the focus and gives it back.
+ */
+export function openMenu(anchor, label, items) {
+  const close = (back) => {
+    menu.remove();
+    anchor.setAttribute("aria-expanded", "false");
+    document.removeEventListener("pointerdown", outside, true);
+    if (back) anchor.focus();
+  };
+  const outside = (event) => {
+    if (!menu.contains(event.target) && !anchor.contains(event.target)) close(false);
+  };
+  const entries = items.map((item) =>
+    el(
+      "button",
+      {
+        type: "button", class: "menu-item", role: item.chosen === undefined ? "menuitem" : "menuitemradio", tabindex: "-1",
+        "aria-checked": item.chosen === undefined ? undefined : String(item.chosen), "aria-label": item.label,
+        onclick: () => {
+          close(true);
+          item.run();
+        },
+      },
+      item.node,
+    ),
+  );
+  const menu = el("div", { class: "menu", role: "menu", "aria-label": label }, entries);
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.stopPropagation();
+    if (event.key === "Escape" || event.key === "Tab") close(true);
+  });
+  arrowKeys(menu, ".menu-item");
+  anchor.setAttribute("aria-expanded", "true");
+  anchor.after(menu);
+  document.addEventListener("pointerdown", outside, true);
+  const first = entries[items.findIndex((item) => item.chosen)] ?? entries[0];
+  oneTabStop(menu, ".menu-item", first);
+  first?.focus();
+  return close;
+}
+
+/** A button that opens a menu, and closes it at the second press. */
+export function menuButton(button, label, items) {
+  button.setAttribute("aria-haspopup", "menu");
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => {
+    const open = button.nextElementSibling;
+    if (open?.getAttribute("role") === "menu") {
+      open.remove();
+      button.setAttribute("aria-expanded", "false");
+    } else openMenu(button, label, items());
+  });
+  return button;
+}
