@@ -55,9 +55,9 @@ class Action:
     """What goes wrong.
 
     `status` (with `description`, `retry_after`) or `raw` answers in the world's place; `delay` is real seconds before the call is
-    accepted; `drop` closes the connection without an answer, before or after the call is accepted (with `status` or `raw` that is
-    answered instead of closing); `refuse` resets the connection at once; `truncate` cuts the answer in half or to so many bytes;
-    `hold` keeps the call until its name is released, before it is accepted or, with `drop` "after", after.
+    accepted or, with `drop` "after", after; `drop` closes the connection without an answer, before or after the call is accepted (with
+    `status` or `raw` that is answered instead of closing); `refuse` resets the connection at once; `truncate` cuts the answer in half or
+    to so many bytes; `hold` keeps the call until its name is released, before it is accepted or, with `drop` "after", after.
     """
 
     status: int | None = None
@@ -96,6 +96,13 @@ class Instead:
     content_type: str = "application/json"
     cut: Literal["close", "reset"] | None = None
 
+    def told(self) -> Any:
+        """What the journal keeps of it: the JSON it is, or the words it is not."""
+        try:
+            return orjson.loads(self.body)
+        except orjson.JSONDecodeError:
+            return {"status": self.status, "raw": self.body.decode(errors="replace")}
+
 
 @dataclass(eq=False, slots=True)
 class Fault:
@@ -124,24 +131,26 @@ class Fault:
         action = self.action
         if action.refuse:
             return Instead(cut="reset")
-        if action.delay:
-            await asyncio.sleep(action.delay)
-        if action.hold is not None and action.drop != "after":
-            await self.gate.hold(action.hold, self.id)
-        if action.drop == "before":
-            return Instead(cut="close")
-        return None if action.drop == "after" else self._answer()
+        if action.drop == "after":
+            return None
+        await self._keep()
+        return Instead(cut="close") if action.drop == "before" else self._answer()
 
     async def after(self, status: int, body: bytes) -> Instead:
         """What happens to the answer of a call that was accepted."""
         action = self.action
         if action.drop == "after":
-            if action.hold is not None:
-                await self.gate.hold(action.hold, self.id)
+            await self._keep()
             return self._answer() or Instead(cut="close")
         if action.truncate:
             return Instead(status, body[: len(body) // 2 if action.truncate is True else action.truncate])
         return Instead(status, body)
+
+    async def _keep(self) -> None:
+        if self.action.delay:
+            await asyncio.sleep(self.action.delay)
+        if self.action.hold is not None:
+            await self.gate.hold(self.action.hold, self.id)
 
     def _answer(self) -> Instead | None:
         action = self.action
@@ -194,16 +203,21 @@ class Faults:
             self.gate.release(fault=fault.id)
         return len(gone)
 
-    def find(self, method: str, params: Params) -> Fault | None:
-        """The fault to apply to this call, already counted and written into the journal; None for nearly all calls."""
+    def find(self, method: str, params: Params, *, chat: int | None = None, user: int | None = None) -> Fault | None:
+        """The fault to apply to this call, already counted and written into the journal; None for nearly all calls.
+
+        `chat` and `user` are those the call is about where its parameters don't name them (answers to presses).
+        """
         if not self.listed:
             return None
         found: Fault | None = None
+        chat, user = number(params.get("chat_id", chat)), number(params.get("user_id", user))
+        about = {**params, "chat_id": chat, "user_id": user}
         for fault in self.listed:
-            if fault.action.is_for_call and self._matches(fault.match, method, params) and fault.is_due() and found is None:
+            if fault.action.is_for_call and self._matches(fault.match, method, about) and fault.is_due() and found is None:
                 found = fault
         if found is not None:
-            self._apply(found, method, number(params.get("chat_id")), number(params.get("user_id")))
+            self._apply(found, method, chat, user)
         return found
 
     def shape(self, updates: list[Update]) -> list[Update]:

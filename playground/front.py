@@ -102,15 +102,17 @@ class Front:
         about = self._about(bot, method, params)
         self._journal.add("call", **about, request=_told(parts.given))
         counted = method.name != LONG_POLL
-        self._world.calls_in_flight += counted
+        self._world.count_in_flight(+counted)
         try:
-            fault = None if refusal else self._faults.find(method.name, params)
+            fault = None if refusal else self._faults.find(method.name, params, chat=about["chat"], user=about["user"])
             instead = await fault.before() if fault is not None else None
             if instead is None:
                 instead = await self._answered(call, about, refusal, fault)
+            elif instead.cut is None:
+                self._journal.add("answer", **about, response=instead.told(), fault=fault and fault.id)
             return self._sent(request, instead)
         finally:
-            self._world.calls_in_flight -= counted
+            self._world.count_in_flight(-counted)
 
     async def _answered(self, call: Call, about: dict[str, Any], refusal: Refused | None, fault: Fault | None) -> Instead:
         """The answer of the world, noted in the journal, and what a fault makes of it on its way."""

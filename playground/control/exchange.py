@@ -38,7 +38,7 @@ async def body_of(request: web.Request, model: type[Model]) -> Model:
 
 async def json_of(request: web.Request) -> dict[str, Any]:
     """The JSON object in the body. Raises Unusable."""
-    raw = await request.read()
+    raw = await request.content.read()  # a snapshot may be larger than the largest upload of a bot
     try:
         found = orjson.loads(raw) if raw.strip() else {}
     except orjson.JSONDecodeError as problem:

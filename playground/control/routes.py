@@ -11,6 +11,7 @@ from playground.control.importing import WholeWorldCalls
 from playground.control.messages import MessageCalls
 from playground.control.peace import Peace
 from playground.control.seeing import SeeingCalls
+from playground.control.statistics import StatisticsCalls
 from playground.control.world import WorldCalls
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def control_routes(playground: "Playground") -> list[web.RouteDef]:
     messages = MessageCalls(playground.world, playground.journal.added)
     seeing = SeeingCalls(playground.journal, peace)
     faults, clock = FaultCalls(playground.faults, playground.limits), ClockCalls(playground.clock, peace)
+    statistics = StatisticsCalls(playground.world, playground.journal, playground.limits)
     return [
         web.get("/_emu/state", world.state),
         web.post("/_emu/reset", world.reset),
@@ -39,6 +41,7 @@ def control_routes(playground: "Playground") -> list[web.RouteDef]:
         web.get("/_emu/files/{file_id}", messages.file),
         web.get("/_emu/commands", messages.commands),
         web.get("/_emu/journal", seeing.journal),
+        web.get("/_emu/stats", statistics.stats),
         web.get("/_emu/events", seeing.events),
         web.post("/_emu/settle", seeing.settle),
         web.get("/_emu/faults", faults.show),

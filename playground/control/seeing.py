@@ -1,6 +1,5 @@
 """Seeing what happened: the journal, its feed, and whether everything has come to rest."""
 
-import asyncio
 import contextlib
 
 import orjson
@@ -73,7 +72,7 @@ class SeeingCalls:
         stream.enable_chunked_encoding()
         await stream.prepare(request)
         await stream.write(b"retry: 1000\n\n")
-        with contextlib.suppress(ConnectionResetError, asyncio.CancelledError):
+        with contextlib.suppress(ConnectionResetError):
             await self._feed(request, stream, asked.filter(), after)
         return stream
 

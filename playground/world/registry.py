@@ -53,6 +53,7 @@ class Registry:
         self.message_floor = 0
         self.next_number = self.chance.getrandbits(52)
         self.calls_in_flight = 0
+        self.most_in_flight = 0
 
     # numbers and time
 
@@ -178,6 +179,11 @@ class Registry:
         return message
 
     # counters for settling
+
+    def count_in_flight(self, change: int) -> None:
+        """A call has come in (1) or was answered (-1); remembers the most there were at once."""
+        self.calls_in_flight += change
+        self.most_in_flight = max(self.most_in_flight, self.calls_in_flight)
 
     @property
     def pending_updates(self) -> int:
