@@ -99,8 +99,8 @@ class Front:
     async def _carry_out(self, request: web.Request, bot: Bot, method: Method, parts: Parts) -> web.StreamResponse:
         params, notes, refusal = self._schema.check(method, parts.given)
         call = Call(self._world, bot, method.name, params, parts.uploads, notes)
-        about = self._about(bot, method, params)
-        self._journal.add("call", **about, request=_told(parts.given))
+        about = self._about(bot, method, params) | {"request": _told(parts.given)}
+        self._journal.add("call", **about)
         counted = method.name != LONG_POLL
         self._world.count_in_flight(+counted)
         try:

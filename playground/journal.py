@@ -1,6 +1,6 @@
 """The journal: everything that passed between the bot, the playground and the people in it.
 
-Kinds: `call` (a request came in: method, chat, user, request), `answer` (what was answered: the same and `response`),
+Kinds: `call` (a request came in: method, chat, user, request), `answer` (the same and the response),
 `update` (one was made), `delivery` (updates were handed over), `fault` (one was applied), `finding` (a request outside the schema,
 an unknown method, a breach of a limit). Beside them a `change` notes that a message was written, changed or removed; it shares the
 numbering, so that "changed after seq" means one thing everywhere, and is seen only by those who ask for it.
