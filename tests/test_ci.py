@@ -49,3 +49,13 @@ def test_elsewhere_a_skip_is_a_skip(tmp_path):
     path = tmp_path / "test_skipped.py"
     path.write_text(SKIPPED["by a fixture"] + "def test_other(): pass\n")
     assert run(path, ci="").returncode == 0
+
+
+def test_the_run_of_ci_is_a_script_that_stops_at_the_first_failure():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+    text = script.read_text()
+    assert "set -euo pipefail" in text
+    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports", "sync --locked --all-extras", "pytest --postgres"):
+        assert tool in text
