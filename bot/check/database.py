@@ -10,39 +10,31 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, make_url
 
-import storage
 from bot.check import files
 from bot.check.findings import Finding, Verdict, fine, note, wrong
+from storage import migrate
+from storage.engine import sqlite_path
+from storage.process import Identity
 
 LOCK_PATIENCE_S = 1.0
 """A transaction of the bot takes milliseconds: who holds the file for a second holds it on purpose."""
 
 CONNECT_PATIENCE_S = 5.0
 
-OWNER_TABLE = "owner"
-OWNER_QUERY = f"SELECT bot_id FROM {OWNER_TABLE}"
-"""Where storage keeps the number of the bot that the database belongs to."""
+_OWNER_TABLE = str(Identity.__tablename__)
+_OWNER_QUERY = f"SELECT bot_id FROM {_OWNER_TABLE}"
 
 _SUBJECT = "database"
 
 
 async def look_at_database(url: str, *, bot_id: int | None) -> list[Finding]:
     """Everything about the database at `url`. `bot_id` is whose it should be, None when Telegram did not tell."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return await asyncio.to_thread(_sqlite, Path(parsed.database or ""), bot_id)
+    path = sqlite_path(url)
+    if path is not None:
+        return await asyncio.to_thread(_sqlite, Path(path), bot_id)
     if importlib.util.find_spec("asyncpg") is None:
         return [wrong(_SUBJECT, "PostgreSQL needs its driver. Type: uv sync --extra postgres")]
-    return await _postgres(parsed, bot_id)
-
-
-def newest_version() -> str | None:
-    """The database version this program brings along."""
-    return _migrations().get_current_head()
-
-
-def _migrations() -> ScriptDirectory:
-    return ScriptDirectory(str(Path(storage.__path__[0]) / "migrations"))
+    return await _postgres(make_url(url), bot_id)
 
 
 def _sqlite(path: Path, bot_id: int | None) -> list[Finding]:
@@ -72,17 +64,17 @@ def _look_inside(opened: sqlite3.Connection, path: Path, bot_id: int | None) -> 
     if "alembic_version" not in tables:
         return [wrong(_SUBJECT, f"{path} belongs to another program. Name another file in database.url.")]
     findings = [_version(opened.execute("SELECT version_num FROM alembic_version").fetchall())]
-    if OWNER_TABLE in tables:
-        findings += _owner(opened.execute(OWNER_QUERY).fetchone(), bot_id)
+    if _OWNER_TABLE in tables:
+        findings += _owner(opened.execute(_OWNER_QUERY).fetchone(), bot_id)
     return findings
 
 
 def _version(rows: list[tuple[str]]) -> Finding:
-    newest = newest_version()
+    newest = migrate.head()
     version = rows[0][0] if rows else None
     if version == newest:
         return fine(_SUBJECT, "It can be opened and written, and its tables are the newest.")
-    known = {script.revision for script in _migrations().walk_revisions()}
+    known = {script.revision for script in ScriptDirectory(str(migrate.SCRIPTS)).walk_revisions()}
     if version is None or version in known:
         return note(_SUBJECT, "Its tables are of an older version; the next start brings them up to date. Make a backup first.")
     return wrong(
@@ -138,8 +130,8 @@ async def _postgres(url: URL, bot_id: int | None) -> list[Finding]:
             may = await opened.fetchval("SELECT has_schema_privilege(current_schema(), 'CREATE')")
             return [fine(_SUBJECT, f"{where} is there; the tables are made at the first start.") if may else _may_not_make_tables(where)]
         findings = [_version([tuple(row) for row in await opened.fetch("SELECT version_num FROM alembic_version")])]
-        if await opened.fetchval("SELECT to_regclass($1)", OWNER_TABLE) is not None:
-            row = await opened.fetchrow(OWNER_QUERY)
+        if await opened.fetchval("SELECT to_regclass($1)", _OWNER_TABLE) is not None:
+            row = await opened.fetchrow(_OWNER_QUERY)
             findings += _owner(tuple(row) if row else None, bot_id)
         return findings
     finally:

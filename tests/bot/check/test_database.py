@@ -6,8 +6,11 @@ from contextlib import closing
 import pytest
 
 from bot.check import Verdict
-from bot.check.database import OWNER_TABLE, look_at_database, newest_version
+from bot.check.database import look_at_database
 from bot.check.files import LITTLE_BYTES, TOO_LITTLE_BYTES, disk_space
+from storage.engine import open_database
+from storage.migrate import migrate
+from storage.process import claim_identity
 
 
 @pytest.fixture
@@ -19,17 +22,17 @@ def path(tmp_path):
 
 @pytest.fixture
 def database(path):
-    """Makes a database of a version that belongs to a bot."""
+    """Makes a database of the newest version, or one that calls itself otherwise, that belongs to a bot."""
 
-    def make(*, version=None, bot_id=123456):
-        version = version or newest_version()
-        with closing(sqlite3.connect(path)) as opened, opened:
-            opened.execute("PRAGMA journal_mode=WAL")
-            opened.execute("CREATE TABLE alembic_version (version_num TEXT)")
-            opened.execute(f"CREATE TABLE {OWNER_TABLE} (bot_id INTEGER)")
-            opened.execute(f"INSERT INTO {OWNER_TABLE} VALUES (?)", (bot_id,))
-            if version:
-                opened.execute("INSERT INTO alembic_version VALUES (?)", (version,))
+    async def make(*, version=None, bot_id=123456):
+        await migrate(f"sqlite:///{path}")
+        database = await open_database(f"sqlite:///{path}")
+        await database.transaction(claim_identity, bot_id)
+        await database.close()
+        if version:
+            with closing(sqlite3.connect(path)) as opened, opened:
+                opened.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        path.chmod(0o600)
         return path
 
     return make
@@ -40,7 +43,7 @@ async def told(path, verdict=Verdict.WRONG, bot_id=123456):
 
 
 async def test_a_database_that_is_ours_is_fine(database):
-    path = database()
+    path = await database()
     assert await told(path) == []
     assert "It belongs to this bot." in await told(path, Verdict.FINE)
     assert [child.name for child in path.parent.iterdir()] == [path.name]
@@ -71,7 +74,7 @@ async def test_a_folder_instead_of_a_file_is_wrong(tmp_path):
 
 
 async def test_a_database_another_program_holds_is_wrong(database):
-    path = database()
+    path = await database()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         (text,) = await told(path)
@@ -86,7 +89,7 @@ async def test_a_file_that_is_no_database_is_wrong(path):
 
 
 async def test_a_damaged_database_is_wrong(database):
-    path = database()
+    path = await database()
     with closing(sqlite3.connect(path)) as opened, opened:
         opened.execute("CREATE TABLE rows (value TEXT)")
         opened.executemany("INSERT INTO rows VALUES (?)", [("x" * 500,) for _ in range(500)])
@@ -111,19 +114,19 @@ async def test_a_database_of_another_program_is_wrong(path):
 
 
 async def test_a_database_of_a_newer_version_is_wrong(database):
-    (text,) = await told(database(version="from_the_future"))
+    (text,) = await told(await database(version="from_the_future"))
     assert "A newer version of the bot has used it" in text
 
 
 async def test_a_database_of_another_bot_is_wrong(database):
-    path = database(bot_id=777)
+    path = await database(bot_id=777)
     (text,) = await told(path)
     assert "another bot (number 777)" in text
     assert await told(path, bot_id=None) == []
 
 
 async def test_a_database_others_can_read_is_mentioned(database):
-    path = database()
+    path = await database()
     path.chmod(0o644)
     path.parent.chmod(0o755)
     assert any("residents' data" in text for text in await told(path, Verdict.NOTE))
