@@ -27,8 +27,9 @@ import math
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Final
+
+from storage.outbox import Lane as Lane
 
 OVERALL: Final = 30
 # 29.8 and not 30: measured, even spacing at 29.8 reaches 99 % of the limit without a refusal.
@@ -49,15 +50,6 @@ HELD_CHATS: Final = 5
 HELD_WITHIN: Final = 2.0
 # Ways measured before the fastest of them says anything, and after which it is measured anew.
 WAYS: Final = 64
-
-
-class Lane(IntEnum):
-    """What a message is for; an earlier lane goes first where shares are equal."""
-
-    REPLY = 0
-    CARD = 1
-    PRIVATE = 2
-    BROADCAST = 3
 
 
 # Slots of twenty while all lanes wait; what a lane leaves, the others take.
