@@ -11,11 +11,11 @@ from community.when import Reason, Span, Understood, understand
 
 MINUTES = "%Y-%m-%dT%H:%M"
 WHY_NOT = {
-    Reason.PAST: "that has passed; write a coming time, for example: Sat 29 May 12–15",
-    Reason.NO_TIME: "the time is missing; write it too, for example: Sat 29 May 12–15",
+    Reason.PAST: "that has passed; write a coming time, for example: Sat 12–15",
+    Reason.NO_TIME: "the time is missing; write it too, for example: Sat 12–15",
     Reason.NO_SUCH_DATE: "there is no such date in the calendar",
     Reason.AMBIGUOUS: "it can be read in more than one way",
-    Reason.NOT_UNDERSTOOD: "not understood; write for example: Sat 29 May 12–15, or la 29.5. klo 12–15",
+    Reason.NOT_UNDERSTOOD: "not understood; write for example: Sat 12–15, or 29.5. klo 12–15",
 }
 
 
@@ -52,9 +52,10 @@ def when_lines(phrases: Iterable[str], now: datetime, zone: ZoneInfo) -> Iterato
 
 def human(understood: Understood) -> str:
     """The same for people: the time, or why not and what it could be, one reading a line."""
-    if understood.reason is None and understood.start is not None:
+    if understood.start is not None:
         return _span(Span(understood.start, understood.end))
-    why = "refused" if understood.reason is None else f"refused ({understood.reason}): {WHY_NOT[understood.reason]}"
+    reason = understood.reason or Reason.NOT_UNDERSTOOD
+    why = f"refused ({reason}): {WHY_NOT[reason]}"
     return "\n".join([why, *(f"  could be {_span(candidate)}" for candidate in understood.candidates)])
 
 

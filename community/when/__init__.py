@@ -4,7 +4,8 @@ The specification is a table, tests/community/when_phrases.txt; docs/dates.md is
 `find_when` the beginning of a line, and `instant` turns the wall clock of a house into a moment.
 """
 
-from community.when.reading import find_when, understand
+from community.when.line import find_when
+from community.when.reading import understand
 from community.when.understood import Reason, Span, Understood, instant
 
 __all__ = ["Reason", "Span", "Understood", "find_when", "instant", "understand"]

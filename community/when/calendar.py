@@ -38,7 +38,9 @@ def _of_two(day: Day, one: Numbered, other: Numbered, today: date) -> Dates:
     found = (_on_calendar(one, today), _on_calendar(other, today))
     coming = tuple(reading for reading in found if reading is not None and reading >= today)
     fitting = tuple(reading for reading in coming if reading.weekday() == day.weekday)
-    return Dates(fitting) if len(fitting) == 1 else Dates(coming, Reason.AMBIGUOUS)
+    if len(fitting) == 1:
+        return Dates(fitting)
+    return Dates(coming, Reason.AMBIGUOUS if coming else Reason.PAST)
 
 
 def _on_calendar(numbered: Numbered, today: date) -> date | None:
@@ -66,7 +68,7 @@ def _agreeing(day: Day, found: date, today: date) -> Dates:
     weeks = [w for w in (day.week, None if day.near_week is None else _week_number(today, day.near_week)) if w is not None]
     contradicts = said_too != found or any(week != found.isocalendar().week for week in weeks)
     if found < today:
-        return Dates(reason=Reason.PAST, contradicts=contradicts)
+        return Dates(reason=Reason.PAST, contradicts=contradicts, passed=None if contradicts else found)
     return Dates((found, said_too), Reason.AMBIGUOUS, contradicts=True) if contradicts else Dates((found,))
 
 

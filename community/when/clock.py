@@ -70,8 +70,9 @@ def clocks(tokens: Tokens, at: int) -> Iterator[tuple[Clock, int]]:
         yield Clock(), after
     for marker, after in _markers(tokens, at):
         yield from _marked(tokens, after, marker)
-    for marker, after in said(words.OPENERS, tokens, at):
-        yield from ((clock, end) for clock, end in _marked(tokens, after, marker) if clock.hours[0].end is not None)
+    for openers, joiners in ((words.FROM, words.TO), (words.BETWEEN, words.BETWEEN_AND)):
+        for marker, after in said(openers, tokens, at):
+            yield from (found for found in _marked(tokens, after, marker, joiners) if found[0].hours[0].end is not None)
 
 
 def _markers(tokens: Tokens, at: int) -> Iterator[tuple[Marker, int]]:
@@ -79,11 +80,11 @@ def _markers(tokens: Tokens, at: int) -> Iterator[tuple[Marker, int]]:
     yield from said(words.MARKERS, tokens, at)
 
 
-def _marked(tokens: Tokens, at: int, marker: Marker) -> Iterator[tuple[Clock, int]]:
+def _marked(tokens: Tokens, at: int, marker: Marker, joiners: words.Words[None] = words.TO) -> Iterator[tuple[Clock, int]]:
     for start, after in _times(tokens, at, marker):
         bare = marker is Marker.NONE and start.bare
         yield Clock(_single(start), needs_day=bare), _open_end(tokens, after, marker)
-        for joined in _joined(tokens, after):
+        for joined in _joined(tokens, after, joiners):
             for inner, place in _markers(tokens, joined):
                 for end, beyond in _times(tokens, place, inner if inner is not Marker.NONE else marker):
                     clock = _between(start, end)
@@ -169,10 +170,10 @@ def _with_shared_half(start: _Time, end: _Time) -> Clock | None:
     return None
 
 
-def _joined(tokens: Tokens, at: int) -> Iterator[int]:
+def _joined(tokens: Tokens, at: int, joiners: words.Words[None]) -> Iterator[int]:
     if at < len(tokens) and tokens[at].text in DASHES:
         yield at + 1
-    yield from (after for _, after in said(words.JOINERS, tokens, at))
+    yield from (after for _, after in said(joiners, tokens, at))
 
 
 def _open_end(tokens: Tokens, at: int, marker: Marker) -> int:

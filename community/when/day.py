@@ -51,12 +51,21 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The days that may be meant. `rolls`: a weekday whose hour has passed today means next week's."""
+    """The days that may be meant, or why there is none; `passed` is the day of the past that was meant.
+
+    `rolls`: a weekday whose hour has passed today means next week's. `contradicts`: two things said of the day do not agree.
+    """
 
     dates: tuple[date, ...] = ()
     reason: Reason | None = None
     rolls: bool = False
     contradicts: bool = False
+    passed: date | None = None
+
+    @property
+    def only(self) -> date | None:
+        """The one day it is about, if there is one."""
+        return self.dates[0] if len(self.dates) == 1 else self.passed
 
 
 def days(tokens: Tokens, at: int) -> Iterator[tuple[Day, int]]:

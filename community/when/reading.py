@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,20 +18,18 @@ from community.when.words import said
 
 LONGEST = 40
 """No date has more words and signs than this; a longer line is not read to its end."""
-FIRST_BARE_HOUR = 7
-"""In a line a bare number below this, before a title, is sooner the title's own (`5 Lasta`)."""
-
-SEPARATORS = re.compile(rf"^(?:\s|[,;:|·]|[{''.join(map(re.escape, sorted(DASHES)))}](?=\s))+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
+    """What was said of one end: a day, a time of day, or both."""
+
     day: Day
     clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """A moment, and the moment of its end if that was said with its own day."""
 
     start: _Moment
@@ -48,17 +45,24 @@ class _Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class _House:
-    """The clock of the house: the moment, and what the wall shows."""
+class House:
+    """The clock of the house: the moment (aware), and the zone that says what the wall shows."""
 
     now: datetime
     zone: ZoneInfo
 
+    @classmethod
+    def at(cls, now: datetime, zone: ZoneInfo) -> House:
+        """The house at a moment; a naive one is taken as its wall clock."""
+        return cls(now if now.tzinfo is not None else now.replace(tzinfo=zone), zone)
+
     @property
     def today(self) -> date:
+        """The date on the wall."""
         return self.now.astimezone(self.zone).date()
 
     def has_passed(self, wall: datetime) -> bool:
+        """Whether that time on the wall is over; the present minute's start is not, as long as no second has gone by."""
         return instant(wall, self.zone) < self.now
 
 
@@ -70,47 +74,21 @@ def understand(phrase: str, now: datetime, zone: ZoneInfo) -> Understood:
     tokens = tokens_of(unicodedata.normalize("NFC", phrase))
     if len(tokens) > LONGEST:
         return NOT_UNDERSTOOD
-    return _meant((reading for reading, after in _readings(tokens) if after == len(tokens)), _house(now, zone))
+    return meant((reading for reading, after in readings(tokens) if after == len(tokens)), House.at(now, zone))
 
 
-def find_when(line: str, now: datetime, zone: ZoneInfo) -> tuple[Understood, str]:
-    """The longest beginning of a line that is a date, and the rest of the line (the whole line where there is no date).
-
-    A bare number that may belong to the title is not taken silently: the reading is offered as a candidate.
-    """
-    line = unicodedata.normalize("NFC", line)
-    tokens, house = tokens_of(line)[:LONGEST], _house(now, zone)
-    found: dict[int, list[_Reading]] = {}
-    for reading, after in _readings(tokens):
-        if _may_end(tokens, after):
-            found.setdefault(after, []).append(reading)
-    if not found:
-        return NOT_UNDERSTOOD, line.strip()
-    after = max(found)
-    understood = _meant(found[after], house)
-    if _doubtful(tokens, after):
-        shorter = _before_dash(tokens, after)
-        after = shorter if shorter in found else after
-        understood = _unsure(_meant(found[after], house))
-    return _with_second(understood, _rest(line, tokens, after), now, zone)
-
-
-def _house(now: datetime, zone: ZoneInfo) -> _House:
-    return _House(now if now.tzinfo is not None else now.replace(tzinfo=zone), zone)
-
-
-def _readings(tokens: Tokens) -> Iterator[tuple[_Reading, int]]:
+def readings(tokens: Tokens) -> Iterator[tuple[Reading, int]]:
     """All readings of moments and of spans from moment to moment, with the place after each."""
     for start, after in _moments(tokens, 0):
-        yield _Reading(start), after
+        yield Reading(start), after
         if after < len(tokens) and tokens[after].text in DASHES and start.day != Day():
-            yield from ((_Reading(start, until), end) for until, end in _ends(tokens, after + 1, start))
+            yield from ((Reading(start, until), end) for until, end in _ends(tokens, after + 1, start))
 
 
 def _ends(tokens: Tokens, at: int, start: _Moment) -> Iterator[tuple[_Moment, int]]:
     """The other end, with a day of its own; where one end has its hour so has the other (`8–10.12` are hours, not a date)."""
     for until, end in _moments(tokens, at):
-        spaced = not tokens[at - 1].glued
+        spaced = not tokens[at - 1].glued and until.day.numbered is not None
         if until.day != Day() and (until.clock is None if start.clock is None else until.clock is not None or spaced):
             yield until, end
 
@@ -142,7 +120,7 @@ def _past_comma(tokens: Tokens, at: int) -> int:
     return at + 1 if at < len(tokens) and tokens[at].text == "," else at
 
 
-def _meant(readings: Iterator[_Reading] | list[_Reading], house: _House) -> Understood:
+def meant(readings: Iterator[Reading] | list[Reading], house: House) -> Understood:
     """One meaning of all the readings: the only one, or all of them as candidates."""
     meanings = [_meaning(reading, house) for reading in readings]
     if any(not meaning.contradicts for meaning in meanings):
@@ -153,43 +131,37 @@ def _meant(readings: Iterator[_Reading] | list[_Reading], house: _House) -> Unde
             distinct = [understood for understood in distinct if understood.reason is not reason]
     if not distinct:
         return NOT_UNDERSTOOD
-    return distinct[0] if len(distinct) == 1 else refused(Reason.AMBIGUOUS, *(s for u in distinct for s in _spans(u)))
+    return distinct[0] if len(distinct) == 1 else refused(Reason.AMBIGUOUS, *(s for u in distinct for s in spans(u)))
 
 
-def _spans(understood: Understood) -> tuple[Span, ...]:
+def spans(understood: Understood) -> tuple[Span, ...]:
+    """The readings there are: the one that is understood, or the candidates."""
     return understood.candidates if understood.start is None else (Span(understood.start, understood.end),)
 
 
-def _unsure(understood: Understood) -> Understood:
-    spans = _spans(understood)
-    return refused(Reason.AMBIGUOUS, *spans) if spans else understood
-
-
-def _meaning(reading: _Reading, house: _House) -> _Meaning:
+def _meaning(reading: Reading, house: House) -> _Meaning:
     """A reading in the calendar: the past first (no hour could save it), then what is missing, then what is open."""
     day, clock = reading.start.day, reading.start.clock
     found = dates_of(day, house.today)
-    slashed = day.numbered is not None and day.numbered.other is not None
-    if found.reason is not None and not found.dates and not slashed:
-        return _Meaning(refused(found.reason), found.contradicts)
+    if not found.dates:
+        return _Meaning(refused(found.reason or Reason.NOT_UNDERSTOOD, about=found.passed), found.contradicts)
     if clock is None or not clock.hours:
-        return _Meaning(refused(Reason.AMBIGUOUS if slashed and found.reason else Reason.NO_TIME), found.contradicts)
+        slashed = day.numbered is not None and day.numbered.other is not None and found.reason is not None
+        return _Meaning(refused(Reason.AMBIGUOUS if slashed else Reason.NO_TIME, about=found.only), found.contradicts)
     clock = clock.within(day.part)
-    starts = [(on, hours) for on in found.dates for hours in clock.hours]
-    spans: list[Span] = []
-    for on, hours in starts:
-        span = _span(on, hours, reading.until, house, rolls=found.rolls)
-        if isinstance(span, Reason):
-            return _Meaning(refused(span), found.contradicts)
-        spans += [span] if span is not None else []
-    if not spans:
-        return _Meaning(refused(Reason.AMBIGUOUS if slashed and found.reason else Reason.PAST), found.contradicts)
-    if found.reason is None and clock.sure and len(starts) == 1:
-        return _Meaning(Understood(spans[0].start, spans[0].end))
-    return _Meaning(refused(Reason.AMBIGUOUS, *spans), found.contradicts)
+    placed = [_span(on, hours, reading.until, house, rolls=found.rolls) for on in found.dates for hours in clock.hours]
+    for reason in placed:
+        if isinstance(reason, Reason):
+            return _Meaning(refused(reason), found.contradicts)
+    coming = [span for span in placed if isinstance(span, Span)]
+    if not coming:
+        return _Meaning(refused(Reason.PAST, about=found.only), found.contradicts)
+    if found.reason is None and clock.sure and len(placed) == 1:
+        return _Meaning(Understood(coming[0].start, coming[0].end))
+    return _Meaning(refused(Reason.AMBIGUOUS, *coming), found.contradicts)
 
 
-def _span(on: date, hours: Hours, until: _Moment | None, house: _House, *, rolls: bool) -> Span | Reason | None:
+def _span(on: date, hours: Hours, until: _Moment | None, house: House, *, rolls: bool) -> Span | Reason | None:
     """The span on that day, None if it has passed, or the reason why there is none."""
     start = existing(_wall(on, hours.start), house.zone)
     if house.has_passed(start):
@@ -207,7 +179,7 @@ def _span(on: date, hours: Hours, until: _Moment | None, house: _House, *, rolls
     return Span(start, end) if instant(end, house.zone) > instant(start, house.zone) else Reason.NOT_UNDERSTOOD
 
 
-def _end(until: _Moment, start: datetime, house: _House) -> datetime | Reason:
+def _end(until: _Moment, start: datetime, house: House) -> datetime | Reason:
     """The end of a span of several days, counted from the day of its start; it must be the only one."""
     found = dates_of(until.day, start.date())
     if found.reason is not None:
@@ -224,39 +196,3 @@ def _end(until: _Moment, start: datetime, house: _House) -> datetime | Reason:
 
 def _wall(on: date, minutes: int) -> datetime:
     return datetime.combine(on, time()) + timedelta(minutes=minutes)
-
-
-def _may_end(tokens: Tokens, after: int) -> bool:
-    """A date ends at a space or before a comma or colon, never inside a word or a number (`12–15-vuotiaat`)."""
-    if after >= len(tokens) or not tokens[after].glued:
-        return True
-    follower = tokens[after + 1] if after + 1 < len(tokens) else None
-    return tokens[after].text in {",", ";", ":"} and not (follower and follower.glued and follower.text.isdigit())
-
-
-def _doubtful(tokens: Tokens, after: int) -> bool:
-    """A bare last number that the title after it may need: `5 lasta leikkii`, `klo 12 – 15 lasta`."""
-    last = tokens[after - 1]
-    if after >= len(tokens) or not (tokens[after].text.isalpha()) or not last.text.isdigit() or last.glued or after < 2:
-        return False
-    before = tuple(token.text for token in tokens[max(0, after - 3) : after - 1])
-    marked = any(before[-length:] in words.MARKERS or before[-length:] in words.JOINERS for length in (1, 2))
-    return not marked and (tokens[after].lower or (before[-1] not in DASHES and int(last.text) < FIRST_BARE_HOUR))
-
-
-def _before_dash(tokens: Tokens, after: int) -> int:
-    return after - 2 if tokens[after - 2].text in DASHES else after
-
-
-def _rest(line: str, tokens: Tokens, after: int) -> str:
-    return SEPARATORS.sub("", line[tokens[after - 1].ends :]).strip()
-
-
-def _with_second(understood: Understood, rest: str, now: datetime, zone: ZoneInfo) -> tuple[Understood, str]:
-    """`la 22.5. klo 12 ja su 23.5. klo 13 Talkoot`: two times for one event are offered, not half forgotten."""
-    tokens = tokens_of(rest)
-    for _, after in said(words.AND, tokens, 0):
-        second, remains = find_when(rest[tokens[after - 1].ends :], now, zone)
-        if second.reason is not Reason.NOT_UNDERSTOOD:
-            return refused(Reason.AMBIGUOUS, *_spans(understood), *_spans(second)), remains
-    return understood, rest

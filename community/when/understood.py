@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -30,21 +30,24 @@ class Span:
 class Understood:
     """Either `start` is set (and `reason` is None), or `reason` is, and `candidates` are the readings to offer.
 
-    `start` and `end` are naive local wall clock, never in the past, and always a time that exists.
+    `start` and `end` are naive local wall clock, never in the past, and always a time that exists. `about` is the one day that a
+    refusal is about (`past`, `no-time`), if there is one, for an answer that names it.
     """
 
     start: datetime | None = None
     end: datetime | None = None
     reason: Reason | None = None
     candidates: tuple[Span, ...] = ()
+    about: date | None = field(default=None, compare=False)
 
 
 NOT_UNDERSTOOD = Understood(reason=Reason.NOT_UNDERSTOOD)
 
 
-def refused(reason: Reason, *candidates: Span) -> Understood:
+def refused(reason: Reason, *candidates: Span, about: date | None = None) -> Understood:
     """A refusal, with each reading that may be meant once and in the order of time."""
-    return Understood(reason=reason, candidates=tuple(sorted(set(candidates), key=lambda span: (span.start, span.end or span.start))))
+    ordered = sorted(set(candidates), key=lambda span: (span.start, span.end or span.start))
+    return Understood(reason=reason, candidates=tuple(ordered), about=about)
 
 
 def instant(wall: datetime, zone: ZoneInfo) -> datetime:

@@ -151,8 +151,10 @@ ORDINAL = _words({"st|nd|rd|th|:a|:e|.|. päivä|. päivänä": None})
 OF = _words({"of": None})
 
 MARKERS = _words({"klo|klo.|kello|kl|kl.|klockan": Marker.KLO, "at": Marker.AT})
-OPENERS = _words({"from|between": Marker.AT, "från|mellan": Marker.KLO})
-JOINERS = _words({"to|till|until|and|och": None})
+FROM = _words({"from": Marker.AT, "från": Marker.KLO})
+TO = _words({"to|till|until": None})
+BETWEEN = _words({"between": Marker.AT, "mellan": Marker.KLO})
+BETWEEN_AND = _words({"and|och": None})
 HALVES = _words({"am|a.m.|a.m": "am", "pm|p.m.|p.m": "pm", "o'clock|o’clock|oclock": "clock"})
 NOON = _words({"noon|at noon|at midday": None})
 MIDNIGHT = _words({"midnight|at midnight|keskiyöllä|midnatt|vid midnatt": None})
@@ -174,4 +176,7 @@ HOURS = _words(
     }
 )
 FINNISH_AT_AN_HOUR = ("lta", "ltä", "ltatoista", "ltätoista")
-AND = _words({"ja|tai|och|eller|and|or|&|,|/": None})
+AND = _words({"ja|tai|och|eller|and|or|&|/|, ja|, tai|, och|, eller|, and|, or": None})
+COMMA = _words({",|;": None})
+AGES = ("vuoti", "year", "yr", "år")
+"""After `12–15` these make ages of the hours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -92,6 +92,14 @@ def test_the_zone_of_the_house_says_what_today_is() -> None:
 
 def test_a_naive_now_is_the_wall_clock_of_the_house() -> None:
     assert understand("klo 18", wall("2027-05-10T09:00"), HELSINKI).start == wall("2027-05-10T18:00")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "about"),
+    [("la 8.5. klo 12", "2027-05-08"), ("klo 8", "2027-05-10"), ("la 22.5.", "2027-05-22"), ("su 22.5.", None), ("ensi perjantaina", None)],
+)
+def test_a_refusal_names_the_day_it_is_about(phrase: str, about: str | None) -> None:
+    assert understand(phrase, wall("2027-05-10T09:00"), HELSINKI).about == (date.fromisoformat(about) if about else None)
 
 
 MOMENTS = st.datetimes(wall("2024-01-01T00:00"), wall("2040-01-01T00:00")).map(lambda wall: wall.replace(tzinfo=HELSINKI))
