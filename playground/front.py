@@ -74,7 +74,7 @@ class Front:
         token, name = request.match_info["token"], request.match_info["method"]
         bot = self._world.bots.get(token)
         if bot is None or bot.revoked:
-            return _enveloped(UNAUTHORIZED if TOKEN.fullmatch(token) else NOT_FOUND)
+            return self._stranger(token, name)
         method = self._schema.methods.get(name.lower())
         if method is None:
             return self._unknown(name)
@@ -83,6 +83,12 @@ class Front:
         except (ValueError, web.HTTPRequestEntityTooLarge) as problem:
             return self._unreadable(method, problem)
         return await self._carry_out(request, bot, method, parts)
+
+    def _stranger(self, token: str, name: str) -> web.Response:
+        refused = UNAUTHORIZED if TOKEN.fullmatch(token) else NOT_FOUND
+        self._journal.add("call", method=name)
+        self._journal.add("answer", method=name, response=envelope_of(refused))
+        return _enveloped(refused)
 
     def _unknown(self, name: str) -> web.Response:
         known = name.lower() in self._schema.not_covered
@@ -187,7 +193,8 @@ async def read(request: web.Request) -> Parts:
     elif kind == "multipart/form-data":
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                given[name] = uploads[name] = Upload(value.filename, value.content_type, value.file.read())
+                with value.file as file:
+                    given[name] = uploads[name] = Upload(value.filename, value.content_type, file.read())
             else:
                 given[name] = value
     return Parts(given, uploads)

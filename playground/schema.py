@@ -77,8 +77,10 @@ class Schema:
                     notes.append(f"{method.name} has no parameter {name}")
                 continue
             if value is None or value == "":
-                if field.required and value is None:
-                    notes.append(f"{method.name}.{name} is null")
+                if field.required:
+                    notes.append(f"{method.name}.{name} is empty")
+                    if value == "" and field.types == ("String",):
+                        params[name] = value
                 continue
             try:
                 params[name] = field.read(value, name, notes)
@@ -145,7 +147,7 @@ class Schema:
 
     def _object(self, name: str, value: Any, where: str, notes: Notes) -> Any:
         found = json_value(value)
-        if name == "KeyboardButton" and isinstance(found, str):
+        if name in PLAIN_TEXTS and isinstance(found, str):
             return {"text": found}
         if not isinstance(found, dict):
             raise Mismatch(f"{where} must be an Object")
@@ -224,6 +226,9 @@ KINDS = {
     "MenuButtonDefault": "default",
 }
 """The word in `type` or `status` that tells subtypes apart."""
+
+PLAIN_TEXTS = frozenset({"KeyboardButton", "InputPollOption"})
+"""Objects that may be given as their text alone."""
 
 PREFIXES = ("InputMedia", "BotCommandScope")
 """Types whose subtypes are named after the word."""

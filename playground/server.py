@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 FAREWELL_SECONDS = 0.5
 """How long open calls (long polls, feeds) may last once the server stops."""
+
+TICK_SECONDS = 0.25
+"""Real seconds between looks at what is due."""
 
 
 class Playground:
@@ -48,6 +52,7 @@ class Playground:
         self.world.add_bot(username, name)
         self.extra_routes: list[web.RouteDef] = []
         self._runner: web.AppRunner | None = None
+        self._timekeeper: asyncio.Task[None] | None = None
         self._url = ""
 
     @property
@@ -71,14 +76,26 @@ class Playground:
             await runner.cleanup()
             raise
         self._runner = runner
+        self._timekeeper = asyncio.create_task(self._keep_time())
         shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         self._url = f"http://{f'[{shown}]' if ':' in shown else shown}:{runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """Close every connection and listen no more. Stopping twice does nothing."""
         runner, self._runner = self._runner, None
+        if self._timekeeper is not None:
+            self._timekeeper.cancel()
+            await asyncio.wait([self._timekeeper])
         if runner is not None:
             await runner.cleanup()
+
+    async def _keep_time(self) -> None:
+        """Close polls and presses when their calendar time has come, however the clock got there."""
+        while True:
+            self.world.close_due_polls()
+            self.world.expire_queries()
+            version = self.clock.version
+            await self.clock.changed.until(lambda seen=version: self.clock.version != seen, TICK_SECONDS)  # type: ignore[misc]
 
     def _app(self, host: str) -> web.Application:
         guard = cast("Middleware", guarded(host))

@@ -25,6 +25,7 @@ async def get_updates(call: Call) -> list[dict[str, Any]]:
     if offset := call.number("offset"):
         queue.confirm(offset)
     queue.turn_away()
+    call.world.close_due_polls()
     queue.expire()
     timeout = min(max(call.number("timeout"), 0), LONGEST_POLL)
     if timeout and not queue.waiting:

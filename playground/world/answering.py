@@ -80,6 +80,8 @@ class Answering(Housekeeping):
             bot = self.bots_by_id.get(message.via_bot.id)
         if bot is None:
             raise Impossible(f"message {message.id} is not by a bot")
+        if not message.chat.has(bot.id):
+            raise Impossible("the bot is no longer in the chat")
         query = CallbackQuery(self.number(), bot, user, message, data, self.clock.now().timestamp())
         self.queries[query.id] = self.open[query.id] = query
         self.tell(bot, "callback_query", query.wire(), chat=message.chat, user=user)

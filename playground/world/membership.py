@@ -40,7 +40,9 @@ class Membership(Posting):
             rights = dict(USUAL_ADMIN) if status == "administrator" else {}
             fresh = Member(self.bots_by_id[bot_id].user, status, rights)
             if announce:
-                self.stand(chat, fresh, self.first_admin(chat))
+                adder = self.first_admin(chat)
+                self.stand(chat, fresh, adder)
+                self.announce(chat, adder, {"new_chat_members": [fresh.user.wire()]})
             else:
                 chat.members[bot_id] = fresh
         return chat

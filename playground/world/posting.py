@@ -30,7 +30,10 @@ class Posting(Registry):
 
     def add_message(self, chat: Chat, sender: User | None, content: dict[str, Any], **details: Any) -> Message:
         """Put a message into a chat; nobody is told. `details` are further fields of `Message`."""
-        chat.last_message += 1
+        if chat.type == "supergroup":
+            chat.last_message += 1
+        else:
+            self.account_messages = chat.last_message = self.account_messages + 1
         message = Message(chat.last_message, chat, self.time(), sender, content, **details)
         chat.messages[message.id] = message
         return self.touch(message)

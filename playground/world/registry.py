@@ -18,12 +18,8 @@ FIRST_USER = 100_000_001
 FIRST_GROUP = 400_000_001
 FIRST_SUPERGROUP = 1_000_000_000_001 + 500_000_000
 """Supergroups have ids -100xxxxxxxxxx, more than 32 bits."""
-
-SERVICE_ACCOUNTS = (
-    User(777000, "Telegram"),
-    User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True),
-    User(136817688, "Channel", username="Channel_Bot", is_bot=True),
-)
+FIRST_ACCOUNT_MESSAGE = 10_000
+"""High, so that an id from before a migration is not by chance one of the young supergroup, which counts from 1."""
 
 
 class Registry:
@@ -50,7 +46,10 @@ class Registry:
         self.next_user = FIRST_USER
         self.next_group = FIRST_GROUP
         self.next_supergroup = FIRST_SUPERGROUP
-        self.message_floor = 0
+        self.message_floor = 1
+        """The last message id of a new supergroup: Telegram's first message says that the chat was created."""
+        self.account_messages = FIRST_ACCOUNT_MESSAGE
+        """The last message id in private chats and basic groups, which share one sequence."""
         self.next_number = self.chance.getrandbits(52)
         self.calls_in_flight = 0
         self.most_in_flight = 0
@@ -130,7 +129,7 @@ class Registry:
         """The chat of a person with a bot, opened at first need; opening it is not yet starting the bot."""
         found = bot.private.get(user.id)
         if found is None:
-            found = Chat(user.id, "private", user=user, bot_id=bot.id, last_message=self.message_floor)
+            found = Chat(user.id, "private", user=user, bot_id=bot.id)
             bot.private[user.id] = found
         return found
 

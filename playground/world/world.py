@@ -10,8 +10,8 @@ class World(Menus):
 
     def reset(self) -> None:
         """Empty the world. Bots keep their accounts, tokens and update ids; message, chat and user ids keep rising."""
-        chats = [*self.groups.values(), *(chat for bot in self.bots.values() for chat in bot.private.values())]
-        self.message_floor = max([self.message_floor, *(chat.last_message for chat in chats)])
+        supergroups = [chat for chat in self.groups.values() if chat.type == "supergroup"]
+        self.message_floor = max([self.message_floor, *(chat.last_message for chat in supergroups)])
         self.groups.clear()
         self.polls.clear()
         self.closing.clear()
