@@ -120,7 +120,7 @@ async def _postgres(url: URL, bot_id: int | None) -> list[Finding]:
     except asyncpg.InvalidAuthorizationSpecificationError:
         return [wrong(_SUBJECT, f"{where} refuses the name or the password. Correct database.url.")]
     except asyncpg.InvalidCatalogNameError:
-        return [wrong(_SUBJECT, f"There is no database called {url.database} on {url.host}. Type there: createdb {url.database}")]
+        return [wrong(_SUBJECT, f"{where} is not there. Type on the server: createdb {url.database}")]
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         return [
             wrong(_SUBJECT, f"{where} cannot be reached ({type(error).__name__}). Check the address, the firewall and whether it runs.")

@@ -1,0 +1,84 @@
+"""The words keep up with the program: settings, commands and links in the README and in docs/."""
+
+import importlib
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.settings import every_setting, load_settings, variable_of
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([ROOT / "README.md", *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def everything():
+    return "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
+
+
+def command_line():
+    """The commands of `talkoot`."""
+    module = importlib.import_module("bot.__main__")
+    (app,) = (value for value in vars(module).values() if isinstance(value, typer.Typer))
+    return typer.main.get_command(app).commands
+
+
+def options(command):
+    return [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+
+
+def shown(declared):
+    if declared.is_required():
+        return "*must be set*"
+    if declared.default is None:
+        return "nothing"
+    return f"`{str(declared.default).lower() if isinstance(declared.default, bool) else declared.default}`"
+
+
+def test_every_setting_is_in_the_docs_with_its_variable_and_its_default():
+    lines = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("| `")]
+    wanted = [f"| `{name}` | `{variable_of(name)}` | {shown(field)} | {field.description} |" for name, field in every_setting()]
+    assert rows == wanted
+
+
+def test_every_variable_the_docs_name_exists(everything):
+    named = set(re.findall(r"TALKOOT_[A-Z0-9_]*__[A-Z0-9_]+", everything))
+    assert named <= {variable_of(setting) for setting, _ in every_setting()}
+
+
+def test_every_command_of_the_command_line_is_in_the_docs(everything):
+    missing = [name for name in command_line() if f"talkoot {name}" not in everything]
+    assert not missing
+
+
+def test_every_option_of_the_command_line_is_in_the_docs(everything):
+    missing = [f"{name} {option}" for name, command in command_line().items() for option in options(command) if option not in everything]
+    assert not missing
+
+
+def test_every_command_the_docs_name_exists(everything):
+    named = {name for code in CODE.findall(everything) for name in re.findall(r"talkoot ([a-z][a-z-]+)\b", code)}
+    assert named <= set(command_line())
+
+
+def test_every_link_between_the_pages_leads_somewhere():
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in PAGES
+        for target in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8")))
+        if not target.startswith(("http://", "https://", "mailto:", "#", "tg://"))
+        if not (page.parent / target.split("#")[0]).exists()
+    ]
+    assert not broken
+
+
+def test_the_three_settings_of_the_readme_are_enough():
+    asked = [name for name, declared in every_setting() if declared.is_required()]
+    assert asked == ["telegram.token", "controller.name", "controller.contact"]
+    assert load_settings(None, {variable_of(name): "1:a" for name in asked})
