@@ -3,6 +3,7 @@
 A change bumps `version` of the thing's cards; delivery edits what shows less, and notes the version it rendered.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -99,14 +100,19 @@ def bump(db: Connection, thing: int) -> None:
 _BUMP = update(Card).where(col(Card.thing_id) == bindparam("thing")).values(version=col(Card.version) + 1)
 
 
-def list_behind(db: Connection, now: datetime, limit: int) -> list[tuple[Card, int]]:
-    """Cards to be edited now, the longest waiting first, each with Telegram's number of its chat."""
+def list_behind(
+    db: Connection, now: datetime, limit: int, *, closed: Iterable[int] = (), resting: Iterable[int] = ()
+) -> list[tuple[Card, int]]:
+    """Cards to be edited now, the longest waiting first, each with Telegram's number of its chat.
+
+    Left out: cards in the `closed` chats (Telegram's numbers), and those `resting` between two edits.
+    """
     due = (col(Card.shown_version) < col(Card.version)) & (col(Card.message_id).is_not(None))
     ready = col(Card.not_before).is_(None) | (col(Card.not_before) <= now)
     query: Any = (
         select(Card, col(Chat.telegram_id).label("chat"))
         .join(Chat, col(Chat.id) == col(Card.chat_id))
-        .where(due, ready, col(Chat.state) == ChatState.ACTIVE)
+        .where(due, ready, col(Chat.state) == ChatState.ACTIVE, col(Chat.telegram_id).not_in(closed), col(Card.id).not_in(resting))
         .order_by(col(Card.not_before), col(Card.id))
         .limit(limit)
     )

@@ -67,3 +67,20 @@ def remove_draft(db: Connection, draft_id: int) -> None:
 def list_expired(db: Connection, now: datetime) -> list[Draft]:
     """Drafts whose time is over."""
     return every(db, Draft, select(Draft).where(col(Draft.expires_at) <= now).order_by(col(Draft.expires_at)).limit(100))
+
+
+def keep_newest(db: Connection, author: int, most: int) -> None:
+    """Give up the oldest drafts of a person beyond `most`."""
+    mine = select(Draft).where(col(Draft.author) == author).order_by(col(Draft.id).desc()).offset(most)
+    for draft in every(db, Draft, mine):
+        remove_draft(db, draft.id)
+
+
+def leave_drafts(db: Connection, author: int) -> None:
+    """A command leaves what somebody was writing in private."""
+    db.execute(delete(Draft).where(col(Draft.author) == author, col(Draft.address) == author, col(Draft.step) == "line"))
+
+
+def move(db: Connection, old: int, new: int) -> None:
+    """A group has another number now."""
+    db.execute(update(Draft).where(col(Draft.address) == old).values(address=new, message_id=None))

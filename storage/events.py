@@ -213,6 +213,20 @@ def list_sign_ups(db: Connection, person_id: int, after: datetime) -> list[tuple
     return found
 
 
+def find_sign_up_with_event(db: Connection, sign_up_id: int) -> tuple[SignUp, Event] | None:
+    """A sign-up and what it is for."""
+    sign_up = first(db, SignUp, select(SignUp).where(col(SignUp.id) == sign_up_id))
+    event = find_event(db, sign_up.event_id) if sign_up else None
+    return None if sign_up is None or event is None else (sign_up, event)
+
+
+def list_in_chat(db: Connection, chat_id: int) -> list[Event]:
+    """Events that have a card in a chat and are not over, the next one first."""
+    query = select(Event).join(Card, col(Card.thing_id) == col(Event.id))
+    shown = (col(Card.chat_id) == chat_id) & (col(Event.state) != EventState.OVER)
+    return every(db, Event, query.where(shown).order_by(col(Event.starts_at), col(Event.id)))
+
+
 def list_over(db: Connection, now: datetime, limit: int) -> list[Event]:
     """Events that have ended but whose card does not say so yet."""
     ended = func.coalesce(col(Event.ends_at), col(Event.starts_at)) <= now
@@ -225,3 +239,9 @@ def house_of(db: Connection, event_id: int) -> House:
     house = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == event_id))
     assert house is not None, "a foreign key points to the row"
     return house
+
+
+def count_untold(db: Connection, event_id: int) -> int:
+    """How many got a seat and could not be told."""
+    untold = select(func.count()).select_from(SignUp).where(col(SignUp.event_id) == event_id, col(SignUp.untold))
+    return db.execute(untold).scalar_one()

@@ -150,16 +150,6 @@ def _known(db: Connection, key: str) -> bool:
     return db.execute(select(Debt.id).where(col(Debt.key) == key)).first() is not None  # type: ignore[call-overload]
 
 
-def list_due(db: Connection, lane: Lane, now: datetime, limit: int, *, closed: Iterable[int] = ()) -> list[Debt]:
-    """What may be sent in a lane now, the oldest first; `closed` are Telegram numbers of private chats that must wait."""
-    ready = or_(col(Debt.not_before).is_(None), col(Debt.not_before) <= now)
-    query = select(Debt).where(col(Debt.state) == DebtState.WAITING, col(Debt.lane) == int(lane), col(Debt.due_at) <= now, ready)
-    shut = list(closed)
-    if shut:
-        query = query.where(or_(col(Debt.address).is_(None), col(Debt.address).not_in(shut)))
-    return every(db, Debt, query.order_by(col(Debt.due_at), col(Debt.id)).limit(limit))
-
-
 def next_due(db: Connection) -> datetime | None:
     """When the next waiting debt may be sent; None when nothing waits."""
     query = select(Debt).where(col(Debt.state) == DebtState.WAITING).order_by(col(Debt.due_at)).limit(1)
@@ -188,9 +178,11 @@ def close(db: Connection, debt_id: int, state: DebtState, now: datetime, *, reas
     db.execute(update(Debt).where(col(Debt.id) == debt_id).values(state=state, done_at=now, reason=reason, **blank))
 
 
-def wait(db: Connection, debt_id: int, not_before: datetime, *, reason: str | None = None) -> None:
-    """It could not be sent now: surely not sent, so it waits."""
-    values = {"state": DebtState.WAITING, "not_before": not_before, "reason": reason}
+def wait(db: Connection, debt_id: int, not_before: datetime | None = None, *, reason: str | None = None, counts: bool = False) -> None:
+    """It could not be sent now, so it waits. An attempt `counts` towards REPEATS only where it may have reached somebody."""
+    values: dict[str, Any] = {"state": DebtState.WAITING, "not_before": not_before, "reason": reason}
+    if not counts:
+        values["attempts"] = col(Debt.attempts) - 1
     db.execute(update(Debt).where(col(Debt.id) == debt_id).values(**values))
 
 
@@ -212,11 +204,6 @@ def settle_after_crash(db: Connection, now: datetime) -> tuple[int, int]:
 
 REPEATS = 6
 """A message during whose sending the process dies so often is left uncertain: it may be what kills it."""
-
-
-def list_sent_since(db: Connection, since: datetime) -> list[Debt]:
-    """What was sent after an instant: the pacer's buckets are filled from it at start."""
-    return every(db, Debt, select(Debt).where(col(Debt.state) == DebtState.SENT, col(Debt.done_at) > since))
 
 
 def forget_done(db: Connection, *, before: datetime) -> int:

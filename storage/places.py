@@ -116,3 +116,8 @@ def list_chats(db: Connection, house_id: int) -> list[Chat]:
 def change_chat(db: Connection, chat_id: int, **values: Any) -> None:
     """Set columns of a chat."""
     db.execute(update(Chat).where(col(Chat.id) == chat_id).values(**values))
+
+
+def house_of_chat(db: Connection, chat_id: int) -> House:
+    """The house of a chat."""
+    return get_house(db, get_chat(db, chat_id).house_id)

@@ -1,0 +1,52 @@
+"""Events: announcing them, answering them, and what becomes of them."""
+
+from community.events.announcing import (
+    announce,
+    carry_on,
+    choose_reading,
+    drop_expired,
+    give_up,
+    owe_card,
+    pass_on,
+    publish,
+    target_of,
+    write_again,
+)
+from community.events.answering import Answered, Press, answer, my_answer
+from community.events.drafting import Origin, Step
+from community.events.life import Mine, Shown, cancel, close_over, may_see, mine, show, whats_on
+from community.events.rules import LARGEST_PARTY, left
+from storage.events import Answer, Event, EventState, Place
+
+__all__ = [
+    "LARGEST_PARTY",
+    "Answer",
+    "Answered",
+    "Event",
+    "EventState",
+    "Mine",
+    "Origin",
+    "Place",
+    "Press",
+    "Shown",
+    "Step",
+    "announce",
+    "answer",
+    "cancel",
+    "carry_on",
+    "choose_reading",
+    "close_over",
+    "drop_expired",
+    "give_up",
+    "left",
+    "may_see",
+    "mine",
+    "my_answer",
+    "owe_card",
+    "pass_on",
+    "publish",
+    "show",
+    "target_of",
+    "whats_on",
+    "write_again",
+]

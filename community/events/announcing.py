@@ -1,0 +1,209 @@
+"""From one line to a card in the chat: preview, choice between two readings, publishing, suggesting."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import places, reminders
+from community.events import drafting
+from community.events.drafting import PREVIEW_KEPT, Origin, Step
+from community.events.lines import read_line
+from community.people import Presser, met
+from community.quiet import HouseRules
+from community.refusals import Refused
+from community.when import instant
+from storage import cards, drafts, events, outbox, people
+from storage import places as rows
+from storage.cards import ThingKind
+from storage.drafts import Draft
+from storage.events import Event
+from storage.outbox import Lane, Message, Op, To
+from storage.people import Reach
+
+
+def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime) -> None:
+    """Answer `/event …` with exactly one message: the preview, the question which reading is meant, or (in private) why not."""
+    chat = places.chat_of(db, origin.group, rules, now) if origin.group else places.only_chat_of(db, origin.author)
+    chat_id = chat.id if chat else None
+    zone = ZoneInfo(rows.get_house(db, chat.house_id).zone if chat else rules.zone)
+    try:
+        read = read_line(line, now, zone)
+    except Refused as refusal:
+        drafting.refuse(db, line, origin, chat_id, refusal, rules, now, step=Step.LINE)
+        return
+    if origin.group is not None and not origin.admin:
+        _offer_to_pass_on(db, drafting.data_of(read, line), origin, chat_id, rules, now)
+        return
+    step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
+    draft = drafting.keep(db, origin, step, drafting.data_of(read, line), chat_id, now + PREVIEW_KEPT)
+    drafting.show(db, draft, origin.to(chat_id), now, reply_to=origin.message if origin.group else None)
+
+
+def write_again(db: Connection, *, line: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
+    """In private, the next text of somebody whose line was refused is the line; False when no line is waited for."""
+    draft = drafts.find_open_draft(db, presser.telegram_id, drafting.KIND, Step.LINE)
+    if draft is None or draft.expires_at <= now:
+        return False
+    to, until = To(address=presser.telegram_id, language=presser.language), now + timedelta(hours=rules.drafts_hours)
+    zone = ZoneInfo(rows.house_of_chat(db, draft.chat_id).zone if draft.chat_id else rules.zone)
+    try:
+        read = read_line(line, now, zone)
+    except Refused as refusal:
+        drafts.change_draft(db, draft.id, data={"line": line, "reason": refusal.code, "params": refusal.params}, expires_at=until)
+        drafting.explain(db, draft.id, to, now)
+        return True
+    step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
+    drafts.change_draft(db, draft.id, step=step, data=drafting.data_of(read, line), expires_at=until)
+    drafting.show(db, draft.id, to, now)
+    return True
+
+
+def carry_on(db: Connection, *, token: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
+    """"Continue in private": the draft moves to the private chat with all that was typed; False when it is gone."""
+    draft = drafts.find_draft_by_token(db, token)
+    if draft is None or draft.author not in (None, presser.telegram_id) or draft.expires_at <= now:
+        return False
+    who, until = presser.telegram_id, now + timedelta(hours=rules.drafts_hours)
+    drafts.change_draft(db, draft.id, author=who, address=who, thread_id=None, expires_at=until)
+    to = To(address=who, language=presser.language)
+    if draft.step == Step.LINE:
+        drafting.explain(db, draft.id, to, now)
+    else:
+        drafting.show(db, draft.id, to, now)
+    return True
+
+
+def choose_reading(db: Connection, *, draft: int, number: int, who: int, admin: bool, message: int, now: datetime) -> None:
+    """Which of two readings was meant; the question becomes the preview. Raises: Refused (draft-gone, not-yours)."""
+    found = drafting.own_draft(db, draft, who, admin)
+    candidates = found.data.get("candidates", [])
+    if found.step == Step.CHOOSE and number < len(candidates):
+        data = {**found.data, **candidates[number], "candidates": []}
+        drafts.change_draft(db, draft, step=Step.PREVIEW, data=data, expires_at=now + PREVIEW_KEPT)
+    drafting.show_again(db, found, message, now)
+
+
+def give_up(db: Connection, *, draft: int, who: int, admin: bool, message: int, now: datetime) -> None:
+    """The author drops it: the message goes. Raises: Refused (draft-gone, not-yours)."""
+    found = drafting.own_draft(db, draft, who, admin)
+    drafts.remove_draft(db, draft)
+    outbox.owe(db, drafting.place_of(found), Message("gone", op=Op.DELETE, message_id=message), at=now)
+
+
+def publish(
+    db: Connection, *, draft: int, presser: Presser, admin: bool, chat: int | None, message: int, rules: HouseRules, now: datetime
+) -> Event:
+    """Make the event: the preview in the group turns into its card; from private a card is posted.
+
+    `chat`: the number of the chat it goes to, None for the draft's own; `admin`: whether the presser administers it.
+
+    Raises: Refused (draft-gone, not-yours, not-admin, past, forgotten).
+    """
+    found = drafts.find_draft(db, draft)
+    target = found.chat_id or chat if found else None
+    if found is None or target is None or found.data.get("starts") is None:
+        raise Refused("draft-gone")
+    if found.step != Step.SUGGESTED and found.author is not None and found.author != presser.telegram_id:
+        raise Refused("not-yours")
+    if not admin:
+        raise Refused("not-admin")
+    place = rows.get_chat(db, target)
+    organiser, _ = met(db, presser, now)
+    event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
+    _hang(db, event, found, place, message, now)
+    reminders.plan_line(db, event, place.id, rules, now)
+    drafts.remove_draft(db, draft)
+    return event
+
+
+def target_of(db: Connection, draft: int, chat: int | None) -> int | None:
+    """Telegram's number of the group a draft would be published in; None when there is no such draft or group."""
+    found = drafts.find_draft(db, draft)
+    target = found.chat_id or chat if found else None
+    return rows.get_chat(db, target).telegram_id if target else None
+
+
+def pass_on(db: Connection, *, draft: int, presser: Presser, admins: tuple[int, ...], message: int, rules: HouseRules, now: datetime) -> int:
+    """A resident's suggestion goes to the admins who can be written to; how many.
+
+    Raises: Refused (draft-gone, not-yours, nobody-to-ask).
+    """
+    found = drafting.own_draft(db, draft, presser.telegram_id, admin=False)
+    if found.step != Step.SUGGEST:
+        raise Refused("draft-gone")
+    reached = [person for person in (people.find_person(db, admin) for admin in admins) if person and person.reach is Reach.OPEN]
+    if not reached:
+        raise Refused("nobody-to-ask")
+    drafts.change_draft(db, draft, step=Step.SUGGESTED, expires_at=now + timedelta(hours=rules.drafts_hours))
+    for person in reached:
+        suggestion = Message("event-draft", {"draft": draft}, lane=Lane.PRIVATE)
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), suggestion, at=now)
+    sent = Message("suggestion-sent", op=Op.EDIT, message_id=message)
+    outbox.owe(db, To(address=presser.telegram_id, language=presser.language), sent, at=now)
+    return len(reached)
+
+
+def drop_expired(db: Connection, now: datetime) -> int:
+    """Drafts whose time is over go, and so do their previews in the group; how many."""
+    expired = drafts.list_expired(db, now)
+    for draft in expired:
+        drafts.remove_draft(db, draft.id)
+        if draft.message_id is not None and draft.address < 0:
+            outbox.owe(db, drafting.place_of(draft), Message("gone", op=Op.DELETE, message_id=draft.message_id), at=now)
+    return len(expired)
+
+
+def owe_card(db: Connection, card: int, chat: int, thread: int | None, now: datetime) -> None:
+    """A card is to be posted."""
+    outbox.owe(db, To(chat_id=chat, thread=thread), Message("card", {"card": card}, lane=Lane.CARD, card_id=card, silent=True), at=now)
+
+
+def _offer_to_pass_on(db: Connection, data: dict[str, Any], origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
+    """In a group the admins publish: a resident is asked, in private, whether to pass the suggestion on."""
+    if data["starts"] is None:
+        drafting.refuse(db, data["line"], origin, chat, Refused("ambiguous"), rules, now, step=Step.LINE)
+        return
+    if origin.author is None or not drafting.is_reachable(db, origin.author):
+        drafting.refuse(db, data["line"], origin, chat, Refused("not-admin"), rules, now, step=Step.SUGGEST, data=data)
+        return
+    private = Origin(origin.author, origin.author, origin.language)
+    draft = drafting.keep(db, private, Step.SUGGEST, data, chat, now + timedelta(hours=rules.drafts_hours))
+    drafting.show(db, draft, private.to(None), now)
+
+
+def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: int, now: datetime) -> Event:
+    """The event of a draft. Raises: Refused("past") when its time came while the preview waited."""
+    zone = ZoneInfo(house.zone)
+    starts = datetime.fromisoformat(data["starts"])
+    ends = datetime.fromisoformat(str(data["ends"])) if data["ends"] else None
+    if instant(starts, zone) <= now:
+        raise Refused("past")
+    event = Event(
+        id=cards.add_thing(db, ThingKind.EVENT, house.id, now),
+        title=data["title"],
+        place=data["place"],
+        text=data["text"],
+        organiser_id=organiser,
+        starts=starts,
+        ends=ends,
+        zone=house.zone,
+        starts_at=instant(starts, zone),
+        ends_at=instant(ends, zone) if ends else None,
+        capacity=data["capacity"],
+    )
+    events.add_event(db, **event.model_dump())
+    return event
+
+
+def _hang(db: Connection, event: Event, draft: Draft, place: rows.Chat, message: int, now: datetime) -> None:
+    """The pressed preview becomes the card; a draft made in private has its card posted, and says so."""
+    in_group = draft.address == place.telegram_id
+    card = cards.add_card(db, thing=event.id, chat=place.id, thread=draft.thread_id, message=message if in_group else None)
+    if in_group:
+        return
+    owe_card(db, card, place.id, draft.thread_id, now)
+    suggested = draft.step == Step.SUGGESTED
+    told = Message("event-published", {"event": event.id, "suggested": suggested}, lane=Lane.PRIVATE)
+    outbox.owe(db, To(address=draft.author or draft.address), told, at=now)

@@ -1,0 +1,213 @@
+"""A neighbour says what they will do: seats, the queue, and who is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import reminders
+from community.events.rules import LARGEST_PARTY, Waiting, left, place_for, promoted
+from community.people import Presser, met
+from community.quiet import HouseRules
+from community.refusals import Refused
+from storage import cards, events, outbox, people
+from storage.events import Answer, Asked, Event, EventState, Place, SignUp
+from storage.outbox import Lane, Message, Op, To
+from storage.people import Person, Reach
+
+NEWER_COUNTS_S = 86_400
+"""Within a day the numbers of Telegram's updates rise, so a lower one is older; after a quiet week they start anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The state after a press. `ahead` counts sign-ups before one's own in the queue; `first`: this press made us meet."""
+
+    event: Event
+    answer: Answer | None
+    place: Place
+    party: int
+    ahead: int = 0
+    first: bool = False
+    reachable: bool = False
+    reminded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Where a button was pressed: Telegram's numbers of the chat (None: in private) and of the message, and the update."""
+
+    chat: int | None
+    message: int | None
+    update: int
+
+
+def answer(
+    db: Connection, *, event: int, presser: Presser, answer: Answer, party: int, press: Press, rules: HouseRules, now: datetime
+) -> Answered:
+    """Record what the neighbour said; a seat if there is one, else a place in the queue. Asking twice changes nothing.
+
+    Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit, no-maybe.
+    """
+    asked = _open_event(db, event, press, now)
+    if not 1 <= party <= LARGEST_PARTY:
+        raise Refused("party-too-big", most=LARGEST_PARTY)
+    if answer is Answer.MAYBE and asked.event.capacity is not None:
+        raise Refused("no-maybe")
+    person, new = met(db, presser, now)
+    _authorise(db, asked, press, person, now)
+    before = None if new else events.find_sign_up(db, event, person.id)
+    if before is not None and (_same(before, answer, party) or _older(before, press, now)):
+        return _state(db, asked.event, before, person)
+    return _change(db, asked.event, person, before, answer, party, press, rules, now, new=new)
+
+
+def my_answer(db: Connection, *, event: int, who: int, press: Press) -> Answered:
+    """What somebody answered, changing nothing. Raises: Refused("event-gone")."""
+    found = events.find_event(db, event)
+    if found is None:
+        raise Refused("event-gone")
+    person = people.find_person(db, who)
+    sign_up = events.find_sign_up(db, event, person.id) if person else None
+    if person is None or sign_up is None:
+        return Answered(found, None, Place.NONE, 0)
+    return _state(db, found, sign_up, person)
+
+
+def _open_event(db: Connection, event: int, press: Press, now: datetime) -> Asked:
+    asked = events.lock_event(db, event, press.chat)
+    if asked is None:
+        raise Refused("event-gone")
+    if asked.event.state is EventState.CANCELLED:
+        raise Refused("event-cancelled")
+    if now >= (asked.event.ends_at or asked.event.starts_at):
+        raise Refused("event-over")
+    return asked
+
+
+def _authorise(db: Connection, asked: Asked, press: Press, person: Person, now: datetime) -> None:
+    """In a group the card must hang there (or be adopted); in private one must live in the house, or have answered before."""
+    if press.chat is not None:
+        if asked.card_id is None:
+            raise Refused("not-here")
+        _adopt(db, asked, press, now)
+    elif not people.belongs(db, person.id, asked.house_id) and events.find_sign_up(db, asked.event.id, person.id) is None:
+        raise Refused("not-here")
+
+
+def _adopt(db: Connection, asked: Asked, press: Press, now: datetime) -> None:
+    """A card whose message is not known (the process died after sending it) is the one that was pressed; a copy of it goes."""
+    if press.message is None or asked.card_id is None or press.message == asked.card_message:
+        return
+    if asked.card_message is None:
+        cards.change_card(db, asked.card_id, message_id=press.message)
+        return
+    card = cards.get_card(db, asked.card_id)
+    assert card is not None
+    copy = Message("gone", op=Op.DELETE, message_id=press.message, lane=Lane.CARD, key=f"copy:{card.chat_id}:{press.message}")
+    outbox.owe(db, To(chat_id=card.chat_id), copy, at=now)
+
+
+def _same(before: SignUp, answer: Answer, party: int) -> bool:
+    return before.answer is answer and (answer is not Answer.COMING or before.party == party)
+
+
+def _older(before: SignUp, press: Press, now: datetime) -> bool:
+    return press.update < before.update_id and (now - before.changed_at).total_seconds() < NEWER_COUNTS_S
+
+
+def _change(
+    db: Connection,
+    event: Event,
+    person: Person,
+    before: SignUp | None,
+    answer: Answer,
+    party: int,
+    press: Press,
+    rules: HouseRules,
+    now: datetime,
+    *,
+    new: bool,
+) -> Answered:
+    sign_up = SignUp(
+        id=before.id if before else 0,
+        event_id=event.id,
+        person_id=person.id,
+        answer=answer,
+        place=_place(event, before, answer, party),
+        party=party,
+        changed_at=now,
+        update_id=press.update,
+    )
+    sign_up.queued_at = (before.queued_at if before and before.place is Place.WAITING else now) if sign_up.place is Place.WAITING else None
+    _write(db, sign_up, before)
+    count(event, before, -1)
+    count(event, sign_up, +1)
+    move_queue(db, event, rules, now)
+    events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
+    cards.bump(db, event.id)
+    reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, now)
+    return _state(db, event, sign_up, person, first=new, reminded=reminded)
+
+
+def _place(event: Event, before: SignUp | None, answer: Answer, party: int) -> Place:
+    """Where the answer puts somebody. Raises: Refused("party-does-not-fit"): who has a seat does not lose it by asking for more."""
+    if answer is not Answer.COMING:
+        return Place.NONE
+    mine = before.party if before and before.place is Place.SEATED else 0
+    place = place_for(party, event.seated - mine, event.capacity)
+    if mine and place is Place.WAITING:
+        raise Refused("party-does-not-fit", left=left(event.seated, event.capacity), party=mine)
+    return place
+
+
+def _write(db: Connection, sign_up: SignUp, before: SignUp | None) -> None:
+    values = sign_up.model_dump(exclude={"id"})
+    if before is None:
+        sign_up.id = events.add_sign_up(db, **values)
+    else:
+        events.change_sign_up(db, before.id, **values)
+
+
+def count(event: Event, sign_up: SignUp | None, sign: int) -> None:
+    """Take a sign-up into the event's totals (+1), or out of them (-1)."""
+    if sign_up is None:
+        return
+    event.seated += sign * (sign_up.party if sign_up.place is Place.SEATED else 0)
+    event.waiting += sign * (sign_up.party if sign_up.place is Place.WAITING else 0)
+    event.maybe += sign * (sign_up.answer is Answer.MAYBE)
+
+
+def move_queue(db: Connection, event: Event, rules: HouseRules, now: datetime) -> list[SignUp]:
+    """Give free seats to who waits, tell them, and change the event's totals (the caller writes them)."""
+    if not event.waiting or left(event.seated, event.capacity) == 0:
+        return []
+    queue = {waiting.id: waiting for waiting in events.list_queue(db, event.id)}
+    lucky = promoted((Waiting(each.id, each.party) for each in queue.values()), event.seated, event.capacity)
+    return [_promote(db, event, queue[each.sign_up], rules, now) for each in lucky]
+
+
+def _promote(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, now: datetime) -> SignUp:
+    count(event, sign_up, -1)
+    sign_up.place, sign_up.queued_at = Place.SEATED, None
+    count(event, sign_up, +1)
+    assert sign_up.person_id is not None, "a nameless sign-up never waits"
+    person = people.get_person(db, sign_up.person_id)
+    sign_up.untold = person.reach is not Reach.OPEN
+    events.change_sign_up(db, sign_up.id, place=sign_up.place, queued_at=None, untold=sign_up.untold, changed_at=now)
+    if not sign_up.untold:
+        at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+        message = Message("promoted", {"event": event.id}, lane=Lane.PRIVATE, until=event.starts_at)
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+    reminders.plan(db, sign_up, event, person, rules, now)
+    return sign_up
+
+
+def _state(db: Connection, event: Event, sign_up: SignUp, person: Person, *, first: bool = False, reminded: bool = False) -> Answered:
+    ahead = 0
+    if sign_up.place is Place.WAITING:
+        ahead = [each.id for each in events.list_queue(db, event.id)].index(sign_up.id)
+    return Answered(
+        event, sign_up.answer, sign_up.place, sign_up.party, ahead, first=first, reachable=person.reach is Reach.OPEN, reminded=reminded
+    )

@@ -1,0 +1,155 @@
+"""An event that is not one yet: its draft, and the one message that shows it to its author."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from community.events.lines import Line
+from community.places import Group
+from community.quiet import HouseRules
+from community.refusals import Refused
+from storage import drafts, outbox, people
+from storage.drafts import Draft
+from storage.outbox import Lane, Message, Op, To
+from storage.people import Reach
+
+KIND = "event"
+PREVIEW_KEPT = timedelta(minutes=15)
+REFUSAL_SHOWN_S = 120
+MOST_DRAFTS = 10
+"""So many unfinished things of one person at a time keep one neighbour from flooding a house."""
+
+
+class Step(StrEnum):
+    """Where the making of an event is."""
+
+    LINE = "line"  # the line must be written (again), in private
+    CHOOSE = "choose"  # two readings of the date
+    PREVIEW = "preview"
+    SUGGEST = "suggest"  # a resident is asked whether to pass it on
+    SUGGESTED = "suggested"  # the admins have it
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a command was written. `author` is None for an anonymous admin, `group` is None in private.
+
+    `admin`: whether the author administers the group, as Telegram said just now.
+    """
+
+    address: int
+    author: int | None
+    language: str
+    group: Group | None = None
+    thread: int | None = None
+    message: int | None = None
+    admin: bool = False
+
+    def to(self, chat_id: int | None) -> To:
+        """The chat the command was written in; a group by the number of its row, because Telegram's may change."""
+        return To(chat_id=chat_id, thread=self.thread) if self.group else To(address=self.address, language=self.language)
+
+
+def data_of(read: Line, line: str) -> dict[str, Any]:
+    """What a draft keeps of an announcement."""
+    spans = [{"starts": span.start.isoformat(), "ends": span.end.isoformat() if span.end else None} for span in read.when.candidates]
+    when = read.when
+    return {
+        "line": line,
+        "title": read.title,
+        "place": read.place,
+        "text": read.text,
+        "capacity": read.capacity,
+        "starts": when.start.isoformat() if when.start else None,
+        "ends": when.end.isoformat() if when.end else None,
+        "candidates": spans,
+    }
+
+
+def keep(db: Connection, origin: Origin, step: Step, data: dict[str, Any], chat_id: int | None, until: datetime) -> int:
+    """A new draft; the oldest of its author goes when there are too many. Its number."""
+    if origin.author is not None:
+        drafts.keep_newest(db, origin.author, MOST_DRAFTS - 1)
+    return drafts.add_draft(
+        db,
+        kind=KIND,
+        step=step,
+        author=origin.author,
+        address=origin.address,
+        thread_id=origin.thread,
+        chat_id=chat_id,
+        token=secrets.token_urlsafe(12),
+        data=data,
+        expires_at=until,
+    )
+
+
+def show(db: Connection, draft: int, to: To, now: datetime, *, reply_to: int | None = None) -> None:
+    """Owe the message that shows the draft as it is."""
+    outbox.owe(db, to, Message("event-draft", {"draft": draft}, draft_id=draft, reply_to=reply_to), at=now)
+
+
+def show_again(db: Connection, draft: Draft, message: int, now: datetime) -> None:
+    """The message that was pressed shows what the draft is now."""
+    edit = Message("event-draft", {"draft": draft.id}, op=Op.EDIT, message_id=message, draft_id=draft.id)
+    outbox.owe(db, place_of(draft), edit, at=now)
+
+
+def place_of(draft: Draft) -> To:
+    """The chat a draft is shown in."""
+    in_group = draft.address < 0 and draft.chat_id is not None
+    return To(chat_id=draft.chat_id) if in_group else To(address=draft.address)
+
+
+def refuse(
+    db: Connection,
+    line: str,
+    origin: Origin,
+    chat_id: int | None,
+    refusal: Refused,
+    rules: HouseRules,
+    now: datetime,
+    *,
+    step: Step,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Why not, in private with what was typed kept; where the author can't be written to, one line that takes itself back."""
+    data = {**(data or {"line": line}), "reason": refusal.code, "params": refusal.params}
+    until = now + timedelta(hours=rules.drafts_hours)
+    if origin.group is None or (origin.author is not None and is_reachable(db, origin.author)):
+        private = Origin(origin.author or origin.address, origin.author, origin.language)
+        explain(db, keep(db, private, step, data, chat_id, until), To(address=private.address, language=_tongue(db, origin)), now)
+        return
+    draft = keep(db, origin, step, data, chat_id, until)
+    brief = Message("event-refused-here", {"draft": draft}, reply_to=origin.message, delete_after=REFUSAL_SHOWN_S)
+    outbox.owe(db, origin.to(chat_id), brief, at=now)
+
+
+def explain(db: Connection, draft: int, to: To, now: datetime) -> None:
+    """Owe the message that says why a line could not be used, and what to write."""
+    outbox.owe(db, to, Message("event-refused", {"draft": draft}, lane=Lane.REPLY), at=now)
+
+
+def is_reachable(db: Connection, telegram_id: int) -> bool:
+    """Whether somebody has started the bot and not blocked it."""
+    person = people.find_person(db, telegram_id)
+    return person is not None and person.reach is Reach.OPEN
+
+
+def own_draft(db: Connection, draft: int, who: int, admin: bool) -> Draft:
+    """The draft, for its author (for any admin of the chat, if an anonymous one wrote it). Raises: Refused (draft-gone, not-yours)."""
+    found = drafts.find_draft(db, draft)
+    if found is None:
+        raise Refused("draft-gone")
+    if found.author != who and not (found.author is None and admin):
+        raise Refused("not-yours")
+    return found
+
+
+def _tongue(db: Connection, origin: Origin) -> str:
+    person = people.find_person(db, origin.author) if origin.author is not None else None
+    return (person.language if person else None) or origin.language

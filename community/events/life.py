@@ -1,0 +1,131 @@
+"""What becomes of an event: cancelled by its organiser, over when its time is past; and what a person sees of events."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import reminders
+from community.people import known
+from community.quiet import HouseRules
+from community.refusals import Refused
+from storage import cards, events, outbox, people
+from storage import places as rows
+from storage.events import Event, EventState, Place, SignUp
+from storage.outbox import Lane, Message, To
+from storage.people import Reach
+
+UNDO = timedelta(minutes=1)
+BATCH = 50
+MOST_LISTED = 8
+"""More events than this on one screen is a list nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What somebody has coming up: their answers, and what they organise."""
+
+    answers: tuple[tuple[SignUp, Event], ...]
+    organised: tuple[Event, ...]
+
+
+def cancel(db: Connection, *, event: int, who: int, admin: bool, rules: HouseRules, now: datetime) -> Event:
+    """The event does not take place: everyone who said yes or waits is told, the card says so. Asking twice changes nothing.
+
+    Raises: Refused (event-gone, event-over, not-organiser).
+    """
+    found = _organised(db, event, who, admin)
+    if found.state is EventState.CANCELLED:
+        return found
+    if now >= (found.ends_at or found.starts_at):
+        raise Refused("event-over")
+    events.change_event(db, event, state=EventState.CANCELLED, revision=found.revision + 1)
+    found.state = EventState.CANCELLED
+    cards.bump(db, event)
+    _tell(db, found, rules, now)
+    for card in cards.list_cards(db, event):
+        line = Message("cancelled-here", {"event": event}, lane=Lane.BROADCAST, reply_to=card.message_id, again=False)
+        at = reminders.not_in_quiet(now, ZoneInfo(found.zone), rules, event_at=found.starts_at)
+        outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
+    return found
+
+
+def _organised(db: Connection, event: int, who: int, admin: bool) -> Event:
+    found = events.lock_event(db, event, None)
+    if found is None:
+        raise Refused("event-gone")
+    person = people.find_person(db, who)
+    if not admin and (person is None or found.event.organiser_id != person.id):
+        raise Refused("not-organiser")
+    return found.event
+
+
+def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    for sign_up, person in events.list_people(db, event.id, (Place.SEATED, Place.WAITING)):
+        reminders.plan(db, sign_up, event, person, rules, now)
+        if person.reach is Reach.OPEN:
+            message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
+            outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+
+
+def close_over(db: Connection, now: datetime) -> int:
+    """Events that have ended: their cards collapse; how many."""
+    over = events.list_over(db, now, BATCH)
+    for event in over:
+        events.change_event(db, event.id, state=EventState.OVER)
+        cards.bump(db, event.id)
+    return len(over)
+
+
+def whats_on(db: Connection, *, who: int, now: datetime) -> list[Event]:
+    """The coming events of a person's houses, the next one first. Raises: Refused("not-joined")."""
+    return events.list_upcoming(db, people.list_house_ids(db, known(db, who).id), now, MOST_LISTED)
+
+
+def mine(db: Connection, *, who: int, now: datetime) -> Mine:
+    """What a person said yes or maybe to, waits for, or organises; nothing for a stranger."""
+    person = people.find_person(db, who)
+    if person is None:
+        return Mine((), ())
+    answers = [pair for pair in events.list_sign_ups(db, person.id, now) if _counts(*pair)]
+    return Mine(tuple(answers), tuple(events.list_organised(db, person.id, now)))
+
+
+def _counts(sign_up: SignUp, event: Event) -> bool:
+    return event.state is EventState.PUBLISHED and sign_up.answer is not events.Answer.CANT
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An event for somebody who looks at it: its house, their answer, who organises, how many could not be told."""
+
+    event: Event
+    house: rows.House
+    mine: SignUp | None = None
+    organiser: str | None = None
+    organises: bool = False
+    untold: int = 0
+
+
+def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
+    """An event as `who` sees it; None when there is no such event."""
+    found = events.find_event(db, event)
+    if found is None:
+        return None
+    person = people.find_person(db, who) if who else None
+    organiser = people.get_person(db, found.organiser_id) if found.organiser_id else None
+    mine_ = events.find_sign_up(db, event, person.id) if person else None
+    organises = person is not None and found.organiser_id == person.id
+    untold = events.count_untold(db, event) if organises else 0
+    return Shown(found, events.house_of(db, event), mine_, organiser.name if organiser else None, organises, untold)
+
+
+def may_see(db: Connection, *, event: int, who: int) -> bool:
+    """Whether somebody may open an event in private: they live in its house, or have answered it, or organise it."""
+    shown = show(db, event, who)
+    person = people.find_person(db, who)
+    if shown is None or person is None:
+        return False
+    return shown.mine is not None or shown.organises or people.belongs(db, person.id, shown.house.id)

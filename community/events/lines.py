@@ -1,0 +1,62 @@
+"""One line that announces an event: when, what, @ where, max how many; further lines are its text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import regex
+
+from community.refusals import Refused
+from community.when import Understood, find_when
+from storage.events import PLACE, TEXT, TITLE
+
+_CAPACITY = regex.compile(
+    r"[\s,;·]+(?:max|maks|enint(?:ään)?|korkeintaan|högst|at\s+most)\.?\s*(?P<seats>\d+)"
+    r"(?:\s+(?:people|persons|places|henkeä|henkilöä|hlö|hlöä|paikkaa|personer|platser))?\.?\s*$",
+    regex.IGNORECASE,
+)
+LARGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What an announcement says. `when` may still hold two readings to choose from."""
+
+    when: Understood
+    title: str
+    place: str | None
+    text: str | None
+    capacity: int | None
+
+
+def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
+    """Understand an announcement.
+
+    Raises: Refused with no-line, the reasons of community.when (past, no-time, no-such-date, ambiguous, not-understood),
+    no-title, title-too-long, place-too-long, text-too-long (each with `over`, how many characters too many), bad-capacity.
+    """
+    head, _, text = line.strip().partition("\n")
+    if not head:
+        raise Refused("no-line")
+    when, rest = find_when(head, now, zone)
+    if when.reason is not None and not when.candidates:
+        raise Refused(str(when.reason))
+    rest, capacity = _capacity(rest)
+    title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
+    title, place, text = title.strip(" ,;·–-"), place.strip(), text.strip()
+    if not title:
+        raise Refused("no-title")
+    for name, value, most in (("title", title, TITLE), ("place", place, PLACE), ("text", text, TEXT)):
+        if len(value) > most:
+            raise Refused(f"{name}-too-long", over=len(value) - most, most=most)
+    return Line(when, title, place or None, text or None, capacity)
+
+
+def _capacity(rest: str) -> tuple[str, int | None]:
+    found = _CAPACITY.search(rest)
+    if found is None:
+        return rest, None
+    seats = int(found["seats"])
+    if not 1 <= seats <= LARGEST:
+        raise Refused("bad-capacity", most=LARGEST)
+    return rest[: found.start()], seats

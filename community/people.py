@@ -1,0 +1,81 @@
+"""Who somebody is to the bot: strangers, residents, and what they chose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from community import reminders
+from community.quiet import HouseRules
+from community.refusals import Refused
+from storage import erasures, people
+from storage.people import Person, Reach, Reminding
+
+
+@dataclass(frozen=True, slots=True)
+class Presser:
+    """Somebody as Telegram shows them at the moment of an act; nothing of this is stored unless they join or answer.
+
+    `mark`: the keyed hash by which somebody who was forgotten is known again.
+    """
+
+    telegram_id: int
+    language: str
+    mark: str
+
+
+def known(db: Connection, telegram_id: int) -> Person:
+    """The person with this Telegram id. Raises: Refused("not-joined")."""
+    person = people.find_person(db, telegram_id)
+    if person is None:
+        raise Refused("not-joined")
+    return person
+
+
+def met(db: Connection, presser: Presser, now: datetime) -> tuple[Person, bool]:
+    """The person who acts, made now if need be; True when they were not known before.
+
+    A row made by a press belongs to no house. Raises: Refused("forgotten") for somebody who asked to be forgotten.
+    """
+    person = people.find_person(db, presser.telegram_id)
+    if person is not None:
+        return person, False
+    if erasures.was_erased(db, presser.mark):
+        raise Refused("forgotten")
+    return people.add_person(db, presser.telegram_id, language=presser.language, active_month=f"{now:%Y-%m}"), True
+
+
+def language_of(db: Connection, telegram_id: int) -> str | None:
+    """The language somebody chose, or had when we met; None for a stranger."""
+    person = people.find_person(db, telegram_id)
+    return person.language if person else None
+
+
+def choose_language(db: Connection, *, who: int, language: str) -> bool:
+    """Remember the language of somebody who is known; False for a stranger, of whom nothing is stored."""
+    person = people.find_person(db, who)
+    if person is None:
+        return False
+    people.change_person(db, person.id, language=language)
+    return True
+
+
+def note_reach(db: Connection, *, who: int, reach: Reach, rules: HouseRules, now: datetime) -> None:
+    """The person started, blocked or unblocked the bot: their reminders come to life, or rest."""
+    person = people.find_person(db, who)
+    if person is None or person.reach is reach:
+        return
+    people.change_reach(db, who, reach)
+    person.reach = reach
+    reminders.plan_all(db, person, rules, now)
+
+
+def choose_reminding(
+    db: Connection, *, who: int, reminding: Reminding, lead_minutes: int | None = None, rules: HouseRules, now: datetime
+) -> Person:
+    """The person chooses when to be reminded; their coming reminders follow. Raises: Refused("not-joined")."""
+    person = known(db, who)
+    person.reminding, person.lead_minutes = reminding, lead_minutes or person.lead_minutes
+    people.change_person(db, person.id, reminding=person.reminding, lead_minutes=person.lead_minutes)
+    reminders.plan_all(db, person, rules, now)
+    return person

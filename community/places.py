@@ -1,0 +1,161 @@
+"""Houses and their chats: how a group becomes a house, and how neighbours join it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from community.people import Presser
+from community.quiet import HouseRules
+from community.refusals import Refused
+from storage import cards, drafts, erasures, events, outbox, people, places
+from storage.events import Event
+from storage.outbox import Lane, Message, Op, To
+from storage.people import Reach
+from storage.places import Chat, ChatState, House
+
+LANGUAGE_SETS = ("fi", "sv", "en", "fi,sv")
+"""What a house can speak on its cards: one language, or two side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as Telegram shows it."""
+
+    telegram_id: int
+    title: str
+
+
+def chat_of(db: Connection, group: Group, rules: HouseRules, now: datetime) -> Chat:
+    """The chat of a group; a group that is not known becomes a house of its own, with no set-up."""
+    chat = places.find_chat(db, group.telegram_id)
+    if chat is not None:
+        return chat
+    house = places.add_house(
+        db, name=group.title[:128], token=secrets.token_urlsafe(12), languages=rules.language, zone=rules.zone, created_at=now
+    )
+    return places.get_chat(db, places.add_chat(db, house_id=house, telegram_id=group.telegram_id))
+
+
+def settle(db: Connection, *, group: Group, language: str, rules: HouseRules, now: datetime) -> None:
+    """The bot was added to a group: it is a house now, and is welcomed in the language of whoever added the bot.
+
+    A group the bot was in before keeps everything; its coming card is posted anew.
+    """
+    known = places.find_chat(db, group.telegram_id)
+    chat = chat_of(db, group, rules, now)
+    if known is None:
+        places.change_house(db, chat.house_id, languages=language)
+        outbox.owe(db, To(chat_id=chat.id), Message("welcome", {"chat": chat.id}), at=now)
+    elif known.state is ChatState.REMOVED:
+        places.change_chat(db, chat.id, state=ChatState.ACTIVE, removed_at=None)
+        post_next_again(db, chat.id, now)
+
+
+def leave(db: Connection, *, group: int, now: datetime) -> None:
+    """The bot was removed from a group: nothing is lost, nothing is sent there."""
+    chat = places.find_chat(db, group)
+    if chat is not None:
+        places.change_chat(db, chat.id, state=ChatState.REMOVED, removed_at=now)
+
+
+def rename(db: Connection, *, group: Group) -> None:
+    """The group has a new title; a house that has only this chat is called so too."""
+    chat = places.find_chat(db, group.telegram_id)
+    if chat is not None and len(places.list_chats(db, chat.house_id)) == 1:
+        places.change_house(db, chat.house_id, name=group.title[:128])
+
+
+def migrate(db: Connection, *, old: int, new: int, now: datetime) -> bool:
+    """A group became a supergroup: one number changes. Messages there are dead, so the next event's card is posted again.
+
+    Told twice, or after the new group was met on its own, it changes nothing more; False then.
+    """
+    chat = places.find_chat(db, old)
+    if chat is None or places.find_chat(db, new) is not None:
+        return False
+    places.change_chat(db, chat.id, telegram_id=new, state=ChatState.ACTIVE, removed_at=None)
+    drafts.move(db, old, new)
+    post_next_again(db, chat.id, now)
+    return True
+
+
+def post_next_again(db: Connection, chat_id: int, now: datetime) -> None:
+    """Cards in this chat have no message any more; the next event's is posted, silently."""
+    coming = [event for event in events.list_in_chat(db, chat_id) if event.starts_at > now]
+    for number, event in enumerate(coming):
+        card = next(card for card in cards.list_cards(db, event.id) if card.chat_id == chat_id)
+        cards.change_card(db, card.id, message_id=None)
+        if number == 0:
+            message = Message("card", {"card": card.id}, lane=Lane.CARD, card_id=card.id, silent=True)
+            outbox.owe(db, To(chat_id=chat_id), message, at=now)
+
+
+def speak(db: Connection, *, group: int, languages: str, message: int, admin: bool, now: datetime) -> House:
+    """An admin chooses what a house speaks; the welcome and all cards follow. Raises: Refused (not-admin, chat-gone, no-such-language)."""
+    chat = places.find_chat(db, group)
+    if chat is None:
+        raise Refused("chat-gone")
+    if not admin:
+        raise Refused("not-admin")
+    if languages not in LANGUAGE_SETS:
+        raise Refused("no-such-language")
+    places.change_house(db, chat.house_id, languages=languages)
+    for each in places.list_chats(db, chat.house_id):
+        for event in events.list_in_chat(db, each.id):
+            cards.bump(db, event.id)
+    outbox.owe(db, To(chat_id=chat.id), Message("welcome", {"chat": chat.id}, op=Op.EDIT, message_id=message), at=now)
+    return places.get_house(db, chat.house_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody lives in a house now: the house, and the next thing there."""
+
+    house: House
+    next: Event | None
+    again: bool
+
+
+def join(db: Connection, *, token: str, presser: Presser, notice: int, now: datetime) -> Joined:
+    """Become a resident of the house of a stairwell code; joining again changes nothing. Raises: Refused("old-code")."""
+    house = places.find_house_by_token(db, token)
+    if house is None:
+        raise Refused("old-code")
+    erasures.lift_erasure(db, presser.mark)
+    person = people.find_person(db, presser.telegram_id) or people.add_person(db, presser.telegram_id)
+    values = {"language": presser.language, "reach": Reach.OPEN, "notice_version": notice, "active_month": f"{now:%Y-%m}"}
+    people.change_person(db, person.id, joined_at=person.joined_at or now, **values)
+    new = people.join(db, person.id, house.id, now)
+    coming = events.list_upcoming(db, [house.id], now, 1)
+    return Joined(house, coming[0] if coming else None, again=not new)
+
+
+def house_of_token(db: Connection, token: str) -> House | None:
+    """The house a code belongs to."""
+    return places.find_house_by_token(db, token)
+
+
+def only_chat_of(db: Connection, telegram_id: int | None) -> Chat | None:
+    """The one chat of the houses of a person; None when there are several, or none."""
+    chats = chats_of(db, telegram_id)
+    return chats[0] if len(chats) == 1 else None
+
+
+def chats_of(db: Connection, telegram_id: int | None) -> list[Chat]:
+    """The chats of the houses of a person."""
+    person = people.find_person(db, telegram_id) if telegram_id else None
+    houses = people.list_house_ids(db, person.id) if person else []
+    return [chat for house in houses for chat in places.list_chats(db, house)]
+
+
+def found_area(db: Connection, *, name: str, groups: list[int], now: datetime) -> int:
+    """An area with the houses of these groups; its number."""
+    area = places.add_area(db, name, now)
+    for group in groups:
+        chat = places.find_chat(db, group)
+        if chat is not None:
+            places.change_house(db, chat.house_id, area_id=area)
+    return area
+

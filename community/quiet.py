@@ -1,0 +1,44 @@
+"""Hours in which the bot starts nothing by itself, and what days off do to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+IsDayOff = Callable[[date], bool]
+"""Whether nobody has to get up: a weekend day or a public holiday."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `since` in the evening until `until` in the morning, on a day off until `until_day_off` (hours of the wall clock)."""
+
+    since: int
+    until: int
+    until_day_off: int
+
+    def end(self, wall: datetime, is_day_off: IsDayOff) -> datetime | None:
+        """When the quiet that `wall` falls into ends; None when it is not quiet then. Wall clock in, wall clock out."""
+        if wall.hour >= self.since:
+            return self._morning(wall.date() + timedelta(days=1), is_day_off)
+        morning = self._morning(wall.date(), is_day_off)
+        return morning if wall < morning else None
+
+    def begin(self, wall: datetime) -> datetime:
+        """When the quiet that `wall` falls into began."""
+        day = wall.date() if wall.hour >= self.since else wall.date() - timedelta(days=1)
+        return datetime.combine(day, time(self.since))
+
+    def _morning(self, day: date, is_day_off: IsDayOff) -> datetime:
+        return datetime.combine(day, time(self.until_day_off if is_day_off(day) else self.until))
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """What holds in every house until it says otherwise."""
+
+    zone: str
+    language: str
+    quiet: QuietHours
+    is_day_off: IsDayOff
+    sign_ups_days: int
+    drafts_hours: int

@@ -1,0 +1,139 @@
+"""When neighbours are reminded of what they said yes to: rules first, then what falls due."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community.quiet import HouseRules
+from community.when import instant
+from storage import cards, events, outbox, people, places, reminders
+from storage.events import Event, EventState, Place, SignUp
+from storage.outbox import Lane, Message, To
+from storage.people import Person, Reach, Reminding
+from storage.reminders import ReminderKind
+
+DAY_BEFORE_AT = time(17)
+USEFUL = timedelta(minutes=30)
+"""A reminder that comes later than this before the start helps nobody."""
+BEFORE_QUIET = timedelta(hours=1)
+SOON = timedelta(hours=12)
+"""What changes about something this near is told in quiet hours too."""
+BATCH = 200
+
+KINDS = {
+    Reminding.OFF: (),
+    Reminding.DAY_BEFORE: (ReminderKind.DAY_BEFORE,),
+    Reminding.SHORTLY: (ReminderKind.SHORTLY,),
+    Reminding.BOTH: (ReminderKind.DAY_BEFORE, ReminderKind.SHORTLY),
+}
+
+
+def wanted_at(kind: ReminderKind, starts: datetime, lead_minutes: int) -> datetime:
+    """The wall-clock time a reminder is meant for, quiet hours apart."""
+    if kind is ReminderKind.DAY_BEFORE:
+        return datetime.combine(starts.date() - timedelta(days=1), DAY_BEFORE_AT)
+    return starts - timedelta(minutes=lead_minutes)
+
+
+def decent_at(wanted: datetime, starts: datetime, rules: HouseRules) -> datetime:
+    """`wanted` moved out of the quiet hours: to their end while 30 minutes remain before the start, else to an hour before they begin."""
+    end = rules.quiet.end(wanted, rules.is_day_off)
+    if end is None:
+        return wanted
+    return end if starts - end >= USEFUL else rules.quiet.begin(wanted) - BEFORE_QUIET
+
+
+def due_times(
+    starts: datetime, zone: ZoneInfo, person_wants: Reminding, lead_minutes: int, rules: HouseRules, now: datetime
+) -> dict[ReminderKind, datetime]:
+    """The instants of a person's reminders of something that starts at wall time `starts`; what is past already is left out."""
+    due = {kind: instant(decent_at(wanted_at(kind, starts, lead_minutes), starts, rules), zone) for kind in KINDS[person_wants]}
+    return {kind: at for kind, at in due.items() if at > now}
+
+
+def not_in_quiet(now: datetime, zone: ZoneInfo, rules: HouseRules, *, event_at: datetime) -> datetime:
+    """When something the bot starts now may go out: now, or at the end of the quiet hours unless the event is within 12 hours."""
+    end = rules.quiet.end(now.astimezone(zone).replace(tzinfo=None), rules.is_day_off)
+    return now if end is None or event_at - now <= SOON else instant(end, zone)
+
+
+def plan(db: Connection, sign_up: SignUp, event: Event, person: Person, rules: HouseRules, now: datetime) -> bool:
+    """Make a sign-up's reminders what they must be; whether there is one."""
+    due: dict[ReminderKind, datetime] = {}
+    if sign_up.place is Place.SEATED and event.state is EventState.PUBLISHED and person.reach is Reach.OPEN:
+        due = due_times(event.starts, ZoneInfo(event.zone), person.reminding, person.lead_minutes, rules, now)
+    reminders.set_reminders(db, sign_up.id, due)
+    return bool(due)
+
+
+def plan_all(db: Connection, person: Person, rules: HouseRules, now: datetime) -> None:
+    """The person can be written to again, or wants to be reminded otherwise."""
+    for sign_up, event in events.list_sign_ups(db, person.id, now):
+        plan(db, sign_up, event, person, rules, now)
+
+
+def plan_line(db: Connection, event: Event, chat_id: int, rules: HouseRules, now: datetime) -> None:
+    """The chat gets its silent line the day before; none when that is past."""
+    day = event.starts.date()
+    wanted = datetime.combine(day - timedelta(days=1), DAY_BEFORE_AT)
+    at = instant(decent_at(wanted, event.starts, rules), ZoneInfo(event.zone))
+    if at > now:
+        reminders.plan_line(db, chat_id, day, at)
+
+
+def call_due(db: Connection, now: datetime) -> int:
+    """Turn reminders whose time has come into debts, unless they are of no use any more; how many there were."""
+    due = reminders.list_due_reminders(db, now, BATCH)
+    for reminder in due:
+        found = events.find_sign_up_with_event(db, reminder.sign_up_id)
+        if found is None:
+            continue
+        sign_up, event = found
+        useful = event.state is EventState.PUBLISHED and event.starts_at - now >= USEFUL
+        if useful and sign_up.place is Place.SEATED and sign_up.person_id is not None:
+            _owe_reminder(db, reminder.kind, sign_up, event, people.get_person(db, sign_up.person_id), now)
+    reminders.remove_reminders(db, [reminder.id for reminder in due])
+    return len(due)
+
+
+def _owe_reminder(db: Connection, kind: ReminderKind, sign_up: SignUp, event: Event, person: Person, now: datetime) -> None:
+    if person.reach is not Reach.OPEN:
+        return
+    message = Message(
+        "reminder",
+        {"event": event.id, "kind": kind},
+        lane=Lane.PRIVATE,
+        key=f"reminder:{sign_up.id}:{kind}:{event.revision}",
+        until=event.starts_at - USEFUL,
+    )
+    outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=now)
+
+
+def call_due_lines(db: Connection, now: datetime) -> int:
+    """Turn the groups' lines whose time has come into debts; how many there were."""
+    due = reminders.list_due_lines(db, now, BATCH)
+    for line in due:
+        tomorrow = list_of_day(db, line.chat_id, line.day)
+        useful = [event for event in tomorrow if event.starts_at - now >= USEFUL]
+        chat = places.get_chat(db, line.chat_id)
+        if useful and chat.state is places.ChatState.ACTIVE:
+            card = cards.find_card(db, useful[0].id, chat.telegram_id)
+            message = Message(
+                "tomorrow",
+                {"day": line.day.isoformat()},
+                lane=Lane.BROADCAST,
+                key=f"tomorrow:{line.chat_id}:{line.day}",
+                reply_to=card.message_id if card else None,
+                silent=True,
+                again=False,
+                until=max(event.starts_at for event in useful) - USEFUL,
+            )
+            outbox.owe(db, To(chat_id=line.chat_id, thread=card.thread_id if card else None), message, at=now)
+        reminders.remove_line(db, line.id)
+    return len(due)
+
+
+def list_of_day(db: Connection, chat_id: int, day: date) -> list[Event]:
+    """The published events of a day that have a card in a chat, the first one first."""
+    return [event for event in events.list_in_chat(db, chat_id) if event.starts.date() == day and event.state is EventState.PUBLISHED]

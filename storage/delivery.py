@@ -1,0 +1,147 @@
+"""What delivery asks of outbox and cards: what is due, what it says now, and what becomes of it when Telegram has answered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, update
+from sqlmodel import col
+
+from storage import cards, drafts, outbox
+from storage.cards import Card
+from storage.outbox import Debt, DebtState, Lane, Message, Op, To
+from storage.places import Chat, ChatState
+from storage.rows import first
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A debt that may be sent now, with Telegram's number of its chat."""
+
+    debt: Debt
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The front of every queue: the oldest due debts of each lane, the cards that show less than is true, and what comes next."""
+
+    debts: Mapping[Lane, list[Due]]
+    cards: list[tuple[Card, int]]
+    next_due: datetime | None
+
+
+def look(db: Connection, now: datetime, *, limit: int, closed: Iterable[int], resting: Iterable[int]) -> Page:
+    """A page of at most `limit` of each; without debts to the `closed` chats (Telegram's numbers) and the `resting` cards."""
+    shut = list(closed)
+    debts = {lane: list_due(db, lane, now, limit, closed=shut) for lane in Lane}
+    return Page(debts, cards.list_behind(db, now, limit, closed=shut, resting=resting), next_due(db, now))
+
+
+def list_due(db: Connection, lane: Lane, now: datetime, limit: int, *, closed: Iterable[int] = ()) -> list[Due]:
+    """What may be sent in a lane now, the oldest first, with the numbers of the chats; nothing for the `closed` ones."""
+    number = func.coalesce(Debt.address, Chat.telegram_id)
+    query: Any = select(Debt, number.label("chat")).outerjoin(Chat, col(Chat.id) == col(Debt.chat_id))
+    ready = or_(col(Debt.not_before).is_(None), col(Debt.not_before) <= now)
+    query = query.where(col(Debt.state) == DebtState.WAITING, col(Debt.lane) == int(lane), col(Debt.due_at) <= now, ready)
+    shut = list(closed)
+    if shut:
+        query = query.where(number.not_in(shut))
+    found = []
+    for row in db.execute(query.order_by(col(Debt.due_at), col(Debt.id)).limit(limit)):
+        values = dict(row._mapping)
+        chat = values.pop("chat")
+        found.append(Due(Debt(**values), chat))
+    return found
+
+
+def anything_due(db: Connection, now: datetime, *, resting: Iterable[int]) -> bool:
+    """Whether delivery has something to do now, cards that rest between two edits apart."""
+    return outbox.count_open(db, now) > 0 or bool(cards.list_behind(db, now, 1, resting=resting))
+
+
+def next_due(db: Connection, now: datetime) -> datetime | None:
+    """When something that waits may be sent that may not be sent yet; None when nothing lies ahead."""
+    waiting = col(Debt.state) == DebtState.WAITING
+    moments = (
+        select(func.min(Debt.due_at)).where(waiting, col(Debt.due_at) > now),
+        select(func.min(Debt.not_before)).where(waiting, col(Debt.not_before) > now),
+        select(func.min(Card.not_before)).where(col(Card.shown_version) < col(Card.version), col(Card.not_before) > now),
+    )
+    return min((found for query in moments if (found := db.execute(query).scalar()) is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat is at the moment: Telegram's number, and whether the bot is still in it."""
+
+    telegram_id: int
+    active: bool
+
+
+def find_address(db: Connection, debt: Debt) -> Address:
+    """Where a debt goes; groups move, so this is looked up at the last moment."""
+    if debt.chat_id is None:
+        return Address(debt.address or 0, active=True)
+    return chat_address(db, debt.chat_id)
+
+
+def chat_address(db: Connection, chat_id: int) -> Address:
+    """Where a group is at the moment."""
+    chat = first(db, Chat, select(Chat).where(col(Chat.id) == chat_id))
+    assert chat is not None, "a foreign key points to the row"
+    return Address(chat.telegram_id, chat.state is ChatState.ACTIVE)
+
+
+def find_waiting(db: Connection, debt_id: int) -> Debt | None:
+    """The debt, unless it was dropped or taken meanwhile."""
+    return first(db, Debt, select(Debt).where(col(Debt.id) == debt_id, col(Debt.state) == DebtState.WAITING))
+
+
+def settle_sent(db: Connection, debt: Debt, now: datetime, *, message_id: int | None, version: int | None) -> None:
+    """Telegram did it: the message is known to its card and draft, and its own end is owed where it has one.
+
+    `version` is what the card's text was made from; it may have changed since, and then is edited soon.
+    """
+    outbox.close(db, debt.id, DebtState.SENT, now)
+    if debt.op is Op.DELETE or message_id is None:
+        return
+    if debt.card_id is not None:
+        cards.change_card(db, debt.card_id, message_id=message_id, shown_version=version or 0, shown_at=now)
+    if debt.draft_id is not None:
+        drafts.change_draft(db, debt.draft_id, message_id=message_id)
+    if debt.delete_after is not None:
+        to = To(chat_id=debt.chat_id, address=debt.address)
+        end = Message("delete", op=Op.DELETE, lane=Lane(debt.lane), message_id=message_id)
+        outbox.owe(db, to, end, at=now + timedelta(seconds=debt.delete_after))
+
+
+def settle_shown(db: Connection, card_id: int, now: datetime, version: int) -> None:
+    """The card in the chat says what `version` says."""
+    cards.change_card(db, card_id, shown_version=version, shown_at=now, not_before=None)
+
+
+def put_off(db: Connection, *, chat: int, until: datetime) -> None:
+    """Telegram wants a long silence in a chat (its number): everything for it waits, also after a restart."""
+    group = select(Chat.id).where(col(Chat.telegram_id) == chat)  # type: ignore[call-overload]
+    there = or_(col(Debt.address) == chat, col(Debt.chat_id).in_(group))
+    db.execute(update(Debt).where(col(Debt.state) == DebtState.WAITING, there).values(not_before=until))
+    db.execute(update(Card).where(col(Card.chat_id).in_(group)).values(not_before=until))
+
+
+def readdress(db: Connection, old: int, new: int) -> None:
+    """A group without a row of its own moved: what is owed to its number goes to the new one."""
+    db.execute(update(Debt).where(col(Debt.address) == old).values(address=new))
+
+
+def list_shown_since(db: Connection, since: datetime) -> list[tuple[int, datetime]]:
+    """The groups (Telegram's numbers) whose cards were edited after an instant, and when."""
+    query: Any = select(col(Chat.telegram_id), col(Card.shown_at)).join(Card, col(Card.chat_id) == col(Chat.id))
+    return [(row[0], row[1]) for row in db.execute(query.where(col(Card.shown_at) > since))]
+
+
+def list_sent_since(db: Connection, since: datetime) -> list[tuple[int, datetime]]:
+    """The groups that got a message after an instant, and when. (To whom private ones went is no longer kept.)"""
+    query: Any = select(col(Chat.telegram_id), col(Debt.done_at)).join(Chat, col(Chat.id) == col(Debt.chat_id))
+    return [(row[0], row[1]) for row in db.execute(query.where(col(Debt.state) == DebtState.SENT, col(Debt.done_at) > since))]
