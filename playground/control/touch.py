@@ -48,14 +48,14 @@ def reply_key(chat: Chat, act: asked.Press) -> dict[str, Any] | None:
     message = chat.messages.get(act.message)
     if message is None or message.markup is None or "keyboard" not in message.markup or act.data is not None:
         return None
-    rows = [[{"text": key} if isinstance(key, str) else key for key in row] for row in message.markup["keyboard"]]
+    rows: list[list[dict[str, Any]]] = message.markup["keyboard"]
     if act.row is not None and act.column is not None:
         if act.row < len(rows) and act.column < len(rows[act.row]):
-            return dict(rows[act.row][act.column])
+            return rows[act.row][act.column]
         raise Impossible(f"message {act.message} has no key in row {act.row}, column {act.column}")
     for key in (key for row in rows for key in row):
         if key.get("text") == act.text:
-            return dict(key)
+            return key
     raise Impossible(f"message {act.message} has no key {act.text!r}")
 
 

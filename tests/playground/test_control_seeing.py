@@ -14,7 +14,7 @@ KEYBOARD = {"inline_keyboard": [[{"text": "Tulen", "callback_data": "go"}]]}
 async def test_messages_come_oldest_first_with_what_became_of_them(tg):
     aino = await tg.person()
     await tg.emu("limits", {"mode": "off"}, verb="PATCH")
-    keys = {"keyboard": [["Ohje"]]}
+    keys = {"keyboard": [[{"text": "Ohje"}]]}
     first, card, keyed = await tg.said(aino), await tg.said(aino, reply_markup=KEYBOARD), await tg.said(aino, reply_markup=keys)
     await tg.call("editMessageText", chat_id=aino, message_id=card, text="uusi", reply_markup=KEYBOARD)
     await tg.call("deleteMessage", chat_id=aino, message_id=first)
