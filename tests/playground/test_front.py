@@ -157,7 +157,7 @@ async def test_the_page_is_served_with_headers_that_keep_foreign_hosts_out(playg
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     async with session.get(f"{playground.url}/page/main.js") as response:
         assert response.content_type == "text/javascript"
-    async with session.get(f"{playground.url}/page/%2e%2e/server.py") as response:
+    async with session.get(f"{playground.url}/page/%2e%2e%2fserver.py") as response:
         assert response.status == 404
 
 
