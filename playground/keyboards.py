@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
+from playground.entities import EntityError, check_link
 from playground.world.refusals import bad_request
 
 MOST_BUTTONS = 100
@@ -26,7 +26,6 @@ ACTIONS = (
     "pay",
     "disabled",
 )
-SCHEMES = frozenset({"http", "https", "tg", "ton", "tonsite"})
 
 
 def checked(markup: dict[str, Any] | None, *, inline_only: bool = False) -> dict[str, Any] | None:
@@ -38,7 +37,7 @@ def checked(markup: dict[str, Any] | None, *, inline_only: bool = False) -> dict
         if not rows:
             return None
         _check_inline(rows)
-        return {"inline_keyboard": rows}
+        return {"inline_keyboard": [[_with_full_address(button) for button in row] for row in rows]}
     if inline_only:
         raise bad_request("inline keyboard expected")
     if "keyboard" in markup and not any(row for row in markup["keyboard"]):
@@ -61,16 +60,15 @@ def _check_button(button: dict[str, Any]) -> None:
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
-    if "url" in button and not _is_link(button["url"]):
-        raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= COPY_LENGTH:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
 
 
-def _is_link(url: str) -> bool:
+def _with_full_address(button: dict[str, Any]) -> dict[str, Any]:
+    """The button with its address as Telegram writes it: protocol, lower-case host, path (tdlib, LinkManager.cpp check_link)."""
+    if "url" not in button:
+        return button
     try:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
-    except ValueError:
-        return False
-    named = "." in (parts.hostname or "") or parts.scheme == "tg"
-    return parts.scheme.lower() in SCHEMES and named
+        return {**button, "url": check_link(button["url"])}
+    except EntityError as wrong:
+        raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: {wrong.description}") from None

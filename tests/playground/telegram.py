@@ -1,5 +1,6 @@
 """A running playground seen from both sides: the Bot API of its bot, and the neighbours through the control interface."""
 
+import io
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,7 +88,7 @@ class Telegram:
     async def upload(self, method: str, field_name: str, content: bytes, file_name: str = "file.png", **params: Any) -> Answer:
         """A call with a file, as a multipart form."""
         form = aiohttp.FormData({key: str(value) for key, value in params.items()})
-        form.add_field(field_name, content, filename=file_name)
+        form.add_field(field_name, io.BytesIO(content), filename=file_name)
         return await self.form(method, form)
 
     async def bot_id(self) -> int:
