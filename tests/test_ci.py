@@ -1,6 +1,7 @@
 """What CI promises: a skipped test is a failed one, and every step is there."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ SKIPPED = {
 }
 
 
-def run(path, *, ci):
+def run(folder, *, ci):
     command = [
         sys.executable,
         "-m",
@@ -25,30 +26,40 @@ def run(path, *, ci):
         "-c",
         os.devnull,
         "--rootdir",
-        path.parent,
+        folder,
         "-p",
         "tests.conftest",
         "-p",
         "no:cacheprovider",
-        path,
+        folder,
     ]
     environ = {**os.environ, "CI": ci, "PYTEST_ADDOPTS": ""}
     return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
 
 
-@pytest.mark.parametrize("how", list(SKIPPED))
-def test_a_test_that_is_skipped_fails_in_ci_and_says_why(how, tmp_path):
-    path = tmp_path / "test_skipped.py"
-    path.write_text(SKIPPED[how])
-    in_ci = run(path, ci="true")
+@pytest.fixture
+def skipping(tmp_path):
+    """A folder with a test file for every way to skip."""
+    for how, text in SKIPPED.items():
+        (tmp_path / f"test_{how}.py".replace(" ", "_")).write_text(text)
+    return tmp_path
+
+
+def test_a_test_that_is_skipped_in_any_way_fails_in_ci_and_says_why(skipping):
+    in_ci = run(skipping, ci="true")
     assert in_ci.returncode not in (0, 5), in_ci.stdout
-    assert "no browser here" in in_ci.stdout
+    assert " passed" not in in_ci.stdout
+    for how in SKIPPED:
+        assert re.search(rf"{how.replace(' ', '_')}\S* was skipped, which in CI is a failure: .*no browser here", in_ci.stdout), (
+            in_ci.stdout
+        )
 
 
-def test_elsewhere_a_skip_is_a_skip(tmp_path):
-    path = tmp_path / "test_skipped.py"
-    path.write_text(SKIPPED["by a fixture"] + "def test_other(): pass\n")
-    assert run(path, ci="").returncode == 0
+def test_elsewhere_a_skip_is_a_skip(skipping):
+    (skipping / "test_other.py").write_text("def test_other(): pass\n")
+    elsewhere = run(skipping, ci="")
+    assert elsewhere.returncode == 0
+    assert "1 passed, 4 skipped" in elsewhere.stdout
 
 
 def test_the_run_of_ci_is_a_script_that_stops_at_the_first_failure():
