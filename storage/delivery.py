@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, exists, func, or_, select, update
 from sqlmodel import col
 
 from storage import cards, drafts, outbox
@@ -35,7 +35,8 @@ class Page:
 def look(db: Connection, now: datetime, *, limit: int, closed: Iterable[int], resting: Iterable[int]) -> Page:
     """A page of at most `limit` of each; without debts to the `closed` chats (Telegram's numbers) and the `resting` cards."""
     shut = list(closed)
-    debts = {lane: list_due(db, lane, now, limit, closed=shut) for lane in Lane}
+    due = anything_owed(db, now)
+    debts = {lane: list_due(db, lane, now, limit, closed=shut) if due else [] for lane in Lane}
     return Page(debts, cards.list_behind(db, now, limit, closed=shut, resting=resting), next_due(db, now))
 
 
@@ -56,9 +57,16 @@ def list_due(db: Connection, lane: Lane, now: datetime, limit: int, *, closed: I
     return found
 
 
+def anything_owed(db: Connection, now: datetime) -> bool:
+    """Whether a debt may be sent now."""
+    ready = or_(col(Debt.not_before).is_(None), col(Debt.not_before) <= now)
+    due = (col(Debt.state) == DebtState.WAITING) & (col(Debt.due_at) <= now) & ready
+    return bool(db.execute(select(exists().where(due))).scalar())
+
+
 def anything_due(db: Connection, now: datetime, *, resting: Iterable[int]) -> bool:
     """Whether delivery has something to do now, cards that rest between two edits apart."""
-    return outbox.count_open(db, now) > 0 or bool(cards.list_behind(db, now, 1, resting=resting))
+    return anything_owed(db, now) or bool(cards.list_behind(db, now, 1, resting=resting))
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
@@ -122,6 +130,14 @@ def settle_shown(db: Connection, card_id: int, now: datetime, version: int) -> N
     cards.change_card(db, card_id, shown_version=version, shown_at=now, not_before=None)
 
 
+def leave_thread(db: Connection, debt: Debt) -> None:
+    """Its topic is closed or gone: the debt, and the card it posts, go to the group itself."""
+    outbox.wait(db, debt.id, reason="no-thread")
+    db.execute(update(Debt).where(col(Debt.id) == debt.id).values(thread_id=None))
+    if debt.card_id is not None:
+        cards.change_card(db, debt.card_id, thread_id=None)
+
+
 def put_off(db: Connection, *, chat: int, until: datetime) -> None:
     """Telegram wants a long silence in a chat (its number): everything for it waits, also after a restart."""
     group = select(Chat.id).where(col(Chat.telegram_id) == chat)  # type: ignore[call-overload]
@@ -135,13 +151,17 @@ def readdress(db: Connection, old: int, new: int) -> None:
     db.execute(update(Debt).where(col(Debt.address) == old).values(address=new))
 
 
-def list_shown_since(db: Connection, since: datetime) -> list[tuple[int, datetime]]:
-    """The groups (Telegram's numbers) whose cards were edited after an instant, and when."""
-    query: Any = select(col(Chat.telegram_id), col(Card.shown_at)).join(Card, col(Card.chat_id) == col(Chat.id))
-    return [(row[0], row[1]) for row in db.execute(query.where(col(Card.shown_at) > since))]
+def skip_version(db: Connection, card_id: int) -> None:
+    """What the card should show can't be made: left as it is until the thing changes again."""
+    db.execute(update(Card).where(col(Card.id) == card_id).values(shown_version=col(Card.version)))
 
 
-def list_sent_since(db: Connection, since: datetime) -> list[tuple[int, datetime]]:
-    """The groups that got a message after an instant, and when. (To whom private ones went is no longer kept.)"""
-    query: Any = select(col(Chat.telegram_id), col(Debt.done_at)).join(Chat, col(Chat.id) == col(Debt.chat_id))
-    return [(row[0], row[1]) for row in db.execute(query.where(col(Debt.state) == DebtState.SENT, col(Debt.done_at) > since))]
+def list_used(db: Connection, since: datetime) -> list[tuple[int, datetime]]:
+    """The groups (Telegram's numbers) that got a message or an edit after an instant, and when.
+
+    To whom private messages went is no longer kept once they are sent.
+    """
+    messages: Any = select(col(Chat.telegram_id), col(Debt.done_at)).join(Chat, col(Chat.id) == col(Debt.chat_id))
+    edits: Any = select(col(Chat.telegram_id), col(Card.shown_at)).join(Chat, col(Chat.id) == col(Card.chat_id))
+    queries = (messages.where(col(Debt.state) == DebtState.SENT, col(Debt.done_at) > since), edits.where(col(Card.shown_at) > since))
+    return [(row[0], row[1]) for query in queries for row in db.execute(query)]

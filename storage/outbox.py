@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Index, delete, insert, or_, select, update
 from sqlmodel import Field, SQLModel, col
 
-from storage.rows import every, first
+from storage.rows import first
 from storage.types import BigInt, UtcDateTime, one_of
 
 

@@ -1,0 +1,95 @@
+"""The calls that put a message into a chat, change it and take it away."""
+
+import html
+import re
+from dataclasses import dataclass
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+
+from bot.outgoing import Key, Outgoing
+from storage.outbox import Op
+
+_TAG = re.compile(r"<[^<>]*>")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Bot API. `plain`: without markup, because Telegram did not understand it."""
+
+    op: Op
+    chat: int
+    outgoing: Outgoing | None = None
+    message_id: int | None = None
+    thread: int | None = None
+    reply_to: int | None = None
+    silent: bool = False
+    plain: bool = False
+
+
+async def perform(bot: Bot, call: Call) -> int | None:
+    """Do it; the number of the message, None where there is none (a deletion). Raises: telegram.error.TelegramError."""
+    if call.op is Op.DELETE:
+        assert call.message_id is not None, "a deletion names its message"
+        await bot.delete_message(call.chat, call.message_id)
+        return None
+    assert call.outgoing is not None, "only a deletion has no text"
+    if call.op is Op.EDIT:
+        return await _edit(bot, call, call.outgoing)
+    return (await _send(bot, call, call.outgoing)).message_id
+
+
+async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
+    text, parse_mode = _worded(call, outgoing)
+    reply = ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to is not None else None
+    if outgoing.document is not None:
+        return await bot.send_document(
+            call.chat,
+            InputFile(outgoing.document.content, filename=outgoing.document.name),
+            caption=text,
+            parse_mode=parse_mode,
+            reply_markup=keyboard(outgoing.keys),
+            message_thread_id=call.thread,
+            reply_parameters=reply,
+            disable_notification=call.silent or None,
+        )
+    return await bot.send_message(
+        call.chat,
+        text,
+        parse_mode=parse_mode,
+        reply_markup=keyboard(outgoing.keys),
+        message_thread_id=call.thread,
+        reply_parameters=reply,
+        disable_notification=call.silent or None,
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+async def _edit(bot: Bot, call: Call, outgoing: Outgoing) -> int | None:
+    text, parse_mode = _worded(call, outgoing)
+    await bot.edit_message_text(
+        text,
+        chat_id=call.chat,
+        message_id=call.message_id,
+        parse_mode=parse_mode,
+        reply_markup=keyboard(outgoing.keys),
+        link_preview_options=_NO_PREVIEW,
+    )
+    return call.message_id
+
+
+def keyboard(rows: tuple[tuple[Key, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Buttons in Telegram's form; None for none."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[InlineKeyboardButton(key.text, callback_data=key.data, url=key.url) for key in row] for row in rows])
+
+
+def _worded(call: Call, outgoing: Outgoing) -> tuple[str, str | None]:
+    return (without_markup(outgoing.text), None) if call.plain else (outgoing.text, ParseMode.HTML)
+
+
+def without_markup(text: str) -> str:
+    """What a text in Telegram's HTML says, as plain text."""
+    return html.unescape(_TAG.sub("", text))

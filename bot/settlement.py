@@ -1,0 +1,180 @@
+"""What a debt or a card says when its turn comes, and what becomes of it when Telegram has answered.
+
+Functions of a connection, for `db.read` and `db.transaction`; the network is elsewhere (bot.delivery).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.outgoing import Outgoing
+from bot.refusals import Refusal
+from bot.sending import Call
+from storage import cards, delivery, drafts, outbox, people, places
+from storage.cards import Card
+from storage.outbox import REPEATS, Debt, DebtState, Op
+from storage.people import Reach
+from storage.places import ChatState
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the application knows of messages; all run in the database thread.
+
+    `render` and `render_card` give what a debt or a card says now, None when it is no longer true. `moved` renames a group
+    (old number, new number; doing it twice changes nothing). `repost` owes a card anew, silently: its message is gone and the
+    card's `message_id` is None already.
+    """
+
+    render: Callable[[Connection, Debt], Outgoing | None]
+    render_card: Callable[[Connection, Card], Outgoing | None]
+    moved: Callable[[Connection, int, int], None]
+    repost: Callable[[Connection, Card, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is sent now: the call, and what it was made from. `version` is the card's that is in the text."""
+
+    call: Call
+    debt: Debt | None = None
+    card: Card | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Nothing is to be sent, and why."""
+
+    state: DebtState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram's refusal, and where the group is now when it moved."""
+
+    refusal: Refusal
+    moved_to: int | None = None
+
+
+_REACH = {Refusal.BLOCKED: Reach.BLOCKED, Refusal.NEVER: Reach.NEVER, Refusal.DEACTIVATED: Reach.GONE}
+
+
+def prepare_debt(db: Connection, debt_id: int, *, contents: Contents, now: datetime, plain: bool) -> Ready | Closing | None:
+    """What a waiting debt says now; None when somebody else has settled it."""
+    debt = delivery.find_waiting(db, debt_id)
+    if debt is None:
+        return None
+    address = delivery.find_address(db, debt)
+    if not address.active:
+        return Closing(DebtState.FAILED, Refusal.REMOVED)
+    if debt.until is not None and debt.until < now:
+        return Closing(DebtState.DROPPED, "late")
+    message_id = debt.message_id
+    if message_id is None and debt.draft_id is not None and debt.op is not Op.SEND:
+        # The message was on its way when the change was owed; by now it may be there.
+        draft = drafts.find_draft(db, debt.draft_id)
+        message_id = None if draft is None else draft.message_id
+    if message_id is None and debt.op is not Op.SEND:
+        return Closing(DebtState.DROPPED, "no-message")
+    outgoing = None if debt.op is Op.DELETE else contents.render(db, debt)
+    if outgoing is None and debt.op is not Op.DELETE:
+        return Closing(DebtState.DROPPED, "untrue")
+    card = None if debt.card_id is None else cards.get_card(db, debt.card_id)
+    call = Call(debt.op, address.telegram_id, outgoing, message_id, debt.thread_id, debt.reply_to, debt.silent, plain)
+    return Ready(call, debt=debt, version=None if card is None else card.version)
+
+
+def prepare_card(db: Connection, card_id: int, *, contents: Contents, plain: bool) -> Ready | None:
+    """What a card that is behind says now; None when it is not behind any more, or not there."""
+    card = cards.get_card(db, card_id)
+    if card is None or card.shown_version >= card.version or card.message_id is None:
+        return None
+    address = delivery.chat_address(db, card.chat_id)
+    outgoing = contents.render_card(db, card) if address.active else None
+    if outgoing is None:
+        return None
+    return Ready(Call(Op.EDIT, address.telegram_id, outgoing, card.message_id, plain=plain), card=card, version=card.version)
+
+
+def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, contents: Contents, now: datetime, plain: bool) -> None:
+    """A debt after a refusal: done anyway, waiting again, failed with the reason, or uncertain."""
+    debt, chat = ready.debt, ready.call.chat
+    assert debt is not None, "a debt was sent"
+    match refused.refusal:
+        case Refusal.SAME:
+            delivery.settle_sent(db, debt, now, message_id=ready.call.message_id, version=ready.version)
+        case Refusal.GONE:
+            _settle_gone(db, debt, contents, now)
+        case Refusal.FLOOD | Refusal.AWAY | Refusal.REVOKED:
+            outbox.wait(db, debt.id, reason=refused.refusal)
+        case Refusal.LOST if debt.op is not Op.SEND or (debt.again and debt.attempts + 1 < REPEATS):
+            outbox.wait(db, debt.id, reason="repeated", counts=True)
+        case Refusal.LOST:
+            outbox.close(db, debt.id, DebtState.UNCERTAIN, now, reason="answer-lost")
+        case Refusal.NO_THREAD if debt.thread_id is not None:
+            delivery.leave_thread(db, debt)
+        case Refusal.BAD_MARKUP if not plain:
+            outbox.wait(db, debt.id, reason=refused.refusal)
+        case Refusal.MIGRATED if debt.attempts + 1 < REPEATS:
+            move(db, chat, refused, contents)
+            outbox.wait(db, debt.id, reason=refused.refusal, counts=True)
+        case _:
+            close_chat(db, chat, refused.refusal, now)
+            outbox.close(db, debt.id, DebtState.FAILED, now, reason=refused.refusal)
+
+
+def settle_card_refused(db: Connection, ready: Ready, refused: Refused, *, contents: Contents, now: datetime, plain: bool) -> None:
+    """A card after a refused edit: as shown, still behind, or owed anew."""
+    card, version = ready.card, ready.version
+    assert card is not None, "a card was edited"
+    assert version is not None, "a card has a version"
+    match refused.refusal:
+        case Refusal.FLOOD | Refusal.AWAY | Refusal.REVOKED | Refusal.LOST:
+            return  # it stays behind
+        case Refusal.BAD_MARKUP if not plain:
+            return
+        case Refusal.GONE:
+            _repost(db, card.id, contents, now)
+        case Refusal.MIGRATED:
+            move(db, ready.call.chat, refused, contents)
+        case refusal:
+            # Not to be tried again before the next change: it would be refused again.
+            close_chat(db, ready.call.chat, refusal, now)
+            delivery.settle_shown(db, card.id, now, version)
+
+
+def move(db: Connection, old: int, refused: Refused, contents: Contents) -> None:
+    """A group has another number, and only the refusal told."""
+    assert refused.moved_to is not None, "Telegram names the new number"
+    contents.moved(db, old, refused.moved_to)
+    delivery.readdress(db, old, refused.moved_to)
+
+
+def close_chat(db: Connection, chat: int, refusal: Refusal, now: datetime) -> None:
+    """Remember who can't be written to: a person, or a group the bot is not in any more; nothing for other refusals."""
+    if refusal in _REACH:
+        people.change_reach(db, chat, _REACH[refusal])
+    elif refusal is Refusal.REMOVED:
+        found = places.find_chat(db, chat)
+        if found is not None and found.state is ChatState.ACTIVE:
+            places.change_chat(db, found.id, state=ChatState.REMOVED, removed_at=now)
+
+
+def _settle_gone(db: Connection, debt: Debt, contents: Contents, now: datetime) -> None:
+    if debt.op is Op.DELETE:
+        delivery.settle_sent(db, debt, now, message_id=None, version=None)
+        return
+    outbox.close(db, debt.id, DebtState.DROPPED, now, reason=Refusal.GONE)
+    if debt.card_id is not None:
+        _repost(db, debt.card_id, contents, now)
+
+
+def _repost(db: Connection, card_id: int, contents: Contents, now: datetime) -> None:
+    cards.change_card(db, card_id, message_id=None)
+    card = cards.get_card(db, card_id)
+    if card is not None:
+        contents.repost(db, card, now)
