@@ -47,7 +47,7 @@ PLURAL_TABLE = 200
 
 
 def routes(files: Path = FILES, locales: Path = LOCALES) -> list[web.RouteDef]:
-    """The routes of the page: `/`, `/page/<file>` and `/page/texts.json?lang=fi`."""
+    """The routes of the page: `/`, `/page/<file>`, `/page/texts.json?lang=fi`, and an empty story where no demo serves one before."""
     names = {path.name: path for path in files.iterdir() if path.suffix in TYPES}
 
     async def index(request: web.Request) -> web.StreamResponse:
@@ -65,7 +65,11 @@ def routes(files: Path = FILES, locales: Path = LOCALES) -> list[web.RouteDef]:
             raise web.HTTPNotFound(headers=HEADERS)
         return web.Response(body=orjson.dumps(found), content_type="application/json", headers=HEADERS)
 
-    return [web.get("/", index), web.get("/page/texts.json", texts), web.get("/page/{name}", file)]
+    async def no_story(request: web.Request) -> web.StreamResponse:
+        return web.json_response({})
+
+    found = [web.get("/", index), web.get("/page/texts.json", texts), web.get("/page/{name}", file)]
+    return [*found, web.get("/_demo/story", no_story)]
 
 
 def page_file(path: Path) -> web.FileResponse:

@@ -1,9 +1,12 @@
 """What holds for every test: in CI a skipped test is a failed one, and PostgreSQL is there when it is asked for."""
 
 import os
-from collections.abc import Generator
+from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser import MISSING, browser_path, running_browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,6 +21,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         items[:] = [item for item in items if not item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def browser_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real browser, started once; tests are skipped, with the command that installs one, where there is none."""
+    path = browser_path()
+    if path is None:
+        pytest.skip(MISSING)
+    with running_browser(path, tmp_path_factory.mktemp("browser")) as address:
+        yield address
+
+
+@pytest.fixture
+async def browser(browser_address: str) -> AsyncIterator[Browser]:
+    """The browser; each test opens contexts of its own in it."""
+    async with async_playwright() as playwright:
+        yield await playwright.chromium.connect_over_cdp(browser_address)
 
 
 @pytest.hookimpl(wrapper=True)

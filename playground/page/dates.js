@@ -14,8 +14,8 @@ function parts(date) {
     timeZone: zone, weekday: "short", day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
   const found = Object.fromEntries(format.formatToParts(date).map((part) => [part.type, part.value]));
-  const month = new Intl.DateTimeFormat(currentLanguage(), { timeZone: zone, month: "long" }).format(date);
-  return { ...found, weekday: found.weekday.replace(".", ""), monthName: month, hour: String(Number(found.hour)) };
+  const monthName = new Intl.DateTimeFormat(currentLanguage(), { timeZone: zone, month: "long" }).format(date);
+  return { ...found, weekday: found.weekday.replace(".", ""), monthName, month: String(Number(found.month)), hour: String(Number(found.hour)) };
 }
 
 /** "18.30" or "18:30". */

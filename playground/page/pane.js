@@ -21,7 +21,7 @@ export class Pane extends EventTarget {
   constructor(store, api, label) {
     super();
     Object.assign(this, { store, api, user: null, chat: null, thread: 0 });
-    this.chats = new ChatList(store, { choosePerson: (user) => this.choosePerson(user), chooseChat: (chat) => this.open(this.user, chat) });
+    this.chats = new ChatList(store, { choosePerson: (user) => this.choosePerson(user), chooseChat: (chat) => this.chooseChat(chat) });
     this.header = new Header({
       back: () => this.showList(), goTo: (id) => this.goTo(id), chooseTopic: (thread) => this.open(this.user, this.chat, thread),
       more: () => personMenu(this), people: () => this.chats.people(),
@@ -71,6 +71,12 @@ export class Pane extends EventTarget {
     const chats = this.store.chatsOf(user);
     const chat = this.chat === this.user ? user : this.chat;
     this.open(user, chats.some((found) => found.id === chat) ? chat : chats[0].id);
+  }
+
+  /** Opens a chat of the list; where the list makes room for it, the focus goes along. */
+  chooseChat(chat) {
+    this.open(this.user, chat);
+    if (!this.chats.list.offsetParent) this.log.node.focus({ preventScroll: true });
   }
 
   /** On a narrow pane: the chats instead of the conversation. */

@@ -1,7 +1,7 @@
 /**
  * The guided story: a few steps above the messenger, each with one highlighted place.
  *
- * Its data come from `GET /_demo/story`; 404 means that there is none and the page works without it.
+ * Its data come from `GET /_demo/story`; without steps (or with 404) there is none and the page works without it.
  * A text is one string, or one per language: `{en, fi, sv}`.
  *
  *     {
