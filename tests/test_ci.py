@@ -19,20 +19,8 @@ SKIPPED = {
 
 
 def run(folder, *, ci):
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        folder,
-        "-p",
-        "tests.conftest",
-        "-p",
-        "no:cacheprovider",
-        folder,
-    ]
+    options = ["-c", os.devnull, "--rootdir", folder, "-p", "tests.conftest", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
+    command = [sys.executable, "-m", "pytest", *options, folder]
     environ = {**os.environ, "CI": ci, "PYTEST_ADDOPTS": ""}
     return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
 
