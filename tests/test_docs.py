@@ -1,14 +1,16 @@
 """The words keep up with the program: settings, commands and links in the README and in docs/."""
 
 import importlib
-import importlib.util
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 import typer
 
+import handlers
 from bot.settings import every_setting, load_settings, variable_of
+from handlers.routing import Feature
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -26,6 +28,13 @@ def command_line():
     module = importlib.import_module("bot.__main__")
     (app,) = (value for value in vars(module).values() if isinstance(value, typer.Typer))
     return typer.main.get_command(app).commands
+
+
+def bot_commands():
+    """Every command that residents can type, in every language it has a name in."""
+    modules = [importlib.import_module(f"handlers.{found.name}") for found in pkgutil.iter_modules(handlers.__path__)]
+    features = [value for module in modules for value in vars(module).values() if isinstance(value, Feature)]
+    return {name for feature in features for names in feature.commands for name in names}
 
 
 def options(command):
@@ -65,6 +74,13 @@ def test_every_option_of_the_command_line_is_in_the_docs(everything):
 def test_every_command_the_docs_name_exists(everything):
     named = {name for code in CODE.findall(everything) for name in re.findall(r"talkoot ([a-z][a-z-]+)\b", code)}
     assert named <= set(command_line())
+
+
+def test_every_command_residents_can_type_is_in_the_docs(everything):
+    commands = bot_commands()
+    assert commands
+    missing = sorted(name for name in commands if not re.search(rf"/{name}\b", everything))
+    assert not missing
 
 
 def test_every_link_between_the_pages_leads_somewhere():
