@@ -31,6 +31,11 @@ UPLOAD_BYTES = 50 * 1024 * 1024
 NOT_FOUND = Refused(404, "Not Found")
 UNAUTHORIZED = Refused(401, "Unauthorized")
 LONG_POLL = "getUpdates"
+UNCOVERED = frozenset(
+    {"ephemeral_message_parameters", "business_connection_id", "direct_messages_topic_id", "suggested_post_parameters", "rich_message"}
+)
+"""Parameters that change who gets a message or what it is: refused, so that nobody takes the answer for Telegram's."""
+
 ROOM_FOR_COMPANY = 0.3
 """Real seconds a lone update waits for the next where a fault is to change their order."""
 
@@ -142,12 +147,18 @@ class Front:
         if wait is not None:
             raise Refused(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
         try:
+            self._check_covered(call)
             result = METHODS[call.method](call)
             return await self._delivered(call, result) if inspect.isawaitable(result) else result
         except Refused as refused:
             if refused.status in (400, 403):
                 self._limits.refused(chat, call.method)
             raise
+
+    def _check_covered(self, call: Call) -> None:
+        if found := UNCOVERED & call.params.keys():
+            call.notes.append(f"{', '.join(sorted(found))}: not covered by the playground")
+            raise Refused(400, "Bad Request: not covered by the playground")
 
     async def _delivered(self, call: Call, updates: Awaitable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
         """What getUpdates hands over, as faults shape it."""

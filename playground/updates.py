@@ -91,6 +91,7 @@ class UpdateQueue:
         self.waiting: deque[Update] = deque()
         self.remembered: deque[Update] = deque(maxlen=REMEMBERED)
         self._repeats = 0
+        self._next_expiry = 0.0
         self._poller: asyncio.Future[str] | None = None
         self._next_conflict = 0.0
 
@@ -128,6 +129,7 @@ class UpdateQueue:
         return number
 
     def _append(self, update: Update) -> None:
+        self._next_expiry = min(self._next_expiry, update.expires) if self.waiting else update.expires
         self.waiting.append(update)
         if self._poller is not None and not self._poller.done():
             self._poller.set_result("")
@@ -156,9 +158,10 @@ class UpdateQueue:
     def expire(self) -> None:
         """Drop what has waited longer than Telegram keeps it."""
         now = self._clock.now().timestamp()
-        if any(update.expires <= now for update in self.waiting):
+        if self.waiting and self._next_expiry <= now:
             self.waiting = deque(update for update in self.waiting if update.expires > now)
             self._repeats = sum(update.again for update in self.waiting)
+            self._next_expiry = min((update.expires for update in self.waiting), default=0.0)
 
     def take(self, limit: int) -> list[Update]:
         """The oldest updates, marked as handed over; they stay until confirmed."""

@@ -40,6 +40,8 @@ def reply_target(call: Call, chat: Chat) -> Message | None:
     if reply.get("chat_id", chat.id) != chat.id:
         call.notes.append("replies to messages of other chats are not covered")
         return None
+    if "quote" in reply:
+        call.notes.append("quotes in replies are not covered")
     found = chat.messages.get(reply.get("message_id", 0))
     if found is not None and not found.deleted:
         return found

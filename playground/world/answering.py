@@ -12,6 +12,9 @@ from playground.world.people import Bot, User
 from playground.world.polls import Option, Poll
 from playground.world.refusals import Impossible, bad_request
 
+REMEMBERED_QUERIES = 20_000
+"""How many presses are remembered for the journal to name; answering needs only the open ones."""
+
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -84,6 +87,8 @@ class Answering(Housekeeping):
             raise Impossible("the bot is no longer in the chat")
         query = CallbackQuery(self.number(), bot, user, message, data, self.clock.now().timestamp())
         self.queries[query.id] = self.open[query.id] = query
+        if len(self.queries) > REMEMBERED_QUERIES:
+            del self.queries[next(iter(self.queries))]
         self.tell(bot, "callback_query", query.wire(), chat=message.chat, user=user)
         return query
 
