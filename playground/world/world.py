@@ -9,7 +9,10 @@ class World(Menus):
     """Everything that exists in the emulated Telegram."""
 
     def reset(self) -> None:
-        """Empty the world. Bots keep their accounts, tokens and update ids; message, chat and user ids keep rising."""
+        """Empty the world. Bots keep their accounts, tokens and update ids; message, chat and user ids keep rising.
+
+        What a bot has said of itself once at its start (names, commands for all chats, default rights) stays with its account.
+        """
         supergroups = [chat for chat in self.groups.values() if chat.type == "supergroup"]
         self.message_floor = max([self.message_floor, *(chat.last_message for chat in supergroups)])
         self.groups.clear()
@@ -21,7 +24,8 @@ class World(Menus):
         self.users = {bot.id: bot.user for bot in self.bots.values()}
         self.usernames = {bot.user.username.lower(): bot.id for bot in self.bots.values() if bot.user.username}
         for bot in self.bots.values():
-            for found in (bot.started, bot.blocked, bot.private, bot.known, bot.commands, bot.texts, bot.menu_buttons, bot.default_rights):
+            for found in (bot.started, bot.blocked, bot.private, bot.known, bot.menu_buttons):
                 found.clear()
+            bot.commands = {(scope, language): each for (scope, language), each in bot.commands.items() if ":" not in scope}
             bot.updates.forget()
             bot.privacy = True

@@ -67,6 +67,17 @@ async def test_reset_empties_the_world_and_numbers_keep_rising(tg):
     assert (await tg.news())[-1]["update_id"] > update
 
 
+async def test_commands_a_bot_has_set_for_all_chats_outlive_a_reset(tg):
+    chat = await tg.group(admin=await tg.person())
+    commands = [{"command": "help", "description": "Help"}]
+    for scope in ({"type": "default"}, {"type": "chat", "chat_id": chat}):
+        await tg.call("setMyCommands", commands=commands, scope=scope)
+    await tg.emu("reset")
+    aino = await tg.person()
+    assert await tg.see("commands", user=aino) == commands
+    assert [scope for scope, *_ in (await tg.see("world"))["bots"][0]["commands"]] == ["default"]
+
+
 async def test_a_revoked_token_is_unknown_and_the_new_one_works(tg):
     bot = await tg.emu("bot", {"revoke": True})
     assert bot["token"] != tg.token
