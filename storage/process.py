@@ -38,6 +38,17 @@ class JobRun(SQLModel, table=True):
     ran_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class Receiving(SQLModel, table=True):
+    """How receiving goes: starts since a batch of updates was last finished, and the update that may be what kills the process."""
+
+    __tablename__ = "receiving"
+
+    id: int = Field(default=1, primary_key=True)
+    starts: int = 0
+    suspect: int | None = Field(default=None, sa_type=BigInt)
+    deaths: int = 0
+
+
 class WrongBot(Exception):
     """The database belongs to another bot than the token does."""
 
@@ -82,3 +93,26 @@ def note_run(db: Connection, job: str, now: datetime) -> None:
         db.execute(insert(JobRun), {"name": job, "ran_at": now})
     else:
         db.execute(update(JobRun).where(col(JobRun.name) == job).values(ran_at=now))
+
+
+def note_start(db: Connection) -> Receiving:
+    """One more start without a finished batch so far; how it stands now."""
+    known = first(db, Receiving, select(Receiving).with_for_update())
+    if known is None:
+        db.execute(insert(Receiving), {"id": 1, "starts": 1, "deaths": 0})
+        return Receiving(starts=1, deaths=0)
+    db.execute(update(Receiving).values(starts=known.starts + 1))
+    return Receiving(starts=known.starts + 1, suspect=known.suspect, deaths=known.deaths)
+
+
+def note_suspect(db: Connection, update_id: int) -> int:
+    """This update is handled alone now; how often the process died while it was."""
+    known = first(db, Receiving, select(Receiving).with_for_update())
+    deaths = known.deaths + 1 if known is not None and known.suspect == update_id else 0
+    db.execute(update(Receiving).values(suspect=update_id, deaths=deaths))
+    return deaths
+
+
+def note_finished(db: Connection) -> None:
+    """A batch was finished, or the process ends in peace: nothing is suspected."""
+    db.execute(update(Receiving).values(starts=0, suspect=None, deaths=0))

@@ -51,6 +51,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "receiving",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Integer(), nullable=False),
+        sa.Column("suspect", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("deaths", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "leases",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("holder", sa.String(length=64), nullable=False),
@@ -353,6 +361,7 @@ def downgrade() -> None:
     op.drop_table("houses")
     op.drop_table("people")
     op.drop_table("leases")
+    op.drop_table("receiving")
     op.drop_table("job_runs")
     op.drop_table("identity")
     with op.batch_alter_table("handled_updates", schema=None) as batch_op:
