@@ -129,9 +129,7 @@ class Front:
         """The answer of the world, noted in the journal, and what a fault makes of it on its way."""
         status, envelope = 200, {}
         try:
-            if refusal is not None:
-                raise refusal
-            envelope = {"ok": True, "result": await self._result(call)}
+            envelope = {"ok": True, "result": await self._result(call, refusal)}
         except Refused as refused:
             status, envelope = refused.status, envelope_of(refused)
         for note in call.notes:
@@ -140,7 +138,8 @@ class Front:
         body = orjson.dumps(envelope)
         return await fault.after(status, body) if fault is not None else Instead(status, body)
 
-    async def _result(self, call: Call) -> Any:
+    async def _result(self, call: Call, refusal: Refused | None) -> Any:
+        """What the method gives. Raises Refused: 429 first, then what the gate or the method refuses, which counts overall."""
         chat_id = call.params.get("chat_id")
         chat = chat_id if isinstance(chat_id, int) else None
         wait = self._limits.admit(chat, chat is not None and chat < 0, call.method)

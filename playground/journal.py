@@ -90,11 +90,11 @@ class Journal:
         self.added.ring()
         return self.seq
 
-    def find(self, sought: Filter, *, after: int = 0, limit: int | None = None) -> list[Entry]:
-        """The entries after that seq which pass, oldest first, at most `limit`."""
-        return list(islice((entry for entry in self._since(after) if sought.passes(entry)), limit))
+    def find(self, sought: Filter, *, after: int = 0) -> list[Entry]:
+        """The entries after that seq which pass, oldest first."""
+        return [entry for entry in self._since(after) if sought.passes(entry)]
 
-    async def wait_for(self, sought: Filter, *, after: int = 0, count: int = 1, limit: int | None = None, seconds: float) -> list[Entry]:
+    async def wait_for(self, sought: Filter, *, after: int = 0, count: int = 1, seconds: float) -> list[Entry]:
         """As `find`, but wait up to that many real seconds for at least `count` of them; then give what there is."""
         found: list[Entry] = []
         seen = after
@@ -106,7 +106,7 @@ class Journal:
             return len(found) >= count
 
         await self.added.until(enough, seconds)
-        return found[:limit]
+        return found
 
     @property
     def forgotten(self) -> int:

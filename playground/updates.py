@@ -152,6 +152,13 @@ class UpdateQueue:
         self.waiting.clear()
         self._repeats = 0
 
+    def refill(self, waiting: list[Update]) -> None:
+        """Let these updates wait instead of what did."""
+        self.forget()
+        for update in waiting:
+            self._append(update)
+        self._repeats = sum(update.again for update in waiting)
+
     def _drop_first(self) -> None:
         self._repeats -= self.waiting.popleft().again
 

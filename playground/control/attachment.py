@@ -1,7 +1,6 @@
 """Files people send: from what a caller gives to the Bot API fields of a message."""
 
 import base64
-import binascii
 import struct
 import zlib
 from typing import Any
@@ -57,7 +56,7 @@ def from_text(given: str) -> tuple[str | None, bytes]:
         mime = head.removeprefix("data:").partition(";")[0] or None
     try:
         return mime, base64.b64decode(given, validate=True)
-    except binascii.Error as problem:
+    except ValueError as problem:
         raise Unusable("a file is the id of one that was sent, base64, a data: address, or true for a sample") from problem
 
 

@@ -1,7 +1,6 @@
 """The way back from a snapshot to a world. Objects others hold (the world, its bots, their queues) stay the same objects."""
 
 import base64
-from collections import deque
 from typing import Any
 
 from playground.control.exchange import Unusable
@@ -145,7 +144,6 @@ class Restoration:
 
 def restore_queue(queue: UpdateQueue, found: Plain) -> None:
     """What waits for a bot; its update ids never go back."""
-    queue.forget()
     queue.next_id = max(queue.next_id, found["next_id"])
     queue.allowed = None if found["allowed"] is None else frozenset(found["allowed"])
-    queue.waiting = deque(Update(**update) for update in found["waiting"])
+    queue.refill([Update(**update) for update in found["waiting"]])

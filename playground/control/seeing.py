@@ -16,9 +16,9 @@ HEARTBEAT = 15.0
 
 
 class Sought(Asked):
-    """What to look for in the journal."""
+    """What to look for in the journal; `limit` means the first after `after`, or the newest when that is not said."""
 
-    after: int = 0
+    after: int | None = None
     kind: str | None = None
     method: str | None = None
     chat: int | None = None
@@ -28,6 +28,12 @@ class Sought(Asked):
     wait: float = Field(0.0, ge=0, le=LONGEST_WAIT)
     count: int = Field(1, ge=1)
     limit: int | None = Field(None, ge=0)
+
+    def within_limit(self, found: list[Entry]) -> list[Entry]:
+        """As many of the entries as were asked for."""
+        if self.limit is None:
+            return found
+        return found[: self.limit] if self.after is not None else found[max(len(found) - self.limit, 0) :]
 
     def filter(self) -> Filter:
         """As a filter of the journal. Raises Unusable for a kind that does not exist."""
@@ -53,8 +59,8 @@ class SeeingCalls:
     async def journal(self, request: web.Request) -> web.Response:
         """The entries that pass, oldest first; with `wait`, not before there are `count` of them or the time is over."""
         asked = query_of(request, Sought)
-        found = await self._journal.wait_for(asked.filter(), after=asked.after, count=asked.count, limit=asked.limit, seconds=asked.wait)
-        return answer(found)
+        found = await self._journal.wait_for(asked.filter(), after=asked.after or 0, count=asked.count, seconds=asked.wait)
+        return answer(asked.within_limit(found))
 
     async def settle(self, request: web.Request) -> web.Response:
         """Wait for rest and say how far it came."""

@@ -131,7 +131,10 @@ def linked_group(world: World, act: asked.Link, bot: Bot, payload: str, rights: 
 
 def read_link(world: World, url: str) -> tuple[Bot, dict[str, str]]:
     """The bot a link leads to and what it says. Raises Unusable for other addresses and Impossible for unknown bots."""
-    address = urlsplit(url if "://" in url else f"https://{url}")
+    try:
+        address = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError as problem:
+        raise Unusable(f"url: {problem}") from problem
     query = {name: values[0] for name, values in parse_qs(address.query, keep_blank_values=True).items()}
     if address.scheme == "tg":
         name = query.get("domain", "") if address.netloc == "resolve" else ""

@@ -153,3 +153,9 @@ async def test_a_call_the_world_refuses_counts_overall_only(tg):
     refused = [await tg.send(aino) for _ in range(6)]
     assert {answer.refusal[0] for answer in refused} == {403}
     assert (await tg.send(aino)).refusal[0] == 429
+
+
+async def test_a_call_that_is_no_proper_call_counts_overall_too(tg):
+    await tg.emu("limits", {"overall": 2}, verb="PATCH")
+    refused = [(await tg.call("sendMessage", chat_id=5)).refusal[0] for _ in range(3)]
+    assert refused == [400, 400, 429]

@@ -81,7 +81,11 @@ async def test_the_journal_waits_for_as_many_as_are_asked_for(tg):
     for text in ("hei 1", "moi", "hei 2"):
         await tg.said(aino, text)
     assert [entry["request"]["text"] for entry in await waiting] == ["hei 1", "hei 2"]
-    assert len(await tg.see("journal", kind="answer", method="sendmessage", limit=1)) == 1
+    sent = {"kind": "answer", "method": "sendmessage"}
+    every = await tg.see("journal", **sent)
+    assert await tg.see("journal", limit=2, **sent) == every[-2:]
+    assert await tg.see("journal", limit=2, after=0, **sent) == every[:2]
+    assert await tg.see("journal", limit=0, **sent) == []
     status, words = await refusal(tg, "journal?kind=rumour", method="GET")
     assert status == 400
     assert "rumour" in words
