@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ Notes = list[str]
 
 Reader = Callable[[Any, str, Notes], Any]
 """Reads a value found at a place, or raises Mismatch."""
+
+LONGEST_INTEGER = 30
+"""Characters of a number given as text, with blanks around it; what is longer fits in no 64 bits."""
 
 TRUE_WORDS = frozenset({"true", "yes", "1"})
 FALSE_WORDS = frozenset({"false", "no", "0"})
@@ -46,16 +50,17 @@ def json_value(value: Any) -> Any:
 
 
 def _integer(value: Any, where: str, notes: Notes) -> int:
+    found: int | None = None
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    try:
-        if isinstance(value, str):
-            return int(value.strip())
-        if isinstance(value, float) and value.is_integer():
-            return int(value)
-    except ValueError:
-        pass
-    raise Mismatch(f"{where} must be an Integer")
+        found = value
+    elif isinstance(value, str) and len(value) <= LONGEST_INTEGER:
+        with contextlib.suppress(ValueError):
+            found = int(value.strip())
+    elif isinstance(value, float) and value.is_integer():
+        found = int(value)
+    if found is None or not -(1 << 63) <= found < 1 << 63:
+        raise Mismatch(f"{where} must be an Integer")
+    return found
 
 
 def _float(value: Any, where: str, notes: Notes) -> float:

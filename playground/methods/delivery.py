@@ -41,10 +41,14 @@ def set_webhook(call: Call) -> bool:
     url = call.text("url")
     if not url:
         return delete_webhook(call)
-    parts = urlsplit(url if "://" in url else f"https://{url}")
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        port = parts.port
+    except ValueError:
+        raise bad_request("bad webhook: invalid webhook URL specified") from None
     if parts.scheme != "https":
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if parts.port not in PORTS:
+    if port not in PORTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     call.notes.append("updates are not pushed to webhooks")
     if "allowed_updates" in call.params:

@@ -152,9 +152,9 @@ class Telegram:
 
     async def misshapen(self) -> list[str]:
         """What is wrong with the form of any update or result since the beginning."""
-        updates = [entry["update"] for entry in await self.see("journal", kind="update")]
+        updates = [entry["update"] for entry in await self.see("journal", kind="update", limit=1000)]
         found = [problem for update in updates for problem in SCHEMA.problems(["Update"], update)]
-        for entry in await self.see("journal", kind="answer"):
+        for entry in await self.see("journal", kind="answer", limit=1000):
             response = entry.get("response")
             if isinstance(response, dict) and response.get("ok"):
                 found += SCHEMA.problems(SCHEMA.returns[entry["method"]], response["result"], entry["method"])
