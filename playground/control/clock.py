@@ -16,6 +16,12 @@ LONGEST_ACKNOWLEDGEMENT = 15.0
 LONGEST_DUTY = 5.0
 """Real seconds a follower has, once it knows the time, to do what is due and announce its next time."""
 
+LONGEST_JUMP = 50 * 366 * 86_400.0
+"""Seconds of the calendar one call may skip."""
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""Telegram's times are Unix times; what follows the clock has to be able to add to them."""
+
 LONGEST_WAIT = 300.0
 """Real seconds a call may wait."""
 
@@ -33,7 +39,7 @@ class Turn(Asked):
     """How to turn the clock: exactly one of set, advance, to and mode (mode may also come with set or advance)."""
 
     set: AwareDatetime | None = None
-    advance: float | None = Field(None, ge=0)
+    advance: float | None = Field(None, ge=0, le=LONGEST_JUMP)
     to: Literal["next_due"] | None = None
     step: Literal["due"] | float | None = None
     settle: bool = False
@@ -43,6 +49,8 @@ class Turn(Asked):
     @model_validator(mode="after")
     def says_one_thing(self) -> "Turn":
         """Refuse a request that leaves open what to do."""
+        if self.set is not None and not FIRST_YEAR <= self.set.year <= LAST_YEAR:
+            raise ValueError(f"the calendar goes from {FIRST_YEAR} to {LAST_YEAR}")
         jumps = sum(value is not None for value in (self.set, self.advance, self.to))
         if jumps > 1:
             raise ValueError("only one of set, advance and to can be done at once")
@@ -106,7 +114,10 @@ class ClockCalls:
                 raise Unusable("to: no follower has announced a time at which it acts next")
             return due
         if asked.advance is not None:
-            return now + timedelta(seconds=asked.advance)
+            later = now + timedelta(seconds=asked.advance)
+            if later.year > LAST_YEAR:
+                raise Unusable(f"advance: the calendar goes to {LAST_YEAR}")
+            return later
         if asked.set is not None and asked.step is not None:
             if asked.set < now:
                 raise Unusable("set: a step goes forward only")

@@ -134,3 +134,9 @@ async def test_no_bytes_break_the_front(tg: Telegram) -> None:
             session.post(f"{tg.url}/bot{tg.token}/sendMessage", data=body, headers=headers) as got,
         ):
             assert orjson.loads(await got.read())["ok"] is False, body
+
+
+async def test_the_calendar_has_an_end(tg: Telegram) -> None:
+    for turn in ({"advance": 2**62}, {"set": "9999-12-31T23:59:59+00:00"}, {"set": "0001-01-01T00:00:00+14:00"}):
+        async with tg.session.post(f"{tg.url}/_emu/clock", json=turn) as response:
+            assert response.status == 400
