@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from storage.engine import Database, open_database
 from tests.browser import MISSING, browser_path, running_browser
+from tests.databases import Copy, postgres_copies, sqlite_copies
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +41,28 @@ async def browser(browser_address: str) -> AsyncIterator[Browser]:
     """The browser; each test opens contexts of its own in it."""
     async with async_playwright() as playwright:
         yield await playwright.chromium.connect_over_cdp(browser_address)
+
+
+@pytest.fixture(scope="session")
+def database_copies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    """A migrated template, made once: a file, or with --postgres a database on a real server."""
+    copies = postgres_copies if request.config.getoption("--postgres") else sqlite_copies
+    with copies(tmp_path_factory.mktemp("template")) as copy:
+        yield copy
+
+
+@pytest.fixture
+def database_url(database_copies: Copy, tmp_path: Path) -> str:
+    """The address of a migrated, empty database of this test's own."""
+    return database_copies(tmp_path)
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """That database, open."""
+    database = await open_database(database_url)
+    yield database
+    await database.close()
 
 
 @pytest.hookimpl(wrapper=True)
