@@ -146,6 +146,8 @@ class Front:
         if wait is not None:
             raise Refused(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
         try:
+            if refusal is not None:
+                raise refusal
             self._check_covered(call)
             result = METHODS[call.method](call)
             return await self._delivered(call, result) if inspect.isawaitable(result) else result
