@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from community import reminders
 from community.quiet import HouseRules
 from community.refusals import Refused
+from community.replies import reply
 from storage import erasures, people
 from storage.people import Person, Reach, Reminding
 
@@ -45,19 +46,23 @@ def met(db: Connection, presser: Presser, now: datetime) -> tuple[Person, bool]:
     return people.add_person(db, presser.telegram_id, language=presser.language, active_month=f"{now:%Y-%m}"), True
 
 
+def is_known(db: Connection, telegram_id: int) -> bool:
+    """Whether anything is stored about somebody."""
+    return people.find_person(db, telegram_id) is not None
+
+
 def language_of(db: Connection, telegram_id: int) -> str | None:
     """The language somebody chose, or had when we met; None for a stranger."""
     person = people.find_person(db, telegram_id)
     return person.language if person else None
 
 
-def choose_language(db: Connection, *, who: int, language: str) -> bool:
-    """Remember the language of somebody who is known; False for a stranger, of whom nothing is stored."""
+def choose_language(db: Connection, *, who: int, language: str, message: int, now: datetime) -> None:
+    """Speak this language from now on; of a stranger nothing is stored. The pressed message becomes the menu."""
     person = people.find_person(db, who)
-    if person is None:
-        return False
-    people.change_person(db, person.id, language=language)
-    return True
+    if person is not None:
+        people.change_person(db, person.id, language=language)
+    reply(db, kind="menu", to=who, language=language, edit=message, now=now)
 
 
 def note_reach(db: Connection, *, who: int, reach: Reach, rules: HouseRules, now: datetime) -> None:
@@ -70,12 +75,21 @@ def note_reach(db: Connection, *, who: int, reach: Reach, rules: HouseRules, now
     reminders.plan_all(db, person, rules, now)
 
 
+def note_start(db: Connection, *, who: int, rules: HouseRules, now: datetime) -> None:
+    """Somebody pressed Start: they can be written to. Nothing is stored of a stranger."""
+    note_reach(db, who=who, reach=Reach.OPEN, rules=rules, now=now)
+
+
 def choose_reminding(
-    db: Connection, *, who: int, reminding: Reminding, lead_minutes: int | None = None, rules: HouseRules, now: datetime
+    db: Connection, *, who: int, reminding: Reminding, lead_minutes: int | None = None, message: int, rules: HouseRules, now: datetime
 ) -> Person:
-    """The person chooses when to be reminded; their coming reminders follow. Raises: Refused("not-joined")."""
+    """The person chooses when to be reminded; their coming reminders follow, the pressed message shows the choice.
+
+    Raises: Refused("not-joined").
+    """
     person = known(db, who)
     person.reminding, person.lead_minutes = reminding, lead_minutes or person.lead_minutes
     people.change_person(db, person.id, reminding=person.reminding, lead_minutes=person.lead_minutes)
     reminders.plan_all(db, person, rules, now)
+    reply(db, kind="reminders", to=who, language=person.language or "en", edit=message, now=now)
     return person

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from community import reminders
 from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
+from community.replies import reply
 from storage import cards, drafts, erasures, events, outbox, people, places
 from storage.events import Event
 from storage.outbox import Lane, Message, Op, To
@@ -118,8 +120,13 @@ class Joined:
     again: bool
 
 
-def join(db: Connection, *, token: str, presser: Presser, notice: int, now: datetime) -> Joined:
-    """Become a resident of the house of a stairwell code; joining again changes nothing. Raises: Refused("old-code")."""
+def join(db: Connection, *, token: str, presser: Presser, notice: int, message: int, rules: HouseRules, now: datetime) -> Joined:
+    """Become a resident of the house of a stairwell code; joining again changes nothing.
+
+    The pressed message says so and shows the next event; once, the person is told what the bot writes about.
+
+    Raises: Refused("old-code").
+    """
     house = places.find_house_by_token(db, token)
     if house is None:
         raise Refused("old-code")
@@ -129,7 +136,38 @@ def join(db: Connection, *, token: str, presser: Presser, notice: int, now: date
     people.change_person(db, person.id, joined_at=person.joined_at or now, **values)
     new = people.join(db, person.id, house.id, now)
     coming = events.list_upcoming(db, [house.id], now, 1)
-    return Joined(house, coming[0] if coming else None, again=not new)
+    joined = Joined(house, coming[0] if coming else None, again=not new)
+    reminders.plan_all(db, people.get_person(db, person.id), rules, now)
+    params = {"house": house.id, "event": joined.next.id if joined.next else None}
+    reply(db, kind="joined", to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
+    if new:
+        reply(db, kind="reminding-offer", to=presser.telegram_id, language=presser.language, now=now)
+    return joined
+
+
+def show_languages(db: Connection, *, group: int, message: int, now: datetime) -> None:
+    """The welcome in a group shows which languages there are. Raises: Refused("chat-gone")."""
+    chat = places.find_chat(db, group)
+    if chat is None:
+        raise Refused("chat-gone")
+    edit = Message("welcome", {"chat": chat.id, "choosing": True}, op=Op.EDIT, message_id=message)
+    outbox.owe(db, To(chat_id=chat.id), edit, at=now)
+
+
+def house(db: Connection, house_id: int) -> House:
+    """The house with this number."""
+    return places.get_house(db, house_id)
+
+
+def house_of_chat(db: Connection, chat_id: int) -> House:
+    """The house of a chat."""
+    return places.house_of_chat(db, chat_id)
+
+
+def is_resident(db: Connection, telegram_id: int) -> bool:
+    """Whether somebody belongs to any house."""
+    person = people.find_person(db, telegram_id)
+    return person is not None and bool(people.list_house_ids(db, person.id))
 
 
 def house_of_token(db: Connection, token: str) -> House | None:
@@ -158,4 +196,3 @@ def found_area(db: Connection, *, name: str, groups: list[int], now: datetime) -
         if chat is not None:
             places.change_house(db, chat.house_id, area_id=area)
     return area
-

@@ -121,7 +121,7 @@ def call_due_lines(db: Connection, now: datetime) -> int:
             card = cards.find_card(db, useful[0].id, chat.telegram_id)
             message = Message(
                 "tomorrow",
-                {"day": line.day.isoformat()},
+                {"chat": line.chat_id, "day": line.day.isoformat()},
                 lane=Lane.BROADCAST,
                 key=f"tomorrow:{line.chat_id}:{line.day}",
                 reply_to=card.message_id if card else None,

@@ -245,3 +245,9 @@ def count_untold(db: Connection, event_id: int) -> int:
     """How many got a seat and could not be told."""
     untold = select(func.count()).select_from(SignUp).where(col(SignUp.event_id) == event_id, col(SignUp.untold))
     return db.execute(untold).scalar_one()
+
+
+def forget_sign_ups(db: Connection, *, ended_before: datetime) -> int:
+    """Delete the answers to events that ended before an instant; the events keep their totals. How many."""
+    ended = func.coalesce(col(Event.ends_at), col(Event.starts_at)) < ended_before
+    return db.execute(delete(SignUp).where(col(SignUp.event_id).in_(select(col(Event.id)).where(ended)))).rowcount

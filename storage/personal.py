@@ -1,48 +1,126 @@
-"""What is stored about a person: every table says so here, and export, erasure and retention walk the list.
+"""What is stored about a person. Every table stands here, as personal or not; export and erasure walk this list.
 
-A table that is in neither list fails a test, so nothing personal can be added in silence.
+A table or a column that is in neither list fails a test, so nothing personal can be added in silence.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
+
+from storage.tables import TABLES
 
 
 class OnErase(StrEnum):
     """What `/forgetme` does with the person's rows of a table."""
 
     DELETE = "delete"
-    ANONYMISE = "anonymise"
+    UNTIE = "untie"  # the row stays for its numbers or its text, without the person
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Personal:
     """How one table holds people.
 
-    `person`: the column with the person's row id, or `address`: the column with the Telegram id itself.
-    `columns`: what is personal in it (exported by `/mydata`), with words for the reader.
-    `blank`: what an anonymised row gets instead. `kept`: how long, in words, for the record of processing.
+    The rows of a person are those whose `column` is the person's row id (or, if `by_telegram_id`, Telegram's id), or those that
+    hang by `column` on a row of the table `through`. `kept` is how long, in words, for the record of processing.
     """
 
     table: str
-    columns: Mapping[str, str]
+    column: str
     kept: str
-    person: str | None = None
-    address: str | None = None
     on_erase: OnErase = OnErase.DELETE
-    blank: Mapping[str, object] = field(default_factory=dict)
+    by_telegram_id: bool = False
+    through: str | None = None
+    hidden: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Impersonal:
-    """A table without people, and why that is so."""
+PERSONAL = (
+    Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
+    Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
+    Personal("events", "organiser_id", "as long as the event, for the organiser only", on_erase=OnErase.UNTIE),
+    Personal("memberships", "person_id", "until the person leaves or is forgotten"),
+    Personal("drafts", "author", "48 hours", by_telegram_id=True, hidden=("token",)),
+    Personal("outbox", "address", "until the message was sent", by_telegram_id=True),
+    Personal("people", "id", "until forgotten; without a house, as long as the last sign-up"),
+)
+"""In the order of erasing: what hangs on another table comes before it."""
 
-    table: str
-    why: str
+IMPERSONAL = {
+    "areas": "names of neighbourhoods",
+    "houses": "names and settings of houses",
+    "chats": "numbers of groups",
+    "things": "what neighbours do together, without people",
+    "cards": "which message shows what",
+    "chat_lines": "when a group is reminded",
+    "handled_updates": "numbers of Telegram's updates, kept for 48 hours",
+    "identity": "the bot's own number",
+    "leases": "which process sends",
+    "job_runs": "when jobs ran",
+    "receiving": "how often the program started, and the number of an update",
+    "erasures": "a keyed hash that only tells whether somebody asked to be forgotten; the key is kept elsewhere",
+}
 
 
-def undeclared(tables: Mapping[str, Table], declared: set[str]) -> set[str]:
-    """Tables nobody has declared."""
-    return set(tables) - declared
+def undeclared() -> set[str]:
+    """Tables that nobody has declared."""
+    return set(TABLES.tables) - {each.table for each in PERSONAL} - set(IMPERSONAL)
+
+
+def export(db: Connection, person_id: int, telegram_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Everything stored about a person, by table, as JSON values; tables without a row of theirs are left out."""
+    found = {}
+    for each in PERSONAL:
+        table = TABLES.tables[each.table]
+        query = select(table).where(_rows_of(each, table, person_id, telegram_id)).order_by(*table.primary_key.columns)
+        rows = [_plain(dict(row._mapping), each.hidden) for row in db.execute(query)]
+        if rows:
+            found[each.table] = rows
+    return found
+
+
+def erase(db: Connection, person_id: int, telegram_id: int) -> None:
+    """Delete a person's rows, or untie them from the person."""
+    for each in PERSONAL:
+        table = TABLES.tables[each.table]
+        rows = _rows_of(each, table, person_id, telegram_id)
+        if each.on_erase is OnErase.DELETE:
+            db.execute(delete(table).where(rows))
+        else:
+            db.execute(update(table).where(rows).values({each.column: None}))
+
+
+def forget_passers_by(db: Connection) -> int:
+    """Delete people of no house whose last sign-up is gone and who organise nothing; how many."""
+    people = TABLES.tables["people"]
+    needed = [
+        exists().where(TABLES.tables[each.table].c[each.column] == people.c.id)
+        for each in PERSONAL
+        if each.table in ("memberships", "sign_ups", "events")
+    ]
+    return db.execute(delete(people).where(people.c.joined_at.is_(None), ~or_(*needed))).rowcount
+
+
+def _rows_of(each: Personal, table: Table, person_id: int, telegram_id: int) -> ColumnElement[bool]:
+    if each.through is not None:
+        parent = TABLES.tables[each.through]
+        owner = next(other for other in PERSONAL if other.table == each.through)
+        return table.c[each.column].in_(select(parent.c.id).where(_rows_of(owner, parent, person_id, telegram_id)))
+    return table.c[each.column] == (telegram_id if each.by_telegram_id else person_id)
+
+
+def _plain(row: dict[str, Any], hidden: tuple[str, ...]) -> dict[str, Any]:
+    return dict(_values(row, hidden))
+
+
+def _values(row: dict[str, Any], hidden: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        if name in hidden or value is None:
+            continue
+        if isinstance(value, datetime | date):
+            yield name, value.isoformat()
+        else:
+            yield name, value.value if isinstance(value, Enum) else value

@@ -13,8 +13,8 @@ from community.events.announcing import (
     write_again,
 )
 from community.events.answering import Answered, Press, answer, my_answer
-from community.events.drafting import Origin, Step
-from community.events.life import Mine, Shown, cancel, close_over, may_see, mine, show, whats_on
+from community.events.drafting import Origin, ShownDraft, Step, show_draft
+from community.events.life import Mine, Shown, cancel, close_over, may_see, mine, show, show_card, whats_on
 from community.events.rules import LARGEST_PARTY, left
 from storage.events import Answer, Event, EventState, Place
 
@@ -29,6 +29,7 @@ __all__ = [
     "Place",
     "Press",
     "Shown",
+    "ShownDraft",
     "Step",
     "announce",
     "answer",
@@ -46,6 +47,8 @@ __all__ = [
     "pass_on",
     "publish",
     "show",
+    "show_card",
+    "show_draft",
     "target_of",
     "whats_on",
     "write_again",

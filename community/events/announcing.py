@@ -61,7 +61,7 @@ def write_again(db: Connection, *, line: str, presser: Presser, rules: HouseRule
 
 
 def carry_on(db: Connection, *, token: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
-    """"Continue in private": the draft moves to the private chat with all that was typed; False when it is gone."""
+    """ "Continue in private": the draft moves to the private chat with all that was typed; False when it is gone."""
     draft = drafts.find_draft_by_token(db, token)
     if draft is None or draft.author not in (None, presser.telegram_id) or draft.expires_at <= now:
         return False
@@ -125,7 +125,9 @@ def target_of(db: Connection, draft: int, chat: int | None) -> int | None:
     return rows.get_chat(db, target).telegram_id if target else None
 
 
-def pass_on(db: Connection, *, draft: int, presser: Presser, admins: tuple[int, ...], message: int, rules: HouseRules, now: datetime) -> int:
+def pass_on(
+    db: Connection, *, draft: int, presser: Presser, admins: tuple[int, ...], message: int, rules: HouseRules, now: datetime
+) -> int:
     """A resident's suggestion goes to the admins who can be written to; how many.
 
     Raises: Refused (draft-gone, not-yours, nobody-to-ask).

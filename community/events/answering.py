@@ -28,6 +28,7 @@ class Answered:
     answer: Answer | None
     place: Place
     party: int
+    language: str
     ahead: int = 0
     first: bool = False
     reachable: bool = False
@@ -36,11 +37,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Where a button was pressed: Telegram's numbers of the chat (None: in private) and of the message, and the update."""
+    """Where a button was pressed: Telegram's numbers of the chat (None: in private) and of the message, and the update.
+
+    `invited`: in private, the presser holds the link of a card, so they have seen it.
+    """
 
     chat: int | None
     message: int | None
     update: int
+    invited: bool = False
 
 
 def answer(
@@ -63,15 +68,15 @@ def answer(
     return _change(db, asked.event, person, before, answer, party, press, rules, now, new=new)
 
 
-def my_answer(db: Connection, *, event: int, who: int, press: Press) -> Answered:
-    """What somebody answered, changing nothing. Raises: Refused("event-gone")."""
+def my_answer(db: Connection, *, event: int, who: int, language: str) -> Answered:
+    """What somebody answered, changing nothing; `language` is a stranger's. Raises: Refused("event-gone")."""
     found = events.find_event(db, event)
     if found is None:
         raise Refused("event-gone")
     person = people.find_person(db, who)
     sign_up = events.find_sign_up(db, event, person.id) if person else None
     if person is None or sign_up is None:
-        return Answered(found, None, Place.NONE, 0)
+        return Answered(found, None, Place.NONE, 0, language)
     return _state(db, found, sign_up, person)
 
 
@@ -92,7 +97,11 @@ def _authorise(db: Connection, asked: Asked, press: Press, person: Person, now: 
         if asked.card_id is None:
             raise Refused("not-here")
         _adopt(db, asked, press, now)
-    elif not people.belongs(db, person.id, asked.house_id) and events.find_sign_up(db, asked.event.id, person.id) is None:
+    elif (
+        not press.invited
+        and not people.belongs(db, person.id, asked.house_id)
+        and events.find_sign_up(db, asked.event.id, person.id) is None
+    ):
         raise Refused("not-here")
 
 
@@ -147,6 +156,9 @@ def _change(
     move_queue(db, event, rules, now)
     events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
     cards.bump(db, event.id)
+    if press.chat is None and press.message is not None:
+        shown = Message("event", {"event": event.id}, op=Op.EDIT, message_id=press.message)
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=now)
     reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, now)
     return _state(db, event, sign_up, person, first=new, reminded=reminded)
 
@@ -209,5 +221,13 @@ def _state(db: Connection, event: Event, sign_up: SignUp, person: Person, *, fir
     if sign_up.place is Place.WAITING:
         ahead = [each.id for each in events.list_queue(db, event.id)].index(sign_up.id)
     return Answered(
-        event, sign_up.answer, sign_up.place, sign_up.party, ahead, first=first, reachable=person.reach is Reach.OPEN, reminded=reminded
+        event,
+        sign_up.answer,
+        sign_up.place,
+        sign_up.party,
+        person.language or "en",
+        ahead,
+        first=first,
+        reachable=person.reach is Reach.OPEN,
+        reminded=reminded,
     )

@@ -9,17 +9,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events.lines import Line
-from community.places import Group
+from community.places import Group, chats_of
 from community.quiet import HouseRules
 from community.refusals import Refused
-from storage import drafts, outbox, people
+from community.replies import REFUSAL_SHOWN_S
+from storage import drafts, outbox, people, places
 from storage.drafts import Draft
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
+from storage.places import House
 
 KIND = "event"
 PREVIEW_KEPT = timedelta(minutes=15)
-REFUSAL_SHOWN_S = 120
 MOST_DRAFTS = 10
 """So many unfinished things of one person at a time keep one neighbour from flooding a house."""
 
@@ -153,3 +154,22 @@ def own_draft(db: Connection, draft: int, who: int, admin: bool) -> Draft:
 def _tongue(db: Connection, origin: Origin) -> str:
     person = people.find_person(db, origin.author) if origin.author is not None else None
     return (person.language if person else None) or origin.language
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDraft:
+    """A draft for the one who looks at it: its house if it has one, and the groups (row, name) it could be published in."""
+
+    draft: Draft
+    house: House | None
+    chats: tuple[tuple[int, str], ...]
+
+
+def show_draft(db: Connection, draft: int, who: int | None) -> ShownDraft | None:
+    """A draft as `who` sees it; None when it is gone."""
+    found = drafts.find_draft(db, draft)
+    if found is None:
+        return None
+    house = places.house_of_chat(db, found.chat_id) if found.chat_id else None
+    chats = [] if house or who is None else [(chat.id, places.get_house(db, chat.house_id).name) for chat in chats_of(db, who)]
+    return ShownDraft(found, house, tuple(chats))

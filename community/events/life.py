@@ -1,7 +1,7 @@
 """What becomes of an event: cancelled by its organiser, over when its time is past; and what a person sees of events."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -13,10 +13,9 @@ from community.refusals import Refused
 from storage import cards, events, outbox, people
 from storage import places as rows
 from storage.events import Event, EventState, Place, SignUp
-from storage.outbox import Lane, Message, To
+from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
 
-UNDO = timedelta(minutes=1)
 BATCH = 50
 MOST_LISTED = 8
 """More events than this on one screen is a list nobody reads."""
@@ -30,8 +29,10 @@ class Mine:
     organised: tuple[Event, ...]
 
 
-def cancel(db: Connection, *, event: int, who: int, admin: bool, rules: HouseRules, now: datetime) -> Event:
+def cancel(db: Connection, *, event: int, who: int, admin: bool, message: int, rules: HouseRules, now: datetime) -> Event:
     """The event does not take place: everyone who said yes or waits is told, the card says so. Asking twice changes nothing.
+
+    `message`: the private message the organiser pressed; it shows the event as it is then.
 
     Raises: Refused (event-gone, event-over, not-organiser).
     """
@@ -43,6 +44,7 @@ def cancel(db: Connection, *, event: int, who: int, admin: bool, rules: HouseRul
     events.change_event(db, event, state=EventState.CANCELLED, revision=found.revision + 1)
     found.state = EventState.CANCELLED
     cards.bump(db, event)
+    outbox.owe(db, To(address=who), Message("event", {"event": event}, op=Op.EDIT, message_id=message), at=now)
     _tell(db, found, rules, now)
     for card in cards.list_cards(db, event):
         line = Message("cancelled-here", {"event": event}, lane=Lane.BROADCAST, reply_to=card.message_id, again=False)
@@ -120,6 +122,12 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     organises = person is not None and found.organiser_id == person.id
     untold = events.count_untold(db, event) if organises else 0
     return Shown(found, events.house_of(db, event), mine_, organiser.name if organiser else None, organises, untold)
+
+
+def show_card(db: Connection, card: int) -> Shown | None:
+    """The event a card shows; None when either is gone."""
+    found = cards.get_card(db, card)
+    return show(db, found.thing_id) if found else None
 
 
 def may_see(db: Connection, *, event: int, who: int) -> bool:

@@ -1,0 +1,87 @@
+"""A person's rights: seeing all that is stored, being forgotten, and data that goes by itself."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from community.events.answering import count, move_queue
+from community.people import Presser, known
+from community.quiet import HouseRules
+from storage import cards, erasures, events, outbox, people, personal, receipts
+from storage.events import EventState, Place
+from storage.outbox import Message, To
+
+NOTICE_VERSION = 1
+"""Raised whenever the privacy notice says something new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things stay; none of them for ever."""
+
+    sign_ups: timedelta
+    outbox: timedelta
+    handled_updates: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Somebody was forgotten; the code is theirs to keep, nothing else remains."""
+
+    code: str
+
+
+def mark_of(key: bytes, telegram_id: int) -> str:
+    """The keyed hash (HMAC-SHA-256) that stands for somebody who was forgotten; without the key it says nothing."""
+    return hmac.new(key, str(telegram_id).encode(), hashlib.sha256).hexdigest()
+
+
+def ticket_of(key: bytes, event: int) -> str:
+    """What a card's link carries: eight characters that nobody can make up, by which its holder may answer without joining."""
+    return hmac.new(key, f"event {event}".encode(), hashlib.sha256).hexdigest()[:8]
+
+
+def my_data(db: Connection, *, who: int) -> dict[str, list[dict[str, Any]]]:
+    """Everything stored about a person, from every table; empty for a stranger."""
+    person = people.find_person(db, who)
+    return personal.export(db, person.id, who) if person else {}
+
+
+def has_seats(db: Connection, *, who: int, now: datetime) -> bool:
+    """Whether somebody has seats in coming events, so that being forgotten raises the question what becomes of them."""
+    person = people.find_person(db, who)
+    return person is not None and any(sign_up.place is Place.SEATED for sign_up, _ in events.list_sign_ups(db, person.id, now))
+
+
+def forget(db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRules, now: datetime) -> Forgotten:
+    """Erase a person. Their seats in coming events go to the queue, or stay without a name; other totals do not change.
+
+    Raises: Refused("not-joined") for a stranger.
+    """
+    person = known(db, presser.telegram_id)
+    for sign_up, event in events.list_sign_ups(db, person.id, now):
+        if sign_up.place is Place.WAITING or (free_seats and sign_up.place is not Place.NONE):
+            events.remove_sign_up(db, sign_up.id)
+            count(event, sign_up, -1)
+            if event.state is EventState.PUBLISHED:
+                move_queue(db, event, rules, now)
+            events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
+            cards.bump(db, event.id)
+    personal.erase(db, person.id, presser.telegram_id)
+    erasures.remember_erased(db, presser.mark, f"{now:%Y-%m}")
+    code = secrets.token_hex(4)
+    outbox.owe(db, To(address=presser.telegram_id, language=presser.language), Message("forgotten", {"code": code}), at=now)
+    return Forgotten(code)
+
+
+def keep_house(db: Connection, now: datetime, retention: Retention) -> int:
+    """The nightly round: what has been kept long enough goes, numbers stay; how many rows went."""
+    gone = events.forget_sign_ups(db, ended_before=now - retention.sign_ups)
+    gone += personal.forget_passers_by(db)
+    gone += outbox.forget_done(db, before=now - retention.outbox)
+    return gone + receipts.forget_handled(db, before=now - retention.handled_updates)

@@ -1,0 +1,250 @@
+"""Events at the edge to Telegram: announcing, publishing, answering, cancelling."""
+
+import hmac
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from community import events, people, privacy
+from community.events import Origin, Press
+from community.places import Group
+from community.refusals import Refused
+from handlers.context import BotContext
+from handlers.routing import Command, Feature
+from handlers.taps import (
+    AnswerEvent,
+    CancelEvent,
+    ChooseReading,
+    DropDraft,
+    InOtherLanguages,
+    MyAnswer,
+    OpenEvent,
+    PassOn,
+    PublishEvent,
+    ShowEvents,
+    TryExample,
+)
+from handlers.views import events as views
+from handlers.views.examples import example
+
+
+async def on_event(command: Command, context: BotContext) -> None:
+    """`/event …` in a group or in private."""
+    origin = await _origin(command.message, context)
+    await context.handle(events.announce, line=command.text, origin=origin, rules=context.rules, now=context.now())
+
+
+async def on_example(tap: TryExample, context: BotContext) -> None:
+    """Somebody wants to see what a card looks like: a preview only they can press."""
+    message = pressed(context)
+    group = Group(message.chat.id, message.chat.title or "")
+    if not await context.services.rights.is_admin(context.who, group.telegram_id):
+        raise Refused("not-admin")
+    thread = message.message_thread_id if message.is_topic_message else None
+    origin = Origin(message.chat.id, context.who, context.spoken, group, thread, message.message_id, admin=True)
+    line = example(context.texts, context.now().date())
+    await context.handle(events.announce, line=line, origin=origin, rules=context.rules, now=context.now())
+    context.pop_up()
+
+
+async def on_answer(tap: AnswerEvent, context: BotContext) -> None:
+    """Coming, maybe, can't."""
+    answered = await context.handle(
+        events.answer,
+        event=tap.event,
+        presser=context.presser,
+        answer=tap.answer,
+        party=tap.party,
+        press=_press(tap, context),
+        rules=context.rules,
+        now=context.now(),
+    )
+    text, alert = views.answered(answered, context.in_language(answered.language), context.now(), context.rules.sign_ups_days)
+    context.pop_up(text, alert=alert)
+
+
+async def on_my_answer(tap: MyAnswer | AnswerEvent, context: BotContext) -> None:
+    """One's own state in a pop-up; also what a press that was delivered twice shows."""
+    mine = await context.read(events.my_answer, event=tap.event, who=context.who, language=context.spoken)
+    context.pop_up(views.my_answer(mine, context.in_language(mine.language), context.now()), alert=True)
+
+
+async def on_other_languages(tap: InOtherLanguages, context: BotContext) -> None:
+    """The card in the presser's language."""
+    mine = await context.read(events.my_answer, event=tap.event, who=context.who, language=context.spoken)
+    context.pop_up(views.in_short(mine.event, context.in_language(mine.language), context.now()), alert=True)
+
+
+async def on_open(tap: OpenEvent, context: BotContext) -> None:
+    """An event in the private chat."""
+    if not await context.read(events.may_see, event=tap.event, who=context.who):
+        raise Refused("not-here")
+    await context.reply("event", {"event": tap.event})
+    context.pop_up()
+
+
+async def on_event_link(payload: str, context: BotContext) -> None:
+    """ "Other…" on a card leads here; who has seen the card may answer it."""
+    event, _, ticket = payload.partition("_")
+    if not event.isdigit() or not _holds_ticket(int(event), ticket, context):
+        raise Refused("event-gone")
+    await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
+    await context.reply("event", {"event": int(event)})
+
+
+async def on_cancel(tap: CancelEvent, context: BotContext) -> None:
+    """The organiser cancels: asked once, then done."""
+    if tap.sure:
+        await context.handle(
+            events.cancel,
+            event=tap.event,
+            who=context.who,
+            admin=False,
+            message=pressed_id(context),
+            rules=context.rules,
+            now=context.now(),
+        )
+    else:
+        await context.reply("cancel-event", {"event": tap.event}, edit=pressed_id(context))
+    context.pop_up()
+
+
+async def on_publish(tap: PublishEvent, context: BotContext) -> None:
+    """The preview becomes the card."""
+    group = await context.read(events.target_of, tap.draft, tap.chat or None)
+    if group is None:
+        raise Refused("draft-gone")
+    await context.handle(
+        events.publish,
+        draft=tap.draft,
+        presser=context.presser,
+        admin=await context.services.rights.is_admin(context.who, group),
+        chat=tap.chat or None,
+        message=pressed_id(context),
+        rules=context.rules,
+        now=context.now(),
+    )
+    context.pop_up(context.texts.say("Published."))
+
+
+async def on_reading(tap: ChooseReading, context: BotContext) -> None:
+    """Which of two readings of the date."""
+    admin = await _administers(context)
+    await context.handle(
+        events.choose_reading,
+        draft=tap.draft,
+        number=tap.number,
+        who=context.who,
+        admin=admin,
+        message=pressed_id(context),
+        now=context.now(),
+    )
+    context.pop_up()
+
+
+async def on_drop(tap: DropDraft, context: BotContext) -> None:
+    """The author gives it up."""
+    admin = await _administers(context)
+    await context.handle(events.give_up, draft=tap.draft, who=context.who, admin=admin, message=pressed_id(context), now=context.now())
+    context.pop_up()
+
+
+async def on_pass_on(tap: PassOn, context: BotContext) -> None:
+    """A resident's suggestion goes to the admins."""
+    group = await context.read(events.target_of, tap.draft, None)
+    if group is None:
+        raise Refused("draft-gone")
+    await context.handle(
+        events.pass_on,
+        draft=tap.draft,
+        presser=context.presser,
+        admins=await context.services.rights.admins_of(group),
+        message=pressed_id(context),
+        rules=context.rules,
+        now=context.now(),
+    )
+    context.pop_up()
+
+
+async def on_draft_link(payload: str, context: BotContext) -> None:
+    """ "Continue in private" carries what was typed."""
+    await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
+    if not await context.handle(events.carry_on, token=payload, presser=context.presser, rules=context.rules, now=context.now()):
+        raise Refused("draft-gone")
+
+
+async def on_words(text: str, context: BotContext) -> bool:
+    """In private, the next text after a refused line is the line."""
+    return await context.handle(events.write_again, line=text, presser=context.presser, rules=context.rules, now=context.now())
+
+
+async def on_whats_on(command: Command | ShowEvents, context: BotContext) -> None:
+    """The coming events of one's houses."""
+    await context.reply("whats-on")
+    context.pop_up()
+
+
+async def _origin(message: Message, context: BotContext) -> Origin:
+    private = message.chat.type == ChatType.PRIVATE
+    anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    group = None if private else Group(message.chat.id, message.chat.title or "")
+    admin = anonymous or (group is not None and await context.services.rights.is_admin(context.who, group.telegram_id))
+    thread = message.message_thread_id if message.is_topic_message else None
+    author = None if anonymous else context.who
+    return Origin(message.chat.id, author, context.spoken, group, thread, message.message_id, admin=admin)
+
+
+def _holds_ticket(event: int, ticket: str, context: BotContext) -> bool:
+    return hmac.compare_digest(ticket, privacy.ticket_of(context.services.erased_key, event))
+
+
+def _press(tap: AnswerEvent, context: BotContext) -> Press:
+    query = context.happened.callback_query
+    message = query.message if query else None
+    chat = message.chat.id if message and message.chat.type != ChatType.PRIVATE else None
+    invited = bool(tap.ticket) and _holds_ticket(tap.event, tap.ticket, context)
+    return Press(chat, message.message_id if message else None, context.happened.update_id, invited)
+
+
+async def _administers(context: BotContext) -> bool:
+    """Whether the presser administers the group the button hangs in; in private nobody does."""
+    chat = context.happened.effective_chat
+    return chat is not None and chat.type != ChatType.PRIVATE and await context.services.rights.is_admin(context.who, chat.id)
+
+
+def pressed(context: BotContext) -> Message:
+    """The message a press came from. Raises: Refused("old-button") when Telegram does not know it any more."""
+    query = context.happened.callback_query
+    if query is None or not isinstance(query.message, Message):
+        raise Refused("old-button")
+    return query.message
+
+
+def pressed_id(context: BotContext) -> int:
+    """The number of the message a press came from, also of one that Telegram does not show any more."""
+    query = context.happened.callback_query
+    if query is None or query.message is None:
+        raise Refused("old-button")
+    return query.message.message_id
+
+
+FEATURE = Feature(
+    commands={("event", "tapahtuma", "evenemang"): on_event, ("week", "viikko", "vecka"): on_whats_on},
+    takes_text=(on_event,),
+    buttons={
+        AnswerEvent: on_answer,
+        MyAnswer: on_my_answer,
+        InOtherLanguages: on_other_languages,
+        OpenEvent: on_open,
+        CancelEvent: on_cancel,
+        PublishEvent: on_publish,
+        ChooseReading: on_reading,
+        DropDraft: on_drop,
+        PassOn: on_pass_on,
+        TryExample: on_example,
+        ShowEvents: on_whats_on,
+    },
+    again={AnswerEvent: on_my_answer},
+    links={"e_": on_event_link, "d_": on_draft_link},
+    words=(on_words,),
+)

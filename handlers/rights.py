@@ -1,0 +1,46 @@
+"""Who administers a group: read from Telegram at the moment of use, and remembered for a minute."""
+
+import asyncio
+import time
+from collections import OrderedDict
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from community.refusals import Refused
+
+REMEMBERED_S = 60
+LIMIT_S = 2
+MOST_CHATS = 1000
+
+
+class Rights:
+    """The administrators of groups. A press that needs a right waits at most two seconds for them."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._known: OrderedDict[int, tuple[float, tuple[int, ...]]] = OrderedDict()
+
+    async def admins_of(self, group: int) -> tuple[int, ...]:
+        """Telegram's numbers of the people (not bots) who administer a group. Raises: Refused("rights-unknown")."""
+        known = self._known.get(group)
+        if known is not None and time.monotonic() - known[0] < REMEMBERED_S:
+            return known[1]
+        try:
+            async with asyncio.timeout(LIMIT_S):
+                members = await self._bot.get_chat_administrators(group)
+        except (TelegramError, TimeoutError) as error:
+            raise Refused("rights-unknown") from error
+        admins = tuple(member.user.id for member in members if not member.user.is_bot)
+        self._known[group] = (time.monotonic(), admins)
+        if len(self._known) > MOST_CHATS:
+            self._known.popitem(last=False)
+        return admins
+
+    async def is_admin(self, who: int, group: int) -> bool:
+        """Whether somebody administers a group. Raises: Refused("rights-unknown")."""
+        return who in await self.admins_of(group)
+
+    def forget(self, group: int) -> None:
+        """Somebody's rights changed."""
+        self._known.pop(group, None)

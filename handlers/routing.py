@@ -1,0 +1,187 @@
+"""From an update to the one function that handles it: commands, buttons, deep links, words, and the last "out of date"."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import Application, BaseHandler
+
+from community import replies
+from community.refusals import Refused
+from handlers.buttons import Button, Malformed
+from handlers.context import BotContext
+from handlers.views.refusals import refusal
+from storage.receipts import AlreadySeen
+
+OnTap = Callable[[Any, BotContext], Awaitable[None]]
+OnCommand = Callable[["Command", BotContext], Awaitable[None]]
+OnLink = Callable[[str, BotContext], Awaitable[None]]
+OnWords = Callable[[str, BotContext], Awaitable[bool]]
+OnChange = Callable[[Update, BotContext], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as somebody wrote it: what follows it, and the message it stands in."""
+
+    text: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What one noun adds to the conversation.
+
+    `takes_text`: commands that take a line; `again`: what a replayed press shows instead of acting; `links`: what
+    `t.me/bot?start=…` leads to, by the beginning of its payload ("" for a bare start and for house codes).
+    """
+
+    commands: Mapping[tuple[str, ...], OnCommand] = field(default_factory=dict)
+    takes_text: Sequence[OnCommand] = ()
+    buttons: Mapping[type[Button], OnTap] = field(default_factory=dict)
+    again: Mapping[type[Button], OnTap] = field(default_factory=dict)
+    links: Mapping[str, OnLink] = field(default_factory=dict)
+    words: Sequence[OnWords] = ()
+    changes: Sequence[OnChange] = ()
+
+
+class Taps(BaseHandler[Update, BotContext, None]):
+    """Presses of our buttons. What no button knows any more is answered "out of date", so that none spins."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        super().__init__(self._handle)
+        self._buttons: dict[str, tuple[type[Button], OnTap, OnTap | None]] = {}
+        for feature in features:
+            for button, on_tap in feature.buttons.items():
+                for prefix in (button.prefix, *button.retired):
+                    self._buttons[prefix] = (button, on_tap, feature.again.get(button))
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Update) and update.callback_query is not None
+
+    async def _handle(self, update: Update, context: BotContext) -> None:
+        query = update.callback_query
+        prefix, *values = (query.data if query and query.data else "").split(":")
+        button, on_tap, again = self._buttons.get(prefix, (None, None, None))
+        try:
+            if button is None or on_tap is None:
+                raise Malformed
+            tap = button.parse(values)
+            try:
+                await on_tap(tap, context)
+            except AlreadySeen:
+                await (again(tap, context) if again else _nothing(context))
+        except Malformed:
+            context.pop_up(refusal(Refused("old-button"), context.texts, context.now().date()), alert=True)
+        except Refused as refused:
+            context.pop_up(refusal(refused, context.texts, context.now().date()), alert=True)
+
+
+async def _nothing(context: BotContext) -> None:
+    context.pop_up()
+
+
+class Writings(BaseHandler[Update, BotContext, None]):
+    """Commands anywhere, and words in private. Ordinary text of a group is not looked at."""
+
+    def __init__(self, features: Sequence[Feature], menu: OnWords) -> None:
+        super().__init__(self._handle)
+        self._commands = {name: on for feature in features for names, on in feature.commands.items() for name in names}
+        self._lines = [on for feature in features for on in feature.takes_text]
+        self._links = {prefix: on for feature in features for prefix, on in feature.links.items()}
+        self._words = [*(on for feature in features for on in feature.words), menu]
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Update) and update.message is not None and self._is_for_us(update.message)
+
+    def _is_for_us(self, message: Message) -> bool:
+        return message.chat.type == ChatType.PRIVATE or bool(message.text and message.text.startswith("/"))
+
+    async def _handle(self, update: Update, context: BotContext) -> None:
+        message = update.message
+        assert message is not None
+        private = message.chat.type == ChatType.PRIVATE
+        name, rest = _command(message.text or "", context.services.username, private=private)
+        on_command = self._commands.get(name)
+        slash = (message.text or "").startswith("/")
+        try:
+            if name == "start" and private:
+                await self._start(rest, context)
+            elif on_command is not None and (slash or not rest or on_command in self._lines):
+                await on_command(Command(rest, message), context)
+            elif private:
+                await self._listen(message.text or "", context)
+        except Refused as refused:
+            await _say_why_not(refused, message, context)
+        except AlreadySeen:
+            return
+
+    async def _start(self, payload: str, context: BotContext) -> None:
+        prefix = payload[:2] if payload[:2] in self._links else ""
+        await self._links[prefix](payload[len(prefix) :], context)
+
+    async def _listen(self, text: str, context: BotContext) -> None:
+        for on_words in self._words:
+            if await on_words(text, context):
+                return
+
+
+class Changes(BaseHandler[Update, BotContext, None]):
+    """What happens to chats and to the bot in them."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        super().__init__(self._handle)
+        self._changes = [on for feature in features for on in feature.changes]
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Update) and (update.my_chat_member is not None or _is_service(update.message))
+
+    async def _handle(self, update: Update, context: BotContext) -> None:
+        for on_change in self._changes:
+            try:
+                if await on_change(update, context):
+                    return
+            except AlreadySeen:
+                return
+
+
+def _is_service(message: Message | None) -> bool:
+    return message is not None and bool(message.new_chat_title or message.migrate_to_chat_id or message.migrate_from_chat_id)
+
+
+def _command(text: str, username: str, *, private: bool) -> tuple[str, str]:
+    """The command and what follows it; in private a word without the slash does as well (`tapahtuma la 12 …`)."""
+    first, _, rest = text.partition(" ")
+    if "\n" in first:
+        first, _, more = first.partition("\n")
+        rest = f"{more} {rest}"
+    if first.startswith("/"):
+        name, _, addressed = first[1:].partition("@")
+        return (name.lower(), rest.strip()) if addressed.lower() in ("", username.lower()) else ("", "")
+    return (first.lower(), rest.strip()) if private else ("", "")
+
+
+async def _say_why_not(refused: Refused, message: Message, context: BotContext) -> None:
+    """A refused command is answered in private, or with one line that takes itself back."""
+    params = {"code": refused.code, "params": refused.params}
+    if message.chat.type == ChatType.PRIVATE:
+        await context.reply("refused", params)
+        return
+    await context.handle(
+        replies.refuse_here,
+        chat=message.chat.id,
+        thread=message.message_thread_id,
+        reply_to=message.message_id,
+        code=refused.code,
+        params=refused.params,
+        now=context.now(),
+    )
+
+
+def add_routes(application: "Application[Any, Any, Any, Any, Any, Any]", features: Sequence[Feature], menu: OnWords) -> None:
+    """Let the features handle what comes. The order matters: service messages are messages too."""
+    application.add_handler(Taps(features))
+    application.add_handler(Changes(features))
+    application.add_handler(Writings(features, menu))

@@ -1,0 +1,153 @@
+"""Every button there is. Retired forms stay as aliases, so that old cards keep working."""
+
+from community.events import Answer
+from handlers.buttons import Button
+from storage.people import Reminding
+
+
+class AnswerEvent(Button, prefix="ev"):
+    """Coming, maybe or not, with how many. `ticket`: in private, that its holder has seen the card."""
+
+    event: int
+    answer: Answer
+    party: int = 1
+    ticket: str = ""
+
+
+class MyAnswer(Button, prefix="me"):
+    """What have I answered?"""
+
+    event: int
+
+
+class InOtherLanguages(Button, prefix="la"):
+    """The card in the presser's language."""
+
+    event: int
+
+
+class OpenEvent(Button, prefix="eo"):
+    """An event in the private chat."""
+
+    event: int
+
+
+class CancelEvent(Button, prefix="ec"):
+    """`sure` is 1 once the organiser said so twice."""
+
+    event: int
+    sure: int
+
+
+class PublishEvent(Button, prefix="pe"):
+    """`chat` is the row of the group, 0 for the draft's own."""
+
+    draft: int
+    chat: int = 0
+
+
+class ChooseReading(Button, prefix="cr"):
+    """Which of two readings of a date."""
+
+    draft: int
+    number: int
+
+
+class DropDraft(Button, prefix="dd"):
+    """Give a draft up."""
+
+    draft: int
+
+
+class PassOn(Button, prefix="po"):
+    """Pass a suggestion on to the admins."""
+
+    draft: int
+
+
+class TryExample(Button, prefix="tx"):
+    """A preview of an example event."""
+
+
+class HouseLanguages(Button, prefix="hl"):
+    """Show which languages the house can speak."""
+
+
+class HouseLanguage(Button, prefix="lg"):
+    """What the house speaks: `fi`, or `fi,sv`."""
+
+    languages: str
+
+
+class JoinLanguage(Button, prefix="jl"):
+    """The language of somebody who is about to join."""
+
+    token: str
+    language: str
+
+
+class JoinHouse(Button, prefix="jo"):
+    """Join the house of this code."""
+
+    token: str
+    language: str
+
+
+class DeclineHouse(Button, prefix="no"):
+    """No thanks: nothing is stored."""
+
+    language: str
+
+
+class ReadNotice(Button, prefix="pn"):
+    """The full privacy notice; `token` is the house somebody is about to join, "-" for none."""
+
+    token: str
+    language: str
+
+
+class ShowMenu(Button, prefix="mu"):
+    """The menu."""
+
+
+class ShowEvents(Button, prefix="wo"):
+    """What's on."""
+
+
+class ShowMine(Button, prefix="my"):
+    """My things."""
+
+
+class ShowLanguages(Button, prefix="ls"):
+    """Which languages there are."""
+
+
+class ChooseLanguage(Button, prefix="lc"):
+    """The person's own language."""
+
+    language: str
+
+
+class ShowReminders(Button, prefix="rs"):
+    """When I am reminded."""
+
+
+class ChooseReminders(Button, prefix="rc"):
+    """`minutes` before the start for the nearer reminder; 0 leaves it as it is."""
+
+    reminding: Reminding
+    minutes: int = 0
+
+
+class ShowPrivacy(Button, prefix="ps"):
+    """What is stored, in short."""
+
+
+class ShowData(Button, prefix="pd"):
+    """All that is stored about me."""
+
+
+class ForgetMe(Button, prefix="fm"):
+    """`step`: ask, free (erase and free my places), keep (erase, the places stay without a name)."""
+
+    step: str

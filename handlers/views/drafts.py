@@ -1,0 +1,83 @@
+"""An event that is not one yet: preview, choice, refusal, suggestion."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.dates import say_span
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, escape
+from community.events import Step
+from community.refusals import Refused
+from handlers.taps import ChooseReading, DropDraft, PassOn, PublishEvent
+from handlers.views.reader import Reader
+from handlers.views.refusals import refusal
+from storage.drafts import Draft
+from storage.places import House
+
+
+def draft(found: Draft, house: House | None, chats: list[tuple[int, str]], reader: Reader, zone: str) -> Outgoing | None:
+    """The one message that shows a draft to its author; `chats` are the groups (row, name) it could be published in."""
+    texts = reader.texts
+    if found.step == Step.CHOOSE:
+        return _choice(found, texts, reader, zone)
+    body = _preview(found.data, texts, reader, zone)
+    if found.step == Step.PREVIEW:
+        head = texts.html("Preview. Publish it, or write /event again.")
+        return Outgoing(f"{body}\n\n<i>{head}</i>", _publish_keys(found, chats, texts))
+    if found.step == Step.SUGGEST:
+        head = texts.html("In this group the admins publish events. Shall I pass on your suggestion?")
+        keys = (PassOn(draft=found.id).key(texts.say("Send it")), DropDraft(draft=found.id).key(texts.say("No thanks")))
+        return Outgoing(f"{body}\n\n{head}", (keys,))
+    if found.step == Step.SUGGESTED:
+        head = texts.html(
+            "A resident suggests this for {house}. You become the organiser if you publish it.", house=house.name if house else ""
+        )
+        return Outgoing(f"{body}\n\n{head}", ((PublishEvent(draft=found.id).key(texts.say("Publish")),),))
+    return None
+
+
+def _publish_keys(found: Draft, chats: list[tuple[int, str]], texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    give_up = DropDraft(draft=found.id).key(texts.say("Drop it"))
+    if found.chat_id is not None or not chats:
+        return ((PublishEvent(draft=found.id).key(texts.say("Publish")), give_up),)
+    rows = [(PublishEvent(draft=found.id, chat=row).key(texts.say("Publish: {house}", house=name)),) for row, name in chats]
+    return (*rows, (give_up,))
+
+
+def _preview(data: dict[str, Any], texts: Texts, reader: Reader, zone: str) -> str:
+    start, end = datetime.fromisoformat(data["starts"]), datetime.fromisoformat(data["ends"]) if data["ends"] else None
+    said = say_span(start, end, texts.language, today=reader.today(zone))
+    lines = [Html(f"📅 <b>{escape(data['title'])}</b>")]
+    lines.append(Html(" · ".join(escape(part) for part in (said, data["place"]) if part)))
+    if data["text"]:
+        lines.append(escape(data["text"]))
+    if data["capacity"] is not None:
+        lines.append(texts.count_html("{n} place", "{n} places", data["capacity"]))
+    return "\n".join(lines)
+
+
+def _choice(found: Draft, texts: Texts, reader: Reader, zone: str) -> Outgoing:
+    rows = []
+    for number, span in enumerate(found.data["candidates"]):
+        end = datetime.fromisoformat(span["ends"]) if span["ends"] else None
+        said = say_span(datetime.fromisoformat(span["starts"]), end, texts.language, today=reader.today(zone))
+        rows.append((ChooseReading(draft=found.id, number=number).key(said),))
+    text = texts.html("<b>{title}</b>: which time do you mean?", title=found.data["title"])
+    return Outgoing(text, (*rows, (DropDraft(draft=found.id).key(texts.say("I write it again")),)))
+
+
+def refused(found: Draft, reader: Reader, zone: str) -> Outgoing:
+    """Why the line could not be used; what was typed is there to copy, and the next text is taken as the line."""
+    texts = reader.texts
+    why = refusal(Refused(found.data["reason"], **found.data["params"]), texts, reader.today(zone))
+    parts = [escape(why)]
+    if found.data["line"]:
+        parts.append(texts.html("You wrote: <code>{line}</code>", line=found.data["line"]))
+    parts.append(texts.html("Write it again here, in one message."))
+    return Outgoing("\n".join(parts))
+
+
+def refused_here(found: Draft, reader: Reader, zone: str) -> Outgoing:
+    """The same in a group, where the author can't be written to: one line, and the way to go on."""
+    why = refusal(Refused(found.data["reason"], **found.data["params"]), reader.texts, reader.today(zone))
+    return Outgoing(escape(why), ((Key(reader.texts.say("Continue in private"), url=reader.link(f"d_{found.token}")),),))

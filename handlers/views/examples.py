@@ -1,0 +1,15 @@
+"""An announcement one can copy: next Saturday, in the reader's own way of writing dates."""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.dates import say_span
+from bot.texts import Texts
+
+SATURDAY = 5
+
+
+def example(texts: Texts, today: date) -> str:
+    """`Sat 22 May, 12:00–15:00 Spring clean-up @ courtyard`: understood as it stands, and not past."""
+    saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
+    start, end = datetime.combine(saturday, time(12)), datetime.combine(saturday, time(15))
+    return f"{say_span(start, end, texts.language, today=today)} {texts.say('Yard work party @ courtyard')}"

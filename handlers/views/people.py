@@ -1,0 +1,129 @@
+"""The private chat: menu, my things, language, reminders."""
+
+from bot.dates import say_span
+from bot.outgoing import Key, Outgoing
+from bot.texts import Texts, escape, later
+from community.events import Answer, Event, Mine, Place
+from handlers.taps import (
+    ChooseLanguage,
+    ChooseReminders,
+    OpenEvent,
+    ShowEvents,
+    ShowLanguages,
+    ShowMenu,
+    ShowMine,
+    ShowPrivacy,
+    ShowReminders,
+)
+from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
+from handlers.views.reader import Reader
+from storage.events import SignUp
+from storage.people import Person, Reminding
+
+
+def menu(reader: Reader, *, lost: bool = False) -> Outgoing:
+    """The menu; with `lost`, the answer to words the bot does not understand."""
+    texts = reader.texts
+    text = texts.html("I am a program, and nobody reads this. Here is what I can do.") if lost else texts.html("What would you like to do?")
+    return Outgoing(text, menu_keys(texts))
+
+
+def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    """What exists, in rows."""
+    return (
+        (ShowEvents().key(texts.say("What's on")), ShowMine().key(texts.say("My things"))),
+        (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
+        (ShowPrivacy().key(texts.say("What do you know about me")),),
+    )
+
+
+def stranger(reader: Reader) -> Outgoing:
+    """Somebody who started the bot without a house."""
+    text = later("Hello. I am Talkoot-botti. Join with the link in your house's group or stairwell: then you see here what is on.")
+    return Outgoing(reader.texts.html(text), ((ShowLanguages().key(reader.texts.say("Language")),),))
+
+
+def help_(reader: Reader) -> Outgoing:
+    """What one can write, in short."""
+    texts = reader.texts
+    text = texts.html(
+        "/my – what you have said yes to\n/week – what is on in your house\n/event – announce an event: when, what, @ where\n"
+        "/reminders – when I remind you\n/language – your language\n/privacy – what I know about you\n"
+        "In a group, tap the buttons under a card."
+    )
+    return Outgoing(text, menu_keys(texts))
+
+
+def mine(found: Mine, reader: Reader) -> Outgoing:
+    """Everything the person has said yes to, with buttons to change it."""
+    texts = reader.texts
+    if not found.answers and not found.organised:
+        return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),),))
+    lines: list[str] = [texts.html("<b>Your things</b>")]
+    keys: list[Key] = []
+    for number, (sign_up, event) in enumerate(found.answers, 1):
+        lines.append(f"{number}. {escape(_mine_line(sign_up, event, reader))}")
+        keys.append(OpenEvent(event=event.id).key(texts.say("{number}. Change", number=number)))
+    answered = {event.id for _, event in found.answers}
+    rest = [event for event in found.organised if event.id not in answered]
+    for number, event in enumerate(rest, len(found.answers) + 1):
+        lines.append(f"{number}. {escape(texts.say('You organise: {event}', event=_line(event, reader)))}")
+        keys.append(OpenEvent(event=event.id).key(texts.say("{number}. Change", number=number)))
+    return Outgoing("\n".join(lines), tuple(tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)))
+
+
+def _line(event: Event, reader: Reader) -> str:
+    return f"{event.title}, {say_span(event.starts, event.ends, reader.language, today=reader.today(event.zone))}"
+
+
+def _mine_line(sign_up: SignUp, event: Event, reader: Reader) -> str:
+    texts = reader.texts
+    if sign_up.place is Place.WAITING:
+        state = texts.say("in the queue")
+    elif sign_up.answer is Answer.MAYBE:
+        state = texts.say("maybe")
+    else:
+        state = texts.count("{n} person", "{n} people", sign_up.party) if sign_up.party > 1 else ""
+    return ", ".join(part for part in (_line(event, reader), state) if part)
+
+
+def languages() -> Outgoing:
+    """Which language to speak."""
+    return Outgoing(CHOOSE_LANGUAGE, (tuple(ChooseLanguage(language=code).key(name) for code, name in LANGUAGE_NAMES.items()),))
+
+
+REMINDING = {
+    Reminding.DAY_BEFORE: later("The day before"),
+    Reminding.SHORTLY: later("Shortly before"),
+    Reminding.BOTH: later("Both"),
+    Reminding.OFF: later("Never"),
+}
+LEADS = (30, 60, 120, 240)
+
+
+def reminders(person: Person, reader: Reader) -> Outgoing:
+    """When the person is reminded, and the choices."""
+    texts = reader.texts
+    lead = _lead(person.lead_minutes, texts)
+    said = {
+        Reminding.DAY_BEFORE: texts.html("I remind you the day before at 17."),
+        Reminding.SHORTLY: texts.html("I remind you {lead} before the start.", lead=lead),
+        Reminding.BOTH: texts.html("I remind you the day before at 17, and {lead} before the start.", lead=lead),
+        Reminding.OFF: texts.html("I do not remind you."),
+    }[person.reminding]
+    choices = [_ticked(texts.say(label), person.reminding is which, ChooseReminders(reminding=which)) for which, label in REMINDING.items()]
+    rows = [tuple(choices[:2]), tuple(choices[2:])]
+    if person.reminding in (Reminding.SHORTLY, Reminding.BOTH):
+        leads = [(minutes, ChooseReminders(reminding=person.reminding, minutes=minutes)) for minutes in LEADS]
+        rows.append(tuple(_ticked(_lead(minutes, texts), person.lead_minutes == minutes, button) for minutes, button in leads))
+    return Outgoing(said, (*rows, (ShowMenu().key(texts.say("Menu")),)))
+
+
+def _ticked(label: str, chosen: bool, button: ChooseReminders) -> Key:
+    return button.key(f"✓ {label}" if chosen else label)
+
+
+def _lead(minutes: int, texts: Texts) -> str:
+    if minutes % 60:
+        return texts.count("{n} minute", "{n} minutes", minutes)
+    return texts.count("{n} hour", "{n} hours", minutes // 60)

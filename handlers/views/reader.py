@@ -1,0 +1,46 @@
+"""Who reads a message, and what every view needs to know about them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.settings import Controller
+from bot.texts import Texts
+from community.privacy import ticket_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`who`: Telegram's number of the one who reads in private, None in a group. `spoken`: the languages of the house's cards."""
+
+    texts: Texts
+    now: datetime
+    who: int | None
+    spoken: tuple[Texts, ...]
+    username: str
+    controller: Controller
+    key: bytes
+    sign_ups_days: int
+    zone: str
+
+    @property
+    def language(self) -> str:
+        """The language of the text."""
+        return self.texts.language
+
+    def today(self, zone: str) -> date:
+        """The day it is in a house."""
+        return self.now.astimezone(ZoneInfo(zone)).date()
+
+    def link(self, payload: str) -> str:
+        """A deep link into the private chat with the bot."""
+        return f"https://t.me/{self.username}?start={payload}"
+
+    def card_link(self, event: int) -> str:
+        """The link under a card: it proves that its holder has seen the card, so no joining is needed."""
+        return self.link(f"e_{event}_{ticket_of(self.key, event)}")
+
+    def both(self, message: str, *, context: str | None = None) -> str:
+        """A button's label in the languages of the house: `Tulen / Kommer`."""
+        labels = [texts.say_as(context, message) if context else texts.say(message) for texts in self.spoken]
+        return " / ".join(dict.fromkeys(labels))

@@ -1,0 +1,46 @@
+"""Why not, and the way out: one text for every reason."""
+
+from datetime import date
+
+from bot.texts import Texts, later
+from community.refusals import Refused
+from handlers.views.examples import example
+
+REFUSALS = {
+    "past": later("That time has passed. Write a coming time, for example: {example}."),
+    "no-time": later("The time is missing. Write when it starts, for example: {example}."),
+    "no-such-date": later("There is no such date. Write it like this: {example}."),
+    "ambiguous": later("That time can be read in two ways. Write it like this: {example}."),
+    "not-understood": later("I did not find a date and a time. Write them first, for example: {example}."),
+    "no-line": later("Write the event in one line, for example: {example}."),
+    "no-title": later("The name of the event is missing. For example: {example}."),
+    "title-too-long": later("The name is {over} characters too long. It has room for {most}."),
+    "place-too-long": later("The place is {over} characters too long. It has room for {most}."),
+    "text-too-long": later("The text is {over} characters too long. It has room for {most}."),
+    "bad-capacity": later("The number of places must be from 1 to {most}."),
+    "event-gone": later("This event is no longer there. /my shows what you have."),
+    "event-over": later("This event is over."),
+    "event-cancelled": later("This event was cancelled. /my shows what you have."),
+    "not-here": later("This event belongs to another house. Open the card in its own chat."),
+    "forgotten": later("You asked me to forget you, so I stored nothing. To take part again, join with the house's link."),
+    "party-too-big": later("You can sign up at most {most} people. Ask the organiser about a bigger group."),
+    "party-does-not-fit": later("There is not enough room for all of you. Places left: {left}. You still have your place for {party}."),
+    "no-maybe": later("Places are limited here. Choose Coming or Can't."),
+    "draft-gone": later("This is no longer open. Write the event again with /event."),
+    "not-yours": later("Only the one who wrote this can press it."),
+    "not-admin": later("In this group the admins publish events."),
+    "not-organiser": later("Only the organiser or an admin of the group can do this."),
+    "nobody-to-ask": later("No admin of the group can be reached here. Ask in the group."),
+    "rights-unknown": later("Telegram does not tell just now who is an admin here. Try again in a minute."),
+    "chat-gone": later("I am not in that group any more."),
+    "no-such-language": later("I do not speak that language yet."),
+    "not-joined": later("I do not know you yet. Join with the link in your house's group or stairwell."),
+    "old-code": later("This code is no longer in use. The new one is on the stairwell board."),
+    "old-button": later("This button is out of date. The newest card is below."),
+}
+"""By the code of `community.refusals.Refused`."""
+
+
+def refusal(refused: Refused, texts: Texts, today: date) -> str:
+    """The reason and the way out, as plain text of at most 200 characters."""
+    return texts.say(REFUSALS[refused.code], **{"example": example(texts, today), **refused.params})
