@@ -79,3 +79,14 @@ async def running(bot: CardBot) -> AsyncIterator[CardBot]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+@dataclass
+class House:
+    """A group with its card, and three people in it."""
+
+    chat: int
+    aino: int
+    mikko: int
+    leila: int
+    bot: CardBot

@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser
 
 from playground.server import Playground
+from tests.playground.card_bot import CardBot, House, running
+from tests.playground.page import Messenger, opened
 from tests.playground.telegram import Telegram
 
 
@@ -25,3 +28,22 @@ async def tg(playground: Playground) -> AsyncIterator[Telegram]:
         telegram = Telegram(playground.url, playground.token, session)
         yield telegram
         assert await telegram.misshapen() == []
+
+
+@pytest.fixture
+async def house(tg: Telegram) -> AsyncIterator[House]:
+    aino = await tg.person("Aino", started=False, language_code="fi")
+    mikko = await tg.person("Mikko", started=False)
+    leila = await tg.person("ليلى", started=False)
+    chat = await tg.group(mikko, leila, admin=aino, title="Koivukuja 3")
+    await tg.news()
+    async with running(CardBot(tg)) as bot:
+        await bot.post_card(chat)
+        yield House(chat, aino, mikko, leila, bot)
+
+
+@pytest.fixture
+async def page(house: House, browser: Browser, playground: Playground) -> AsyncIterator[Messenger]:
+    """The house as Aino sees it."""
+    async with opened(browser, f"{playground.url}/#u={house.aino}&c={house.chat}") as found:
+        yield found

@@ -1,47 +1,11 @@
 """What people do on the page, in a real browser over a running playground."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from playground.server import Playground
-from tests.playground.card_bot import CardBot, running
 from tests.playground.page import PHONE, Messenger, opened
-from tests.playground.telegram import Telegram
 
 pytestmark = pytest.mark.browser
-
-
-@dataclass
-class House:
-    """A group with its card, and three people in it."""
-
-    chat: int
-    aino: int
-    mikko: int
-    leila: int
-    bot: CardBot
-
-
-@pytest.fixture
-async def house(tg: Telegram) -> AsyncIterator[House]:
-    aino = await tg.person("Aino", started=False, language_code="fi")
-    mikko = await tg.person("Mikko", started=False)
-    leila = await tg.person("ليلى", started=False)
-    chat = await tg.group(mikko, leila, admin=aino, title="Koivukuja 3")
-    await tg.news()
-    async with running(CardBot(tg)) as bot:
-        await bot.post_card(chat)
-        yield House(chat, aino, mikko, leila, bot)
-
-
-@pytest.fixture
-async def page(house: House, browser: Browser, playground: Playground) -> AsyncIterator[Messenger]:
-    """The house as Aino sees it."""
-    async with opened(browser, f"{playground.url}/#u={house.aino}&c={house.chat}") as found:
-        yield found
 
 
 async def test_a_message_is_sent_by_enter_and_everybody_sees_it(page, house):
