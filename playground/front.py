@@ -63,8 +63,13 @@ class Front:
         return [
             web.route("*", "/bot{token}/test/{method}", self.answer),
             web.route("*", "/bot{token}/{method}", self.answer),
+            web.route("*", "/bot{rest:.*}", self.nowhere),
             web.get("/file/bot{token}/{path:.+}", self.file),
         ]
+
+    async def nowhere(self, request: web.Request) -> web.Response:
+        """A path that names no token or no method."""
+        return _enveloped(NOT_FOUND)
 
     async def file(self, request: web.Request) -> web.Response:
         """The bytes of a file whose path getFile told."""

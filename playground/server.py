@@ -22,7 +22,7 @@ from playground.world import World
 if TYPE_CHECKING:
     from aiohttp.typedefs import Middleware
 
-FAREWELL_SECONDS = 0.5
+FAREWELL_SECONDS = 0.1
 """How long open calls (long polls, feeds) may last once the server stops."""
 
 TICK_SECONDS = 0.25

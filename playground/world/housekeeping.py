@@ -134,7 +134,7 @@ class Housekeeping(Membership):
         if chat.type != "group" or chat.migrated_to is not None or chat.deleted:
             raise Impossible(f"chat {chat.id} is no group that could become a supergroup")
         fresh = self.create_chat("supergroup", chat.title or "", [], announce=False)
-        fresh.members = chat.members
+        fresh.members = dict(chat.members)
         fresh.permissions, fresh.description, fresh.migrated_from = chat.permissions, chat.description, chat.id
         if announce:
             actor = by or self.first_admin(chat)

@@ -67,6 +67,12 @@ async def test_a_method_is_found_in_any_spelling(session, base, path):
         assert orjson.loads(await response.read())["result"]["is_bot"]
 
 
+@pytest.mark.parametrize("path", ["bot", "bot1:a", "bot1:a/", "bot1:a/b/c/d"])
+async def test_a_path_without_token_or_method_is_not_found(playground, session, path):
+    async with session.get(f"{playground.url}/{path}") as response:
+        assert orjson.loads(await response.read()) == {"ok": False, "error_code": 404, "description": "Not Found"}
+
+
 @pytest.mark.parametrize(("name", "text"), [("sendInvoice", "not covered by the playground"), ("sendCake", "has no method")])
 async def test_an_unknown_method_is_loud(playground, session, base, name, text):
     async with session.post(f"{base}/{name}") as response:
