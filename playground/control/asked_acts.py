@@ -4,10 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from playground.control.exchange import Asked
-
-LONGEST_WAIT = 300.0
-"""Real seconds a press may wait for its answer."""
+from playground.control.exchange import LONGEST_WAIT, Asked
 
 
 class InChat(Asked):

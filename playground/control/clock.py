@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import AwareDatetime, Field, model_validator
 
 from playground.clock import Clock
-from playground.control.exchange import Asked, Unusable, answer, body_of, query_of
+from playground.control.exchange import LONGEST_WAIT, Asked, Unusable, answer, body_of, query_of
 from playground.control.peace import Peace
 
 LONGEST_ACKNOWLEDGEMENT = 15.0
@@ -21,9 +21,6 @@ LONGEST_JUMP = 50 * 366 * 86_400.0
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 """Telegram's times are Unix times; what follows the clock has to be able to add to them."""
-
-LONGEST_WAIT = 300.0
-"""Real seconds a call may wait."""
 
 MOST_STEPS = 10_000
 

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from playground.world.refusals import Impossible, Refused
 
+LONGEST_WAIT = 300.0
+"""Real seconds a call may wait for something to happen."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -51,6 +54,15 @@ async def json_of(request: web.Request) -> dict[str, Any]:
 def query_of(request: web.Request, model: type[Model]) -> Model:
     """The query as that model; a name without a value counts as not given. Raises Unusable."""
     return read(model, {name: value for name, value in request.query.items() if value != ""})
+
+
+def number_in_path(request: web.Request, name: str) -> int:
+    """An id in the path. Raises Unusable."""
+    given = request.match_info[name]
+    try:
+        return int(given)
+    except ValueError:
+        raise Unusable(f"{name}: {given!r} is not an id") from None
 
 
 def read(model: type[Model], found: Mapping[str, Any]) -> Model:

@@ -4,11 +4,9 @@ from aiohttp import web
 from pydantic import Field
 
 from playground.bell import Bell
-from playground.control.clock import LONGEST_WAIT
-from playground.control.exchange import Asked, answer, query_of, refusal
+from playground.control.exchange import LONGEST_WAIT, Asked, answer, number_in_path, query_of, refusal
 from playground.control.finding import bot_of, chat_of
 from playground.control.shapes import shape_message
-from playground.control.world import number_in_path
 from playground.world import Chat, Message, User, World
 
 HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}

@@ -4,18 +4,22 @@ import base64
 from typing import Any
 
 from playground.control.exchange import Unusable
-from playground.control.snapshot import FORMAT, NUMBERS, PEOPLE_OF_A_MESSAGE, VERSION, Plain
+from playground.control.snapshot import FORMAT, NUMBERS, PEOPLE_OF_A_MESSAGE, VERSION, Plain, snapshot
 from playground.updates import Update, UpdateQueue
 from playground.world import Bot, CallbackQuery, Chat, File, Member, Message, Option, Poll, Topic, User, World
 
 
 def restore(world: World, found: Plain) -> None:
-    """Make the world what the snapshot says. Raises Unusable for what is none; then the world may be half made."""
+    """Make the world what the snapshot says. Raises Unusable for what is none; then the world is as it was."""
     if found.get("format") != FORMAT or found.get("version") != VERSION:
         raise Unusable(f"this is no snapshot of form {FORMAT} {VERSION}")
+    if not found.get("bots"):
+        raise Unusable("the snapshot has no bot")
+    before = snapshot(world)
     try:
         Restoration(world).run(found)
-    except (KeyError, TypeError, ValueError) as problem:
+    except (AttributeError, LookupError, TypeError, ValueError) as problem:
+        Restoration(world).run(before)
         raise Unusable(f"the snapshot is damaged: {type(problem).__name__} {problem}") from problem
 
 

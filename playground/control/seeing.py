@@ -6,8 +6,7 @@ import orjson
 from aiohttp import web
 from pydantic import Field
 
-from playground.control.clock import LONGEST_WAIT
-from playground.control.exchange import Asked, Unusable, answer, body_of, query_of
+from playground.control.exchange import LONGEST_WAIT, Asked, Unusable, answer, body_of, query_of
 from playground.control.peace import Peace
 from playground.journal import CHANGE, KINDS, Entry, Filter, Journal
 

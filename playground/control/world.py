@@ -6,7 +6,7 @@ from typing import Literal
 from aiohttp import web
 from pydantic import Field
 
-from playground.control.exchange import Asked, Unusable, answer, body_of
+from playground.control.exchange import Asked, Unusable, answer, body_of, number_in_path
 from playground.control.shapes import shape_bot, shape_chat, shape_user
 from playground.world import Bot, Chat, Impossible, User, World
 
@@ -145,12 +145,3 @@ def add_chat(world: World, asked: NewChat, *, announce: bool = True) -> Chat:
     members = [world.user(user) for user in asked.members if user not in asked.administrators]
     bots = {} if asked.bot == "absent" else {world.bot.id: asked.bot}
     return world.create_chat(asked.type, asked.title, members, administrators, is_forum=asked.is_forum, bots=dict(bots), announce=announce)
-
-
-def number_in_path(request: web.Request, name: str) -> int:
-    """An id in the path. Raises Unusable."""
-    given = request.match_info[name]
-    try:
-        return int(given)
-    except ValueError:
-        raise Unusable(f"{name}: {given!r} is not an id") from None
