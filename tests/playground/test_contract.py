@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.playground import failures
+from tests.playground import failures, malformed
 from tests.playground.telegram import Answer, Telegram
 
 NOT_MODIFIED = (
@@ -63,23 +63,23 @@ CASES = [
         409,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     ),
-    Case(failures.broken_html, 400, 'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3'),
-    Case(failures.unclosed_html, 400, "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\""),
+    Case(malformed.broken_html, 400, 'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3'),
+    Case(malformed.unclosed_html, 400, "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\""),
     Case(
-        failures.unescaped_markdown,
+        malformed.unescaped_markdown,
         400,
         "Bad Request: can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'",
     ),
-    Case(failures.broken_caption, 400, "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"i\""),
-    Case(failures.unknown_parse_mode, 400, "Bad Request: unsupported parse_mode"),
-    Case(failures.blank_text, 400, "Bad Request: text must be non-empty"),
-    Case(failures.empty_text, 400, "Bad Request: message text is empty"),
-    Case(failures.long_text, 400, "Bad Request: message is too long"),
-    Case(failures.long_caption, 400, "Bad Request: message caption is too long"),
-    Case(failures.long_callback_data, 400, "Bad Request: BUTTON_DATA_INVALID"),
-    Case(failures.button_without_address, 400, "Bad Request: inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL"),
+    Case(malformed.broken_caption, 400, "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"i\""),
+    Case(malformed.unknown_parse_mode, 400, "Bad Request: unsupported parse_mode"),
+    Case(malformed.blank_text, 400, "Bad Request: text must be non-empty"),
+    Case(malformed.empty_text, 400, "Bad Request: message text is empty"),
+    Case(malformed.long_text, 400, "Bad Request: message is too long"),
+    Case(malformed.long_caption, 400, "Bad Request: message caption is too long"),
+    Case(malformed.long_callback_data, 400, "Bad Request: BUTTON_DATA_INVALID"),
+    Case(malformed.button_without_address, 400, "Bad Request: inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL"),
     Case(
-        failures.button_without_action,
+        malformed.button_without_action,
         400,
         "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
     ),
@@ -91,14 +91,14 @@ CASES = [
     Case(failures.unknown_token, 401, "Unauthorized"),
     Case(failures.malformed_token, 404, "Not Found"),
     Case(failures.unknown_method, 404, "Not Found"),
-    Case(failures.poll_with_one_long_option, 400, "Bad Request: poll options length must not exceed 100"),
-    Case(failures.poll_without_question, 400, "Bad Request: text must be non-empty"),
-    Case(failures.poll_with_many_options, 400, "Bad Request: poll can't have more than 12 options"),
-    Case(failures.stop_a_stopped_poll, 400, "Bad Request: poll has already been closed"),
-    Case(failures.stop_no_poll, 400, "Bad Request: message is not a poll"),
-    Case(failures.stop_no_message, 400, "Bad Request: message with poll to stop not found"),
-    Case(failures.unknown_file, 400, "Bad Request: invalid file_id"),
-    Case(failures.unknown_photo, 400, "Bad Request: wrong file identifier/HTTP URL specified"),
+    Case(malformed.poll_with_one_long_option, 400, "Bad Request: poll options length must not exceed 100"),
+    Case(malformed.poll_without_question, 400, "Bad Request: text must be non-empty"),
+    Case(malformed.poll_with_many_options, 400, "Bad Request: poll can't have more than 12 options"),
+    Case(malformed.stop_a_stopped_poll, 400, "Bad Request: poll has already been closed"),
+    Case(malformed.stop_no_poll, 400, "Bad Request: message is not a poll"),
+    Case(malformed.stop_no_message, 400, "Bad Request: message with poll to stop not found"),
+    Case(malformed.unknown_file, 400, "Bad Request: invalid file_id"),
+    Case(malformed.unknown_photo, 400, "Bad Request: wrong file identifier/HTTP URL specified"),
 ]
 
 
