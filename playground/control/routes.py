@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 def control_routes(playground: "Playground") -> list[web.RouteDef]:
     """The routes below `/_emu`. To be served behind `guarded(host)` and `plain_refusals`, in this order."""
     peace = Peace(playground.world, playground.journal)
+    return [*_living(playground), *_watching(playground, peace), *_meddling(playground, peace)]
+
+
+def _living(playground: "Playground") -> list[web.RouteDef]:
+    """Building the world and acting in it."""
     world, acts, whole = WorldCalls(playground.world), ActCalls(playground.world), WholeWorldCalls(playground.world)
-    messages = MessageCalls(playground.world, playground.journal.added)
-    seeing = SeeingCalls(playground.journal, peace)
-    faults, clock = FaultCalls(playground.faults, playground.limits), ClockCalls(playground.clock, peace)
-    statistics = StatisticsCalls(playground.world, playground.journal, playground.limits)
     return [
         web.get("/_emu/state", world.state),
         web.post("/_emu/reset", world.reset),
@@ -37,6 +38,15 @@ def control_routes(playground: "Playground") -> list[web.RouteDef]:
         web.post("/_emu/bot", world.change_bot),
         web.post("/_emu/bots", world.add_bot),
         web.post("/_emu/act/{act}", acts.act),
+    ]
+
+
+def _watching(playground: "Playground", peace: Peace) -> list[web.RouteDef]:
+    """Seeing what people see and what the bot does."""
+    messages = MessageCalls(playground.world, playground.journal.added)
+    seeing = SeeingCalls(playground.journal, peace)
+    statistics = StatisticsCalls(playground.world, playground.journal, playground.limits)
+    return [
         web.get("/_emu/chats/{chat}/messages", messages.messages),
         web.get("/_emu/files/{file_id}", messages.file),
         web.get("/_emu/commands", messages.commands),
@@ -44,6 +54,13 @@ def control_routes(playground: "Playground") -> list[web.RouteDef]:
         web.get("/_emu/stats", statistics.stats),
         web.get("/_emu/events", seeing.events),
         web.post("/_emu/settle", seeing.settle),
+    ]
+
+
+def _meddling(playground: "Playground", peace: Peace) -> list[web.RouteDef]:
+    """Faults, limits and time."""
+    faults, clock = FaultCalls(playground.faults, playground.limits), ClockCalls(playground.clock, peace)
+    return [
         web.get("/_emu/faults", faults.show),
         web.post("/_emu/faults", faults.add),
         web.delete("/_emu/faults", faults.remove),
