@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.pacing import CHAT_BURST
+
 FIRST_S = 0.5
 LONGEST_S = 30.0
 
@@ -34,11 +36,11 @@ def backoff(failures: int, chance: random.Random, *, longest: float = LONGEST_S)
 def charged(sent: Iterable[tuple[int, datetime]], now: datetime, elapsed: float) -> Iterator[tuple[int, bool, float]]:
     """What went to groups before, in the pacer's own terms: (chat, a group, seconds on its clock).
 
-    Where the calendar stands still all of it seems to have gone at once; the pace in a chat says that it can't have.
+    Where the calendar stands still all of it seems to have gone at once; the pace in a chat says that only a burst can have.
     """
     moments: defaultdict[int, list[float]] = defaultdict(list)
     for chat, at in sent:
         moments[chat].append(elapsed - max(0.0, (now - at).total_seconds()))
     for chat, times in moments.items():
         for later, at in enumerate(sorted(times, reverse=True)):
-            yield chat, True, min(at, elapsed - later)
+            yield chat, True, min(at, elapsed - max(0, later + 1 - CHAT_BURST))

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,11 @@ from bot.http import make_request
 from bot.lease import FileLease
 from bot.outgoing import Document, Key, Outgoing
 from bot.settlement import Contents
-from storage import cards, events, outbox, places
+from storage import cards, outbox, places
 from storage.cards import Card, ThingKind
 from storage.engine import Database
 from storage.outbox import Debt, Message, To
-from storage.rows import every, first
+from storage.rows import every
 from tests.playground.telegram import Telegram
 from web.health import Health
 
@@ -33,6 +33,8 @@ def render(_: Connection, debt: Debt) -> Outgoing | None:
     text = debt.params.get("text")
     if text is None:
         return None
+    if debt.params.get("mistake"):
+        raise ValueError(text)
     document = Document("kutsu.ics", b"BEGIN:VCALENDAR") if debt.params.get("document") else None
     keys = ((Key("Tulen", data="ev:1"), Key("Lue", url="https://example.org/")),) if debt.params.get("keys") else ()
     return Outgoing(text, keys, document)
@@ -93,9 +95,8 @@ class Rig:
 
     def renew(self) -> None:
         """As after a restart: a new process knows nothing of the old one."""
-        self.delivery = Delivery(
-            self.bot, self.db, contents=self.contents, clock=self.clock, lease=FileLease(self.lock), pulse=self.health, chance=random.Random(1)
-        )
+        lease, chance = FileLease(self.lock), random.Random(1)
+        self.delivery = Delivery(self.bot, self.db, contents=self.contents, clock=self.clock, lease=lease, pulse=self.health, chance=chance)
 
     def start(self) -> None:
         """Begin to deliver."""
@@ -205,7 +206,3 @@ async def rig(tg: Telegram, db: Database, tmp_path: Path) -> AsyncIterator[Rig]:
     yield found
     await found.stop()
     await request.shutdown()
-
-
-LATER = timedelta(seconds=0.3)
-__all__ = ["CONTENTS", "LATER", "Rig", "events", "first", "now", "rig", "until"]
