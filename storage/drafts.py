@@ -84,3 +84,9 @@ def leave_drafts(db: Connection, author: int) -> None:
 def move(db: Connection, old: int, new: int) -> None:
     """A group has another number now."""
     db.execute(update(Draft).where(col(Draft.address) == old).values(address=new, message_id=None))
+
+
+def next_expiry(db: Connection) -> datetime | None:
+    """When the next draft ends; None when there is none."""
+    draft = first(db, Draft, select(Draft).order_by(col(Draft.expires_at)).limit(1))
+    return draft.expires_at if draft else None

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import aiosqlite
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from storage import receipts
@@ -217,4 +217,4 @@ async def open_database(url: str, *, hook: Hook | None = None) -> Database:
     return await PostgresDatabase.open(url, hook=hook)
 
 
-__all__ = ["Connection", "Database", "Hook", "SqliteDatabase", "is_outage", "open_database", "sqlite_path"]
+__all__ = ["Connection", "Database", "DatabaseError", "Hook", "SqliteDatabase", "is_outage", "open_database", "sqlite_path"]

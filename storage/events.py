@@ -251,3 +251,10 @@ def forget_sign_ups(db: Connection, *, ended_before: datetime) -> int:
     """Delete the answers to events that ended before an instant; the events keep their totals. How many."""
     ended = func.coalesce(col(Event.ends_at), col(Event.starts_at)) < ended_before
     return db.execute(delete(SignUp).where(col(SignUp.event_id).in_(select(col(Event.id)).where(ended)))).rowcount
+
+
+def next_end(db: Connection) -> datetime | None:
+    """When the next event ends; None when nothing is coming."""
+    end = func.coalesce(col(Event.ends_at), col(Event.starts_at))
+    event = first(db, Event, select(Event).where(col(Event.state) == EventState.PUBLISHED).order_by(end).limit(1))
+    return (event.ends_at or event.starts_at) if event else None

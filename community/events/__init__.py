@@ -9,6 +9,7 @@ from community.events.announcing import (
     owe_card,
     pass_on,
     publish,
+    repost,
     target_of,
     write_again,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "owe_card",
     "pass_on",
     "publish",
+    "repost",
     "show",
     "show_card",
     "show_draft",

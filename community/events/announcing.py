@@ -162,6 +162,11 @@ def owe_card(db: Connection, card: int, chat: int, thread: int | None, now: date
     outbox.owe(db, To(chat_id=chat, thread=thread), Message("card", {"card": card}, lane=Lane.CARD, card_id=card, silent=True), at=now)
 
 
+def repost(db: Connection, card: cards.Card, now: datetime) -> None:
+    """A card's message is gone from its chat: post it anew."""
+    owe_card(db, card.id, card.chat_id, card.thread_id, now)
+
+
 def _offer_to_pass_on(db: Connection, data: dict[str, Any], origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
     """In a group the admins publish: a resident is asked, in private, whether to pass the suggestion on."""
     if data["starts"] is None:

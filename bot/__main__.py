@@ -1,0 +1,140 @@
+"""The command line: run, demo, check, when."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.settings import Settings, SettingsError, load_settings
+
+app = typer.Typer(help="Talkoot: a chat bot for neighbourhood communities.", no_args_is_help=True, add_completion=False)
+
+CONFIG = typer.Option(help="The file with the settings.", show_default=True)
+DEFAULT_CONFIG = Path("config.toml")
+ISO = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d"]
+HOUSE = ZoneInfo("Europe/Helsinki")
+
+
+@app.command()
+def run(config: Annotated[Path, CONFIG] = DEFAULT_CONFIG) -> None:
+    """Run the bot on Telegram (long polling) until Ctrl-C."""
+    settings = _settings(config)
+    _in_loop(_run(settings))
+
+
+@app.command()
+def demo(
+    host: Annotated[str, typer.Option(help="Where the page listens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 8080,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    data: Annotated[Path | None, typer.Option(help="Keep everything in this folder; without it the demo leaves nothing behind.")] = None,
+    now: Annotated[datetime | None, typer.Option(help="The time the demo starts at, as in 2027-05-10T12:00.", formats=ISO)] = None,
+) -> None:
+    """Try Talkoot in the browser: an emulated Telegram with a small neighbourhood, no token needed."""
+    from bot.demo import Demo  # the playground is only loaded where it is wanted
+
+    start = now.replace(tzinfo=HOUSE) if now and now.tzinfo is None else now
+    _in_loop(Demo(host=host, port=port, browser=browser, data=data, start=start).run(say=typer.echo, until=until_signal))
+
+
+@app.command()
+def check(config: Annotated[Path, CONFIG] = DEFAULT_CONFIG) -> None:
+    """Say in plain words what is wrong with settings, token, rights, database and files."""
+    from bot.check import check as look
+    from bot.check import in_lines, something_is_wrong
+
+    findings = asyncio.run(look(config, os.environ))
+    typer.echo(in_lines(findings))
+    if something_is_wrong(findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def when(
+    phrase: Annotated[str, typer.Argument(help="What somebody might type; - reads one phrase per line.")],
+    now: Annotated[datetime | None, typer.Option(help="The time it is typed at, on the wall of the house.", formats=ISO)] = None,
+    zone: Annotated[str, typer.Option(help="The time zone of the house.")] = "Europe/Helsinki",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show how a date is understood, or why it is refused."""
+    from bot.when_command import human, when_lines
+    from community.when import understand
+
+    house = ZoneInfo(zone)
+    moment = (now if now and now.tzinfo else now.replace(tzinfo=house)) if now else datetime.now(house)
+    phrases = (line.rstrip("\n") for line in sys.stdin) if phrase == "-" else iter([phrase])
+    for each in phrases:
+        if as_json:
+            typer.echo(json.dumps(next(iter(when_lines([each], moment, house))), ensure_ascii=False))
+        else:
+            typer.echo(human(understand(each, moment, house)))
+
+
+def _settings(config: Path) -> Settings:
+    try:
+        return load_settings(config, os.environ)
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import Talkoot
+    from bot.hook import pause_hook
+    from bot.logs import set_up_logs
+
+    set_up_logs(level=settings.logging.level, form=settings.logging.format, secrets=[settings.telegram.token.get_secret_value()])
+    bot = Talkoot(settings, hook=pause_hook(os.environ))
+    try:
+        await bot.start()
+        await until_signal(bot.wait())
+    finally:
+        await bot.stop()
+
+
+async def until_signal(work: Awaitable[None]) -> None:
+    """Until the work ends or somebody presses Ctrl-C (SIGINT) or the system stops us (SIGTERM)."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    waiting, working = asyncio.ensure_future(stopped.wait()), asyncio.ensure_future(work)
+    await asyncio.wait([waiting, working], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if working.done():
+        working.result()
+    else:
+        working.cancel()
+
+
+def _in_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; what must be told to a person is told in one sentence."""
+    from bot.stopping import MustStop
+    from storage.process import WrongBot
+
+    try:
+        import uvloop
+
+        uvloop.run(work)
+    except MustStop as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    except WrongBot:
+        typer.echo("This database belongs to another bot. Use its token, or another database.", err=True)
+        raise typer.Exit(1) from None
+
+
+def main() -> None:
+    """The entry point of `talkoot`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Starts the playground and the bot, seeds the neighbourhood, and starts over when asked."""
+
+import asyncio
+import contextlib
+import shutil
+import tempfile
+import webbrowser
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from aiohttp import web
+
+from bot.app import Talkoot
+from bot.demo.neighbourhood import Neighbourhood, Telegram, settle_in
+from bot.demo.story import story
+from bot.settings import Settings, load_settings
+from playground.server import Playground
+
+SAVE_EVERY_S = 10
+WORLD, HOMES = "world.json", "neighbourhood.json"
+
+
+class Demo:
+    """One demo. `run` returns when somebody presses Ctrl-C."""
+
+    def __init__(self, *, host: str, port: int, browser: bool, data: Path | None, start: datetime | None) -> None:
+        self._host, self._port, self._browser = host, port, browser
+        self._kept = data is not None
+        self._folder = data or Path(tempfile.mkdtemp(prefix="talkoot-demo-"))
+        self._start = start
+        self._playground = Playground(start=start)
+        self._bot: Talkoot | None = None
+        self._homes: Neighbourhood | None = None
+        self._starting_over = asyncio.Lock()
+
+    async def run(self, *, say: Callable[[str], None], until: Callable[[Awaitable[None]], Awaitable[None]]) -> None:
+        """Start everything, tell the address, and go on until the work `until` is given ends."""
+        self._playground.extra_routes += [web.get("/_demo/story", self._on_story), web.post("/_demo/start_over", self._on_start_over)]
+        await self._playground.start(self._host, self._port)
+        try:
+            await self._begin()
+            say(f"Talkoot is ready: {self._playground.url}  (a playground, not Telegram; Ctrl-C ends it)")
+            if self._browser:
+                await asyncio.to_thread(webbrowser.open, self._playground.url)
+            await until(self._keep())
+        finally:
+            await self._end()
+
+    async def _begin(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        saved = self._folder / WORLD
+        if saved.exists():
+            await self._restore(saved)
+        self._bot = Talkoot(self._settings())
+        await self._bot.start()
+        if self._homes is None:
+            self._homes = await settle_in(self._playground.url, self._bot.db, self._playground.clock.now())
+
+    async def _restore(self, saved: Path) -> None:
+        """Go on where the last demo in this folder ended."""
+        async with Telegram(self._playground.url) as telegram:
+            await telegram.post("world", orjson.loads(saved.read_bytes()))
+        self._homes = Neighbourhood(**orjson.loads((self._folder / HOMES).read_bytes()))
+
+    def _settings(self) -> Settings:
+        folder, url = self._folder, self._playground.url
+        return load_settings(
+            None,
+            {
+                "TALKOOT_TELEGRAM__TOKEN": self._playground.token,
+                "TALKOOT_TELEGRAM__API_URL": url,
+                "TALKOOT_CLOCK__FOLLOW": url,
+                "TALKOOT_DATABASE__URL": f"sqlite:///{folder / 'talkoot.sqlite3'}",
+                "TALKOOT_PRIVACY__ERASED_KEY_FILE": str(folder / "erased.key"),
+                "TALKOOT_CONTROLLER__NAME": "Talkoot demo",
+                "TALKOOT_CONTROLLER__CONTACT": "demo@talkoot.example",
+                "TALKOOT_WEB__ENABLED": "false",
+            },
+        )
+
+    async def _keep(self) -> None:
+        """While the demo runs: the bot's own end ends it; a kept world is saved every few seconds."""
+        assert self._bot is not None
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SAVE_EVERY_S):
+                    await self._bot.wait()
+            await self._save()
+
+    async def _save(self) -> None:
+        if not self._kept or self._homes is None:
+            return
+        async with Telegram(self._playground.url) as telegram:
+            world = await telegram.get("world")
+        (self._folder / WORLD).write_bytes(orjson.dumps(world))
+        (self._folder / HOMES).write_bytes(orjson.dumps(self._homes.as_json()))
+
+    async def _end(self) -> None:
+        with contextlib.suppress(Exception):
+            await self._save()
+        if self._bot is not None:
+            await self._bot.stop()
+        await self._playground.stop()
+        if not self._kept:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def _on_story(self, request: web.Request) -> web.Response:
+        data = story(self._homes) if self._homes else {"steps": []}
+        return web.json_response(data, dumps=lambda value: orjson.dumps(value).decode())
+
+    async def _on_start_over(self, request: web.Request) -> web.Response:
+        """Everything as it was at the beginning: a new world, an empty database, the neighbours settled in again."""
+        async with self._starting_over:
+            bot, self._bot, self._homes = self._bot, None, None
+            if bot is not None:
+                await bot.stop()
+            await _reset(self._playground.url, self._start)
+            for leftover in self._folder.glob("*"):
+                leftover.unlink()
+            await self._begin()
+        return web.json_response({})
+
+
+async def _reset(url: str, start: datetime | None) -> None:
+    async with Telegram(url) as telegram:
+        await telegram.post("reset", {})
+        await telegram.post("clock", {"mode": "real"})
+        if start is not None:
+            await telegram.post("clock", {"set": start.isoformat()})
