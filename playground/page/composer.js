@@ -1,6 +1,7 @@
 /** Where one writes: the text field, the command menu, the answer one gives to, the bot's own keyboard. */
 
-import { el, icon, iconButton } from "./dom.js";
+import { attachButton } from "./attachment.js";
+import { el, fill, icon, iconButton } from "./dom.js";
 import { replyKeyboard, replyKeyboardOf } from "./keyboards.js";
 import { inShort } from "./media.js";
 import { nameNode, senderOf } from "./people.js";
@@ -8,12 +9,12 @@ import { openMenu } from "./popups.js";
 import { commandWords, Suggestions } from "./suggestions.js";
 import { t } from "./texts.js";
 
-/** `send(text, replyTo)` returns a promise of whether it went; `commands()` one of the command list. */
+/** `send(content, {replyTo, edit})` returns a promise of whether it went; `commands()` one of the command list. */
 export class Composer {
   constructor({ send, commands }) {
     this.send = send;
     this.commands = commands;
-    this.replyTo = null;
+    this.about = {};
     this.usedKeyboards = new Set();
     this.drafts = new Map();
     this.key = null;
@@ -30,12 +31,13 @@ export class Composer {
     this.suggestions = new Suggestions(this.commands, (text) => this.suggest(text));
     this.reply = el("div", { class: "answering", hidden: true });
     this.keyboard = el("div", { class: "keyboard-place" });
-    this.start = el("button", { type: "button", class: "main-button start-button", hidden: true, onclick: () => this.#submit("/start") }, t("Start"));
+    this.start = el("button", { type: "button", class: "main-button start-button", hidden: true, onclick: () => this.send({ text: "/start" }) }, t("Start"));
     this.form = el(
       "form",
       { class: "composer", "aria-label": t("Write a message"), onsubmit: (event) => this.#onSubmit(event) },
       el("div", { class: "command-place" }, this.menu),
       this.field,
+      attachButton((content) => this.#sendFile(content)),
       el("button", { type: "submit", class: "icon-button send", "aria-label": t("Send"), title: t("Send") }, icon("send")),
     );
     this.node = el("div", { class: "composer-area" }, this.suggestions.node, this.reply, this.form, this.start, this.keyboard);
@@ -52,29 +54,37 @@ export class Composer {
   }
 
   /** Fits itself to the chat: a start button where nothing was said, the bot's keyboard where it sent one. */
-  update(messages, { canStart }) {
+  update(messages, { canStart, speaksAs }) {
     this.form.hidden = canStart;
     this.start.hidden = !canStart;
+    this.usual = speaksAs ? t("Message as {name}", { name: speaksAs }) : t("Message");
     const markup = replyKeyboardOf(messages);
     const id = markup && !this.usedKeyboards.has(markup.message.message_id) ? markup.message.message_id : null;
+    this.field.placeholder = (id && markup.input_field_placeholder) || this.usual;
     if (this.keyboardId === id) return;
     this.keyboardId = id;
     this.keyboard.replaceChildren(...(id ? [replyKeyboard(markup, (text) => this.#sendKey(markup, text))] : []));
-    this.field.placeholder = (id && markup.input_field_placeholder) || t("Message");
   }
 
   /** The message that the next text answers; null for none. */
   answer(message) {
-    this.replyTo = message?.message_id ?? null;
+    this.#be(message ? { replyTo: message.message_id } : {}, message, "reply");
+    if (message) this.field.focus();
+  }
+
+  /** The own message that the next text replaces. */
+  edit(message) {
+    this.#be({ edit: message.message_id }, message, "pen");
+    this.suggest(message.text);
+  }
+
+  #be(about, message, picture) {
+    if (this.about.edit) this.field.value = "";
+    this.about = about;
     this.reply.hidden = !message;
     if (!message) return this.reply.replaceChildren();
-    const cancel = iconButton("close", t("Do not answer"), () => this.answer(null));
-    this.reply.replaceChildren(
-      icon("reply"),
-      el("div", { class: "quote" }, el("span", { class: "quote-name" }, nameNode(senderOf(message))), el("span", { class: "quote-words" }, inShort(message))),
-      cancel,
-    );
-    return this.field.focus();
+    const words = [el("span", { class: "quote-name" }, nameNode(senderOf(message))), el("span", { class: "quote-words", dir: "auto" }, inShort(message))];
+    return fill(this.reply, icon(picture), el("div", { class: "quote" }, words), iconButton("close", t("Cancel"), () => this.answer(null)));
   }
 
   /** Writes a text into the field without sending it. */
@@ -103,7 +113,7 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.form.requestSubmit();
-    } else if (event.key === "Escape" && this.replyTo) {
+    } else if (event.key === "Escape" && !this.reply.hidden) {
       event.stopPropagation();
       this.answer(null);
     } else if (event.key === "Escape") {
@@ -120,15 +130,23 @@ export class Composer {
   }
 
   async #submit(text) {
-    const kept = this.field.value;
+    const { about } = this;
     this.field.value = "";
     this.suggestions.hide();
     this.#fit();
-    const replyTo = this.replyTo;
     this.answer(null);
-    if (!(await this.send(text, replyTo))) this.field.value ||= kept;
+    if (!(await this.send({ text }, about))) this.field.value ||= text;
     this.#fit();
-    if (this.start.hidden) this.field.focus();
+    this.field.focus();
+  }
+
+  /** A file goes with the words that stand in the field. */
+  async #sendFile(content) {
+    const caption = this.field.value.trim() || undefined;
+    const sent = await this.send({ ...content, caption }, this.about);
+    if (!sent) return;
+    this.field.value = "";
+    this.answer(null);
   }
 
   #sendKey(markup, text) {
@@ -136,7 +154,7 @@ export class Composer {
       this.usedKeyboards.add(markup.message.message_id);
       this.keyboard.replaceChildren();
     }
-    this.send(text, null);
+    this.send({ text });
   }
 
   async #toggleCommands() {
@@ -149,7 +167,7 @@ export class Composer {
     const items = (await this.commands()).map((command) => ({
       label: `/${command.command}, ${command.description}`,
       node: commandWords(command),
-      run: () => this.#submit(`/${command.command}`),
+      run: () => this.send({ text: `/${command.command}` }),
     }));
     if (items.length) openMenu(this.menu, t("Commands of the bot"), items);
   }

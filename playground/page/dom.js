@@ -14,6 +14,8 @@ const ICONS = {
   split: "M4 5h16v14H4zM12 5v14",
   theme: "M12 4a8 8 0 1 0 8 8a6 6 0 0 1-8-8",
   restart: "M5 12a7 7 0 1 0 2-5L4 10M4 4v6h6",
+  clip: "M8 12l6-6a3 3 0 0 1 5 5l-8 8a5 5 0 0 1-7-7l8-8",
+  pen: "M4 20l1-5L16 4l4 4L9 19z",
   pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   reply: "M10 8V4l-7 7 7 7v-4c5 0 8 1 11 5c-1-7-5-11-11-11",

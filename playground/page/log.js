@@ -145,9 +145,13 @@ export class Log {
   }
 
   #restore(place) {
-    if (!place || place.node.isConnected) return;
-    const article = this.articles.get(place.id)?.article;
-    const same = article?.querySelector(`[data-row="${place.row}"][data-column="${place.column}"]`);
+    if (place && !place.node.isConnected) this.focusButton(place.id, place.row, place.column);
+  }
+
+  /** Gives the focus to a button under a message, or to what is nearest to it. */
+  focusButton(id, row, column) {
+    const article = this.articles.get(id)?.article;
+    const same = article?.querySelector(`[data-row="${row}"][data-column="${column}"]`);
     (same ?? article?.querySelector(".inline-button") ?? article ?? this.node).focus({ preventScroll: true });
   }
 

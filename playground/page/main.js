@@ -28,12 +28,13 @@ class Page {
 
   async start() {
     this.#watchConnection();
+    const found = Promise.all([this.#untilItAnswers(() => loadStory(this.api)), this.#untilItAnswers(() => this.store.load())]);
     await loadTexts(preferredLanguage());
     this.clock = new Clock(this.api, this.notes);
     this.banner = this.#offlineBanner();
     document.body.replaceChildren(this.banner);
     this.banner.hidden = !this.api.down;
-    const [story] = await Promise.all([this.#untilItAnswers(() => loadStory(this.api)), this.#untilItAnswers(() => this.store.load())]);
+    const [story] = await found;
     this.story = story;
     useZone(story?.data.zone);
     if (story?.isFirstOpening) this.#speak(story);
@@ -185,7 +186,8 @@ class Page {
       if (this.banner) this.banner.hidden = true;
       clearInterval(timer);
       timer = null;
-      this.store.refreshAll();
+      // What answers now may be another world, with the same ids for other things.
+      if (this.place) location.reload();
     });
   }
 

@@ -7,12 +7,13 @@ import { inlineKeyboard } from "./keyboards.js";
 import { inShort, media } from "./media.js";
 import { avatar, colourOf, nameNode, nameOf, senderOf } from "./people.js";
 import { pollView } from "./polls.js";
+import { menuButton } from "./popups.js";
 import { serviceLine } from "./service.js";
 import { t } from "./texts.js";
 
 /**
  * The inside of a message's article.
- * `acts`: `press(message, button, row, column)`, `vote(message, options)`, `reply(message)`, `goTo(id)` and those of `richText`.
+ * `acts`: `press(message, button, row, column)`, `vote(message, options)`, `menu(message)` with the items of its menu, `goTo(id)` and those of `richText`.
  */
 export function messageContent(message, acts) {
   const line = serviceLine(message);
@@ -20,7 +21,7 @@ export function messageContent(message, acts) {
   return [
     avatar(senderOf(message), "small"),
     el("div", { class: "stack" }, bubble(message, acts), inlineKeyboard(message, (...where) => acts.press(message, ...where))),
-    iconButton("reply", t("Answer this message"), () => acts.reply(message), { class: "icon-button reply-act", tabindex: "-1" }),
+    menuButton(iconButton("more", t("More about this message"), () => {}, { class: "icon-button message-more", tabindex: "-1" }), t("Message"), () => acts.menu(message)),
   ];
 }
 

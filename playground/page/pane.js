@@ -8,6 +8,7 @@ import { Header, placeOf } from "./header.js";
 import { openLink } from "./links.js";
 import { Log } from "./log.js";
 import { inShort } from "./media.js";
+import { messageMenu } from "./messagemenu.js";
 import { nameOf, senderOf } from "./people.js";
 import { personMenu } from "./personmenu.js";
 import { toast } from "./popups.js";
@@ -27,7 +28,7 @@ export class Pane extends EventTarget {
       more: () => personMenu(this), people: () => this.chats.people(),
     });
     this.log = new Log(this.#messageActs());
-    this.composer = new Composer({ send: (text, replyTo) => this.send(text, replyTo), commands: () => this.commands() });
+    this.composer = new Composer({ send: (content, about) => this.send(content, about), commands: () => this.commands() });
     this.notes = el("div", { class: "notes", role: "status" });
     this.announcer = el("div", { class: "unseen", role: "status" });
     this.conversation = el(
@@ -68,6 +69,7 @@ export class Pane extends EventTarget {
 
   /** Becomes another person, in the same chat if that person is in it. */
   choosePerson(user) {
+    this.store.reloadSoon();
     const chats = this.store.chatsOf(user);
     const chat = this.chat === this.user ? user : this.chat;
     this.open(user, chats.some((found) => found.id === chat) ? chat : chats[0].id);
@@ -96,24 +98,37 @@ export class Pane extends EventTarget {
     const messages = this.#inThread(chat, timeline.sorted);
     this.#showHeader(chat, messages, timeline.sorted);
     const added = this.log.show(messages, this.user);
-    this.composer.update(messages, { canStart: chat.type === "private" && timeline.firstNewest !== null && messages.length === 0 });
+    this.composer.update(messages, { canStart: this.#canStart(timeline), speaksAs: this.#speaksAs() });
     if (this.announced === null) this.log.toEnd();
     if (timeline.firstNewest !== null) this.#announce(added);
     this.#read();
     this.#tell("rendered", {});
   }
 
-  /** Sends a text as the person; false (and a note) if it was refused. */
-  async send(text, replyTo) {
+  /** Whether the person has to press Start first: nothing was ever said, or the bot is blocked. */
+  #canStart(timeline) {
+    if (this.chat !== this.user || timeline.firstNewest === null) return false;
+    return timeline.sorted.length === 0 || this.store.users.get(this.user).blocked;
+  }
+
+  /** Says `{text}`, `{photo, caption}` or `{document, caption}` as the person; false (and a note) if it was refused. */
+  async send(content, { replyTo, edit } = {}) {
     const { user, chat, thread } = this;
-    const member = this.store.member(this.store.chat(chat), user);
-    const anonymous = member?.is_anonymous || undefined;
-    const sent = await this.attempt(() => this.api.act("send", { user, chat, text, reply_to: replyTo ?? undefined, thread: thread || undefined, anonymous }));
-    if (!sent) return false;
-    this.log.toEnd();
+    const anonymous = this.#speaksAs() ? true : undefined;
+    const said = edit
+      ? () => this.api.act("edit", { user, chat, message: edit, text: content.text })
+      : () => this.api.act("send", { user, chat, ...content, reply_to: replyTo, thread: thread || undefined, anonymous });
+    if (!(await this.attempt(said))) return false;
+    if (!edit) this.log.toEnd();
     this.store.touch(chat);
-    this.did({ kind: "message", user, chat, text });
+    this.did({ kind: "message", user, chat, text: content.text ?? content.caption });
     return true;
+  }
+
+  /** The name an anonymous administrator speaks under; null for everybody else. */
+  #speaksAs() {
+    const chat = this.store.chat(this.chat);
+    return this.store.member(chat, this.user)?.is_anonymous ? nameOf(chat) : null;
   }
 
   /** The command menu of the person in this chat. */
@@ -150,9 +165,9 @@ export class Pane extends EventTarget {
     return {
       press: (message, button, row, column) => press(this, message, button, row, column),
       vote: (message, options) => this.#vote(message, options),
-      reply: (message) => this.composer.answer(message),
+      menu: (message) => messageMenu(this, message),
       goTo: (id) => this.goTo(id),
-      command: (text) => this.send(text, null),
+      command: (text) => this.send({ text }),
       link: (url) => this.link(url),
       mention: (name) => this.#mention(name),
     };

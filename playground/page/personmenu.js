@@ -8,10 +8,8 @@ export function personMenu(pane) {
   const { user, chat } = pane;
   const item = (words, run) => ({ label: words, node: words, run });
   if (chat === user) {
-    return [
-      item(t("Block the bot"), () => quietly(pane, "block", { user })),
-      item(t("Unblock the bot"), () => quietly(pane, "unblock", { user })),
-    ];
+    const isBlocked = pane.store.users.get(user).blocked;
+    return [isBlocked ? item(t("Unblock the bot"), () => quietly(pane, "unblock", { user })) : item(t("Block the bot"), () => quietly(pane, "block", { user }))];
   }
   return [
     item(t("Open the chat with the bot"), () => pane.open(user, user)),

@@ -6,6 +6,7 @@ import { t } from "./texts.js";
 
 const SHORTEST = 3500;
 const PER_LETTER = 65;
+const GAP = 6;
 
 /** A note in `place` (a live region) that leaves by itself after the time it takes to read it, or at a press. */
 export function toast(place, text, kind = "") {
@@ -74,7 +75,7 @@ export function openMenu(anchor, label, items) {
       item.node,
     ),
   );
-  const menu = el("div", { class: "menu", role: "menu", "aria-label": label }, entries);
+  const menu = el("div", { class: "menu", role: "menu", "aria-label": label, popover: "manual" }, entries);
   menu.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.stopPropagation();
     if (event.key === "Escape" || event.key === "Tab") close(true);
@@ -82,11 +83,25 @@ export function openMenu(anchor, label, items) {
   arrowKeys(menu, ".menu-item");
   anchor.setAttribute("aria-expanded", "true");
   anchor.after(menu);
+  menu.showPopover();
+  putBeside(menu, anchor);
   document.addEventListener("pointerdown", outside, true);
   const first = entries[items.findIndex((item) => item.chosen)] ?? entries[0];
   oneTabStop(menu, ".menu-item", first);
   first?.focus();
   return close;
+}
+
+/** Below its button, or above it where there is more room; always inside the window. */
+function putBeside(menu, anchor) {
+  const from = anchor.getBoundingClientRect();
+  const size = menu.getBoundingClientRect();
+  const below = innerHeight - from.bottom - GAP;
+  const isBelow = below >= size.height || below >= from.top;
+  menu.style.maxHeight = `${(isBelow ? below : from.top) - 2 * GAP}px`;
+  const height = menu.getBoundingClientRect().height;
+  menu.style.top = `${isBelow ? from.bottom + GAP : from.top - GAP - height}px`;
+  menu.style.left = `${Math.max(GAP, Math.min(from.left, innerWidth - size.width - GAP))}px`;
 }
 
 /** A button that opens a menu, and closes it at the second press. */

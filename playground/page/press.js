@@ -19,6 +19,8 @@ export async function press(pane, message, button, row, column) {
   if (!answer) return;
   pane.store.touch(chat);
   await show(pane, answer, button);
+  // The card may have been drawn anew behind the alert, so that the alert had nothing to give the focus back to.
+  if (document.activeElement === document.body) log.focusButton(id, row, column);
   pane.did({ kind: "press", user, chat, data: button.callback_data, text: button.text });
 }
 

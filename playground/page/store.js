@@ -96,7 +96,9 @@ export class Store extends EventTarget {
     return [...this.unreadByTopic(chat, user).values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** All unread messages of a person; not counted where there are very many people. */
   unreadOf(user) {
+    if (this.users.size > MANY_PEOPLE) return 0;
     return this.chatsOf(user).reduce((sum, chat) => sum + this.unread(chat.id, user), 0);
   }
 

@@ -53,6 +53,12 @@ class Messenger:
         await self.field.fill(text)
         await self.field.press("Enter")
 
+    async def do(self, message: Locator, what: str) -> None:
+        """Choose from the menu of a message."""
+        await message.hover()
+        await message.get_by_role("button", name="More about this message").click()
+        await self.page.get_by_role("menuitem", name=what).click()
+
     async def become(self, name: str) -> None:
         await self.control("person").click()
         await self.page.get_by_role("menuitemradio", name=name).click()

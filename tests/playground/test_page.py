@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.playground.page import PHONE, Messenger, opened
+from tests.playground.telegram import PNG
 
 pytestmark = pytest.mark.browser
 
@@ -215,3 +216,42 @@ async def test_a_phone_shows_one_thing_at_a_time(house, browser, playground):
         await expect(page.message("Spring clean-up")).to_be_visible()
         await page.control("workshop").click()
         assert await page.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+async def test_a_message_can_be_answered_edited_and_deleted(page, house, tg):
+    await page.say("Rake the leafs")
+    await page.do(page.message("Rake the leafs"), "Edit")
+    await page.say("Rake the leaves")
+    await expect(page.message("Rake the leaves").locator(".meta")).to_contain_text("edited")
+    await page.do(page.message("Spring clean-up"), "Answer this message")
+    await page.say("I come")
+    await expect(page.message("I come").locator(".quote")).to_contain_text("Spring clean-up")
+    await page.do(page.message("Rake the leaves"), "Delete")
+    await expect(page.message("Rake the leaves")).to_have_count(0)
+
+
+async def test_a_picture_is_sent_with_its_words(page, house):
+    await page.field.fill("The new bench")
+    chosen = {"name": "bench.png", "mimeType": "image/png", "buffer": PNG}
+    await page.page.locator("input[type=file]").set_input_files(chosen)
+    await expect(page.message("The new bench").locator("img")).to_be_visible()
+    await expect(page.field).to_have_value("")
+
+
+async def test_who_blocked_the_bot_has_to_start_it_again(page, house):
+    await page.chat("Talkoot").click()
+    start = page.page.get_by_role("button", name="Start", exact=True)
+    await start.click()
+    await expect(page.message("You said: /start")).to_be_visible()
+    await page.page.get_by_role("button", name="More", exact=True).click()
+    await page.page.get_by_role("menuitem", name="Block the bot").click()
+    await start.click()
+    await expect(page.message("You said: /start")).to_have_count(2)
+
+
+async def test_an_anonymous_admin_speaks_as_the_group(page, house, tg):
+    await tg.act("promote", chat=house.chat, user=house.mikko, by=house.aino, rights={"is_anonymous": True})
+    await page.become("Mikko")
+    await expect(page.field).to_have_attribute("placeholder", "Message as Koivukuja 3")
+    await page.say("Quiet hours begin at 21")
+    await expect(page.message("Quiet hours").locator(".author")).to_contain_text("Koivukuja 3")
