@@ -1,9 +1,10 @@
 """Talkoot as a contestant: the real program with a real SQLite file, and the short story that gives it a card to be pressed."""
 
+import asyncio
 import tempfile
 import time
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,11 +31,22 @@ async def talkoot(server: Server) -> AsyncIterator[Process]:
         with log.open("wb") as said:
             async with bot("-m", "bot", "run", "--config", str(config), log=said) as process:
                 try:
-                    await publish(server)
+                    await first(publish(server), process)
                 except (TimeoutError, RuntimeError):
                     print(log.read_bytes()[-LOG_BYTES:].decode(errors="replace"))
                     raise
                 yield process
+
+
+async def first(story: Coroutine[Any, Any, None], process: Process) -> None:
+    """Play the story, unless the process ends before. Raises: RuntimeError when it does."""
+    playing, ending = asyncio.create_task(story), asyncio.create_task(process.wait())
+    await asyncio.wait({playing, ending}, return_when=asyncio.FIRST_COMPLETED)
+    if not playing.done():
+        playing.cancel()
+        raise RuntimeError(f"the bot ended with {process.returncode}")
+    ending.cancel()
+    await playing
 
 
 def settings(folder: Path, address: str) -> str:
@@ -58,7 +70,6 @@ port = 0
 async def publish(server: Server) -> None:
     """The bot is added to a group, its admin announces an event and presses Publish; the card goes to the server's crowd."""
     await server.order("administrators", members=[{"status": "creator", "user": ADMIN, "is_anonymous": False}])
-    await server.called("getUpdates")
     gone, here = ({"user": BOT, "status": status} for status in ("left", "member"))
     joined = {"chat": CHAT, "from": ADMIN, "date": now(), "old_chat_member": gone, "new_chat_member": here}
     await server.order("update", my_chat_member=joined)

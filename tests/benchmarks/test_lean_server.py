@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.card import sample
 from benchmarks.contestants import TOKEN, Server, server
-from benchmarks.taps import CONTESTANTS, LOADS, Load, Run, Shown, echo, measured, middle, table, verdict
+from benchmarks.taps import CONTESTANTS, LOADS, Corner, Load, Run, Shown, echo, middle, table, verdict
 from benchmarks.wire import parameters
 
 
@@ -102,7 +102,8 @@ def test_parameters_are_read_from_every_kind_of_body(body):
 
 
 async def test_a_contestant_is_measured_under_a_load():
-    (run,) = await measured(echo("echo_raw"), (Load("closed", 0, 0.1, 0.3),), Shown())
+    async with Corner(echo("echo_raw"), Shown()) as corner:
+        run = await corner.run(Load("closed", 0, 0.1, 0.3))
     assert run.taps > 100
     assert 0 < run.p50 <= run.p99
     assert run.lost == 0
