@@ -66,8 +66,8 @@ def _collapsed(event: Event, texts: Texts, now: datetime) -> str:
     """A card whose time is past or that was cancelled: two lines, no buttons."""
     head = f"<b>{escape(event.title)}</b>, {escape(say_day(event.starts.date(), texts.language, today=now.date()))}"
     if event.state is EventState.CANCELLED:
-        return f"{head}\n{texts.html('Cancelled.')}"
-    return f"{head}\n{texts.count_html('{n} came. Thank you.', '{n} came. Thank you.', event.seated)}"
+        return head + "\n" + texts.html("Cancelled.")
+    return head + "\n" + texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated)
 
 
 def _card_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]:
@@ -88,7 +88,7 @@ _PARTY = {2: later("We are 2"), 3: later("We are 3")}
 
 def _coming_key(event: Event, reader: Reader) -> Key:
     full = events.left(event.seated, event.capacity) == 0
-    return AnswerEvent(event=event.id, answer=Answer.COMING).key(reader.both("Coming – join queue" if full else "Coming"))
+    return AnswerEvent(event=event.id, answer=Answer.COMING).key(reader.both("Coming – join queue") if full else reader.both("Coming"))
 
 
 def answered(answer: Answered, texts: Texts, now: datetime, days: int) -> tuple[str, bool]:
@@ -106,7 +106,7 @@ def answered(answer: Answered, texts: Texts, now: datetime, days: int) -> tuple[
         kept = texts.count(
             "Stored until {n} day after the event. More: /privacy", "Stored until {n} days after the event. More: /privacy", days
         )
-        return f"{said} {texts.say('Only the number is shown.')} {kept}", True
+        return " ".join((said, texts.say("Only the number is shown."), kept)), True
     return said, False
 
 

@@ -12,4 +12,4 @@ def example(texts: Texts, today: date) -> str:
     """`Sat 22 May, 12:00–15:00 Spring clean-up @ courtyard`: understood as it stands, and not past."""
     saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
     start, end = datetime.combine(saturday, time(12)), datetime.combine(saturday, time(15))
-    return f"{say_span(start, end, texts.language, today=today)} {texts.say('Yard work party @ courtyard')}"
+    return say_span(start, end, texts.language, today=today) + " " + texts.say("Yard work party @ courtyard")

@@ -33,7 +33,7 @@ def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     return (
         (ShowEvents().key(texts.say("What's on")), ShowMine().key(texts.say("My things"))),
         (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
-        (ShowPrivacy().key(texts.say("What do you know about me")),),
+        (ShowPrivacy().key(texts.say("What do you know about me?")),),
     )
 
 
@@ -67,7 +67,7 @@ def mine(found: Mine, reader: Reader) -> Outgoing:
     answered = {event.id for _, event in found.answers}
     rest = [event for event in found.organised if event.id not in answered]
     for number, event in enumerate(rest, len(found.answers) + 1):
-        lines.append(f"{number}. {escape(texts.say('You organise: {event}', event=_line(event, reader)))}")
+        lines.append(f"{number}. " + texts.html("You organise: {event}", event=_line(event, reader)))
         keys.append(OpenEvent(event=event.id).key(texts.say("{number}. Change", number=number)))
     return Outgoing("\n".join(lines), tuple(tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)))
 

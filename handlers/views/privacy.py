@@ -79,9 +79,9 @@ def ask_to_forget(has_seats: bool, reader: Reader) -> Outgoing:
     texts = reader.texts
     no = ShowMenu().key(texts.say("No, keep it"))
     if not has_seats:
-        text = texts.html("Shall I forget you? Your name, language, houses and answers are erased.")
+        text = texts.html("Shall I forget you? Your language, houses and answers are erased.")
         return Outgoing(text, ((ForgetMe(step="free").key(texts.say("Yes, forget me")), no),))
-    text = texts.html("Shall I forget you? Your name, language, houses and answers are erased. What about your places in coming events?")
+    text = texts.html("Shall I forget you? Your language, houses and answers are erased. What about your places in coming events?")
     free = ForgetMe(step="free").key(texts.say("Forget me, free my places"))
     keep = ForgetMe(step="keep").key(texts.say("Forget me, I still come"))
     return Outgoing(text, ((free,), (keep,), (no,)))

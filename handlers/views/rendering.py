@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.outgoing import Outgoing
 from bot.settings import Controller
-from bot.texts import Catalogues, escape
+from bot.texts import Catalogues, escape, later
 from community import events, people, places, privacy, reminders
 from community.refusals import Refused
 from handlers.taps import CancelEvent, JoinHouse, JoinLanguage, OpenEvent
@@ -103,7 +103,7 @@ def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
     shown, texts = events.show(db, params["event"], reader.who), reader.texts
     if shown is None:
         return None
-    said = "Your suggestion was published: <b>{title}</b>." if params["suggested"] else "Published: <b>{title}</b>."
+    said = later("Your suggestion was published: <b>{title}</b>.") if params["suggested"] else later("Published: <b>{title}</b>.")
     return Outgoing(texts.html(said, title=shown.event.title), ((OpenEvent(event=shown.event.id).key(texts.say("Open")),),))
 
 
@@ -155,7 +155,7 @@ def _joined(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 
 def _declined(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    return Outgoing(reader.texts.html("Fine. I stored nothing. What is on is also in the house's group and on the notice board."))
+    return Outgoing(reader.texts.html("Fine. I stored nothing. You can still tap the buttons under the cards in the group."))
 
 
 def _menu(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
