@@ -35,13 +35,13 @@ class Demo:
         self._homes: Neighbourhood | None = None
         self._starting_over = asyncio.Lock()
 
-    async def run(self, *, say: Callable[[str], None], until: Callable[[Awaitable[None]], Awaitable[None]]) -> None:
+    async def run(self, *, tell: Callable[[str], None], until: Callable[[Awaitable[None]], Awaitable[None]]) -> None:
         """Start everything, tell the address, and go on until the work `until` is given ends."""
         self._playground.extra_routes += [web.get("/_demo/story", self._on_story), web.post("/_demo/start_over", self._on_start_over)]
         await self._playground.start(self._host, self._port)
         try:
             await self._begin()
-            say(f"Talkoot is ready: {self._playground.url}  (a playground, not Telegram; Ctrl-C ends it)")
+            tell(f"Talkoot is ready: {self._playground.url}  (a playground, not Telegram; Ctrl-C ends it)")
             if self._browser:
                 await asyncio.to_thread(webbrowser.open, self._playground.url)
             await until(self._keep())

@@ -7,4 +7,131 @@ from bot.demo.neighbourhood import Neighbourhood
 
 def story(homes: Neighbourhood) -> dict[str, Any]:
     """Three minutes: the last seat, the queue, the reminder, what is known, forgetting."""
-    return {"steps": []}
+    pekka, grace = homes.people["pekka"], homes.people["grace"]
+    return {
+        "id": homes.began,
+        "zone": "Europe/Helsinki",
+        "title": {"en": "Three minutes with the neighbours", "fi": "Kolme minuuttia naapureina", "sv": "Tre minuter som grannar"},
+        "first": {"user": pekka, "chat": homes.first},
+        "houses": [{"chat": homes.first, "admin": homes.people["aino"], "language_button": _language_buttons()}],
+        "steps": [_last_seat(homes, pekka), _queue(homes, grace), _reminder(pekka), _data(pekka), _ask(pekka), _forget(pekka)],
+    }
+
+
+def _language_buttons() -> dict[str, list[str]]:
+    """What the admin presses: first the welcome's language button, then the language."""
+    return {language: ["hl", f"lg:{language}"] for language in ("fi", "sv", "en")}
+
+
+def _last_seat(homes: Neighbourhood, pekka: int) -> dict[str, Any]:
+    data = f"ev:{homes.event}:c:1"
+    return {
+        "id": "last-seat",
+        "text": {
+            "en": "You are Pekka. The house has a yard work party, and one place is left. Take it.",
+            "fi": "Olet Pekka. Talossa on pihatalkoot, ja yksi paikka on jäljellä. Ota se.",
+            "sv": "Du är Pekka. Huset har gårdstalko och en plats är kvar. Ta den.",
+        },
+        "user": pekka,
+        "chat": homes.first,
+        "highlight": {"kind": "button", "data_prefix": data},
+        "done": {"kind": "press", "data_prefix": data, "user": pekka},
+        "after": {
+            "en": "The place is yours. The bot answered only you; the card shows everybody the number.",
+            "fi": "Paikka on sinun. Botti vastasi vain sinulle; kortissa kaikki näkevät määrän.",
+            "sv": "Platsen är din. Botten svarade bara dig; på kortet ser alla antalet.",
+        },
+    }
+
+
+def _queue(homes: Neighbourhood, grace: int) -> dict[str, Any]:
+    data = f"ev:{homes.event}:c:1"
+    return {
+        "id": "queue",
+        "text": {
+            "en": "Now be Grace, who is late. Try to come too.",
+            "fi": "Ole nyt Grace, joka on myöhässä. Yritä päästä mukaan.",
+            "sv": "Var nu Grace, som är sent ute. Försök också komma med.",
+        },
+        "user": grace,
+        "chat": homes.first,
+        "highlight": {"kind": "button", "data_prefix": data},
+        "done": {"kind": "press", "data_prefix": data, "user": grace},
+        "after": {
+            "en": "Grace is first in the queue. If somebody can't come, the place is hers and she is told.",
+            "fi": "Grace on jonossa ensimmäisenä. Jos joku peruu, paikka on hänen ja hän saa siitä viestin.",
+            "sv": "Grace står först i kön. Om någon inte kan komma är platsen hennes och hon får veta det.",
+        },
+    }
+
+
+def _reminder(pekka: int) -> dict[str, Any]:
+    return {
+        "id": "reminder",
+        "text": {
+            "en": "Let time pass: go to the next reminder, the day before at 17.",
+            "fi": "Anna ajan kulua: siirry seuraavaan muistutukseen, edelliseen päivään klo 17.",
+            "sv": "Låt tiden gå: gå till nästa påminnelse, dagen före kl. 17.",
+        },
+        "user": pekka,
+        "chat": pekka,
+        "highlight": {"kind": "control", "control": "next_due"},
+        "done": {"kind": "clock"},
+        "after": {
+            "en": "Everyone who comes was reminded once, in their own language. The group got one silent line.",
+            "fi": "Jokainen tulija sai yhden muistutuksen omalla kielellään. Ryhmään tuli yksi äänetön rivi.",
+            "sv": "Alla som kommer fick en påminnelse på sitt eget språk. Gruppen fick en tyst rad.",
+        },
+    }
+
+
+def _data(pekka: int) -> dict[str, Any]:
+    return {
+        "id": "data",
+        "text": {
+            "en": "What does the bot know about Pekka? Send this.",
+            "fi": "Mitä botti tietää Pekasta? Lähetä tämä.",
+            "sv": "Vad vet botten om Pekka? Skicka det här.",
+        },
+        "user": pekka,
+        "chat": pekka,
+        "highlight": {"kind": "composer"},
+        "prefill": {"en": "/mydata", "fi": "/omattiedot", "sv": "/minadata"},
+        "done": {"kind": "message", "text": "/", "user": pekka},
+        "after": {
+            "en": "That is all of it: no name, no phone number, no flat, no chat.",
+            "fi": "Siinä on kaikki: ei nimeä, ei puhelinnumeroa, ei asuntoa, ei keskusteluja.",
+            "sv": "Det är allt: inget namn, inget telefonnummer, ingen lägenhet, inga chattar.",
+        },
+    }
+
+
+def _ask(pekka: int) -> dict[str, Any]:
+    return {
+        "id": "ask",
+        "text": {"en": "Ask the bot to forget Pekka.", "fi": "Pyydä bottia unohtamaan Pekka.", "sv": "Be botten glömma Pekka."},
+        "user": pekka,
+        "chat": pekka,
+        "highlight": {"kind": "button", "data_prefix": "fm:ask"},
+        "done": {"kind": "press", "data_prefix": "fm:ask", "user": pekka},
+    }
+
+
+def _forget(pekka: int) -> dict[str, Any]:
+    return {
+        "id": "forget",
+        "text": {
+            "en": "It asks once. The freed place goes to Grace.",
+            "fi": "Se kysyy kerran. Vapautunut paikka siirtyy Gracelle.",
+            "sv": "Den frågar en gång. Den lediga platsen går till Grace.",
+        },
+        "user": pekka,
+        "chat": pekka,
+        "highlight": {"kind": "button", "data_prefix": "fm:free"},
+        "done": {"kind": "press", "data_prefix": "fm:", "user": pekka},
+        "after": {
+            "en": "Done. Look at the card in the group, and at Grace's private chat. Then try things of your own.",
+            "fi": "Valmis. Katso ryhmän korttia ja Gracen yksityiskeskustelua. Kokeile sitten mitä haluat.",
+            "sv": "Klart. Titta på kortet i gruppen och på Graces privata chatt. Prova sedan vad du vill.",
+        },
+    }
