@@ -169,6 +169,7 @@ export class Composer {
       node: commandWords(command),
       run: () => this.send({ text: `/${command.command}` }),
     }));
-    if (items.length) openMenu(this.menu, t("Commands of the bot"), items);
+    const none = t("The bot has no commands here");
+    openMenu(this.menu, t("Commands of the bot"), items.length ? items : [{ label: none, node: none, run: () => {} }]);
   }
 }

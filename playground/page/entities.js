@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { t } from "./texts.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", blockquote: "blockquote" };
 
 /**
@@ -26,6 +27,8 @@ function nodesBetween(text, from, to, entities, acts) {
     const start = Math.max(first.offset, position);
     nodes.push(wrapped(first, text.slice(start, end), nodesBetween(text, start, end, inside, acts), acts));
     position = Math.max(position, end);
+    // A block ends its line by itself; the line break after it would show as an empty line.
+    if (BLOCKS.has(first.type) && text[position] === "\n" && position < to) position += 1;
     rest = others.filter((entity) => entity.offset >= end);
   }
   if (position < to) nodes.push(text.slice(position, to));

@@ -1,9 +1,9 @@
 /** One person's messenger: the chats at the left, the open one beside it. Two panes are two people side by side. */
 
 import { Unreachable } from "./api.js";
-import { ChatList } from "./chats.js";
+import { badge, ChatList } from "./chats.js";
 import { Composer } from "./composer.js";
-import { el, merged } from "./dom.js";
+import { el, fill, icon, iconButton, merged } from "./dom.js";
 import { Header, placeOf } from "./header.js";
 import { openLink } from "./links.js";
 import { Log } from "./log.js";
@@ -29,11 +29,12 @@ export class Pane extends EventTarget {
     });
     this.log = new Log(this.#messageActs());
     this.composer = new Composer({ send: (content, about) => this.send(content, about), commands: () => this.commands() });
+    this.toEnd = iconButton("down", t("To the newest message"), () => this.log.toEnd(), { class: "icon-button to-end", hidden: true });
     this.notes = el("div", { class: "notes", role: "status" });
     this.announcer = el("div", { class: "unseen", role: "status" });
     this.conversation = el(
       "section", { class: "conversation", "aria-label": t("Conversation") },
-      this.header.node, el("div", { class: "log-place" }, this.log.node, this.notes), this.composer.node, this.announcer,
+      this.header.node, el("div", { class: "log-place" }, this.log.node, this.toEnd, this.notes), this.composer.node, this.announcer,
     );
     this.node = el("section", { class: "pane", "aria-label": label }, el("div", { class: "pane-inside" }, this.chats.node, this.conversation));
     this.renderSoon = merged(() => this.render(), 0);
@@ -44,7 +45,7 @@ export class Pane extends EventTarget {
     this.store.addEventListener("world", () => this.renderSoon());
     this.store.addEventListener("read", () => this.renderSoon());
     this.store.addEventListener("messages", () => this.renderSoon());
-    this.log.node.addEventListener("scroll", () => this.#read(), { passive: true });
+    this.log.node.addEventListener("scroll", () => this.#showWay(), { passive: true });
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !this.node.classList.contains("show-list")) this.showList();
     });
@@ -101,7 +102,7 @@ export class Pane extends EventTarget {
     this.composer.update(messages, { canStart: this.#canStart(timeline), speaksAs: this.#speaksAs() });
     if (this.announced === null) this.log.toEnd();
     if (timeline.firstNewest !== null) this.#announce(added);
-    this.#read();
+    this.#showWay();
     this.#tell("rendered", {});
   }
 
@@ -206,6 +207,14 @@ export class Pane extends EventTarget {
     if (isFirst || !others.length) return;
     const words = others.slice(-3).map((message) => `${nameOf(senderOf(message))}: ${serviceLine(message) ?? inShort(message)}`);
     this.announcer.textContent = words.join(". ");
+  }
+
+  /** The way down, with the number of messages that wait there. */
+  #showWay() {
+    this.#read();
+    const unread = this.store.unreadByTopic(this.chat, this.user).get(this.thread) ?? 0;
+    this.toEnd.hidden = this.log.isAtEnd();
+    if (!this.toEnd.hidden) fill(this.toEnd, icon("down"), unread ? badge(unread) : null);
   }
 
   #read() {

@@ -25,7 +25,7 @@ export async function press(pane, message, button, row, column) {
 }
 
 async function show(pane, answer, button) {
-  const speaker = t("{bot} to {person}", { bot: nameOf(pane.store.bot), person: nameOf(pane.store.users.get(pane.user)) });
+  const speaker = t("{bot}: only {person} sees this", { bot: nameOf(pane.store.bot), person: nameOf(pane.store.users.get(pane.user)) });
   if (answer.kind === "url" || answer.url) {
     await pane.attempt(() => openLink(pane, answer.url ?? button.url));
   } else if (answer.kind === "copy" || answer.kind === "copy_text") {

@@ -136,7 +136,7 @@ async def test_two_people_side_by_side_see_the_same_card(page):
     await page.control("split").click()
     await expect(page.pane(1).locator(".here")).to_contain_text("Mikko")
     await page.button("Coming", pane=1).click()
-    await expect(page.alert).to_contain_text("Talkoot to Mikko")
+    await expect(page.alert).to_contain_text("Talkoot: only Mikko sees this")
     await page.alert.get_by_role("button", name="OK").click()
     await expect(page.message("Coming 1 · queue 0", pane=0)).to_be_visible()
     await expect(page.message("Coming 1 · queue 0", pane=1)).to_be_visible()
@@ -255,3 +255,16 @@ async def test_an_anonymous_admin_speaks_as_the_group(page, house, tg):
     await expect(page.field).to_have_attribute("placeholder", "Message as Koivukuja 3")
     await page.say("Quiet hours begin at 21")
     await expect(page.message("Quiet hours").locator(".author")).to_contain_text("Koivukuja 3")
+
+
+async def test_whoever_reads_old_messages_finds_the_way_to_the_new_ones(page, house, tg):
+    for number in range(20):
+        await tg.act("send", chat=house.chat, user=house.mikko, text=f"Line {number}")
+    await expect(page.message("Line 19")).to_be_visible()
+    await page.page.locator(".log").evaluate("log => { log.scrollTop = 0 }")
+    await tg.act("send", chat=house.chat, user=house.mikko, text="Fresh news")
+    way = page.page.get_by_role("button", name="To the newest message")
+    await expect(way).to_contain_text("1")
+    await way.click()
+    await expect(page.message("Fresh news")).to_be_in_viewport()
+    await expect(way).to_be_hidden()
