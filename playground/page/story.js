@@ -121,6 +121,8 @@ export async function speakLanguage(api, houses, language) {
 }
 
 async function pressNewest(api, chat, user, data) {
+  // The pop-up of the press before comes earlier than the edit that brings the next buttons.
+  await api.post("/_emu/settle", { quiet: 0.1, timeout: 3 });
   const messages = await api.get(`/_emu/chats/${chat}/messages`, { user });
   const hasIt = (message) => message.reply_markup?.inline_keyboard?.flat().some((button) => button.callback_data === data);
   const found = messages.filter((message) => !message.deleted && hasIt(message)).at(-1);
