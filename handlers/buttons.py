@@ -36,7 +36,9 @@ class Button:
 
     def pack(self) -> str:
         """The data a press brings back. Raises: ValueError when it is longer than Telegram takes."""
-        values = (getattr(self, name) for name in self._types)
+        values = [getattr(self, name) for name in self._types]
+        while values and values[-1] == "":
+            values.pop()  # an empty last field is its default: `parse` puts it back
         data = ":".join([self.prefix, *(str(value.value) if isinstance(value, Enum) else str(value) for value in values)])
         if len(data.encode()) > LONGEST:
             raise ValueError(f"a {type(self).__name__} button of {len(data.encode())} bytes")
