@@ -36,14 +36,18 @@ def known(db: Connection, telegram_id: int) -> Person:
 def met(db: Connection, presser: Presser, now: datetime) -> tuple[Person, bool]:
     """The person who acts, made now if need be; True when they were not known before.
 
-    A row made by a press belongs to no house. Raises: Refused("forgotten") for somebody who asked to be forgotten.
+    A row made by a press belongs to no house; the month of the last activity is kept up.
+
+    Raises: Refused("forgotten") for somebody who asked to be forgotten.
     """
-    person = people.find_person(db, presser.telegram_id)
+    person, month = people.find_person(db, presser.telegram_id), f"{now:%Y-%m}"
     if person is not None:
+        if person.active_month != month:
+            people.change_person(db, person.id, active_month=month)
         return person, False
     if erasures.was_erased(db, presser.mark):
         raise Refused("forgotten")
-    return people.add_person(db, presser.telegram_id, language=presser.language, active_month=f"{now:%Y-%m}"), True
+    return people.add_person(db, presser.telegram_id, language=presser.language, active_month=month), True
 
 
 def is_known(db: Connection, telegram_id: int) -> bool:

@@ -92,13 +92,14 @@ def _open_event(db: Connection, event: int, press: Press, now: datetime) -> Aske
 
 
 def _authorise(db: Connection, asked: Asked, press: Press, person: Person, now: datetime) -> None:
-    """In a group the card must hang there (or be adopted); in private one must live in the house, or have answered before."""
+    """In a group the card must hang there (or be adopted); in private one must live in the house, organise it, or have answered before."""
     if press.chat is not None:
         if asked.card_id is None:
             raise Refused("not-here")
         _adopt(db, asked, press, now)
     elif (
         not press.invited
+        and asked.event.organiser_id != person.id
         and not people.belongs(db, person.id, asked.house_id)
         and events.find_sign_up(db, asked.event.id, person.id) is None
     ):
