@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from community.events.answering import count, move_queue
 from community.people import Presser, known
 from community.quiet import HouseRules
-from storage import cards, erasures, events, outbox, people, personal, receipts
+from storage import cards, erasures, events, outbox, people, personal, places, receipts
 from storage.events import EventState, Place
 from storage.outbox import Message, To
 
@@ -46,10 +46,24 @@ def ticket_of(key: bytes, event: int) -> str:
     return hmac.new(key, f"event {event}".encode(), hashlib.sha256).hexdigest()[:8]
 
 
-def my_data(db: Connection, *, who: int) -> dict[str, list[dict[str, Any]]]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored about a person: every row by table, and for the reader the names of what the rows are about."""
+
+    tables: dict[str, list[dict[str, Any]]]
+    details: dict[str, tuple[str, ...]]
+
+
+def my_data(db: Connection, *, who: int, now: datetime) -> Known:
     """Everything stored about a person, from every table; empty for a stranger."""
     person = people.find_person(db, who)
-    return personal.export(db, person.id, who) if person else {}
+    if person is None:
+        return Known({}, {})
+    answered = [event.title for _, event in events.list_sign_ups(db, person.id, datetime.min.replace(tzinfo=UTC))]
+    organised = [event.title for event in events.list_organised(db, person.id, now)]
+    homes = [places.get_house(db, house).name for house in people.list_house_ids(db, person.id)]
+    details = {"sign_ups": tuple(answered), "events": tuple(organised), "memberships": tuple(homes)}
+    return Known(personal.export(db, person.id, who), details)
 
 
 def has_seats(db: Connection, *, who: int, now: datetime) -> bool:

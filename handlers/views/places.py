@@ -68,7 +68,9 @@ def joined(house: House, coming: Event | None, reader: Reader) -> Outgoing:
     texts = reader.texts
     on = ShowEvents().key(texts.say("What else is on") if coming else texts.say("Menu"))
     if coming is None:
-        text = texts.html("You have joined {house}. Nothing is coming up just now. New events appear in the group and here.", house=house.name)
+        text = texts.html(
+            "You have joined {house}. Nothing is coming up just now. New events appear in the group and here.", house=house.name
+        )
         return Outgoing(text, ((ShowMenu().key(texts.say("Menu")),),))
     when = say_span(coming.starts, coming.ends, texts.language, today=reader.today(coming.zone))
     where = Html(f", {escape(coming.place)}") if coming.place else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.outgoing import Document, Outgoing
 from bot.texts import Texts, later
-from community.privacy import NOTICE_VERSION
+from community.privacy import NOTICE_VERSION, Known
 from handlers.taps import ForgetMe, ReadNotice, ShowData, ShowMenu
 from handlers.views.reader import Reader
 
@@ -51,6 +51,9 @@ def full(reader: Reader, back: tuple[Any, ...] = ()) -> Outgoing:
     return Outgoing(text, back)
 
 
+CAPTION = 900
+"""Telegram takes 1024 characters under a file; tags do not count there, so this is on the safe side."""
+
 TABLES = {
     "people": later("You"),
     "memberships": later("Houses you live in"),
@@ -63,15 +66,25 @@ TABLES = {
 """What each table that holds people is to its reader."""
 
 
-def data(found: dict[str, list[dict[str, Any]]], reader: Reader) -> Outgoing:
+def data(found: Known, reader: Reader) -> Outgoing:
     """All that is stored, as readable text and as a JSON file."""
     texts = reader.texts
-    if not found:
+    if not found.tables:
         return Outgoing(texts.html("I have stored nothing about you."))
-    lines = [texts.html("<b>This is all I have stored about you.</b> The file has every detail.")]
-    lines += [texts.html("– {what}: {n}", what=texts.say(TABLES[table]), n=len(rows)) for table, rows in found.items()]
-    document = Document("talkoot-my-data.json", json.dumps(found, ensure_ascii=False, indent=2).encode())
-    return Outgoing("\n".join(lines), ((ForgetMe(step="ask").key(texts.say("Forget me")),),), document)
+    lines: list[str] = [texts.html("<b>This is all I have stored about you.</b> The file has every detail.")]
+    for table, rows in found.tables.items():
+        details = found.details.get(table, ())
+        said = ", ".join(details) if details else str(len(rows))
+        lines.append(texts.html("– {what}: {n}", what=texts.say(TABLES[table]), n=said))
+    document = Document("talkoot-my-data.json", json.dumps(found.tables, ensure_ascii=False, indent=2).encode())
+    return Outgoing(_fitting(lines), ((ForgetMe(step="ask").key(texts.say("Forget me")),),), document)
+
+
+def _fitting(lines: list[str]) -> str:
+    """As many lines as fit under a file; the file has them all."""
+    while len("\n".join(lines)) > CAPTION:
+        lines.pop()
+    return "\n".join(lines)
 
 
 def ask_to_forget(has_seats: bool, reader: Reader) -> Outgoing:

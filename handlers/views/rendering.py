@@ -184,7 +184,7 @@ def _notice(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 
 def _my_data(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    return privacy_views.data(privacy.my_data(db, who=reader.who or 0), reader)
+    return privacy_views.data(privacy.my_data(db, who=reader.who or 0, now=reader.now), reader)
 
 
 def _ask_to_forget(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
