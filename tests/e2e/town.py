@@ -1,0 +1,310 @@
+"""A town to tell stories in: houses, neighbours who write and tap, and the bot that serves them.
+
+Everything a neighbour does and sees goes through the playground's control interface, as it would through a phone.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.e2e.process import BotProcess
+from tests.playground.telegram import Telegram
+
+PATIENCE_S = 30.0
+"""Real seconds the bot may take for one thing on a machine that does a lot besides."""
+
+HOUSE_TIME = ZoneInfo("Europe/Helsinki")
+
+Message = dict[str, Any]
+
+
+@dataclass
+class Town:
+    """The playground, and the bot's process."""
+
+    telegram: Telegram
+    bot: BotProcess
+
+    async def start_bot(self, **environment: str) -> None:
+        """Start the bot and wait until it asks Telegram for news."""
+        before = await self.seq()
+        await self.bot.start(**environment)
+        await self.calls("getUpdates", after=before)
+
+    async def seq(self) -> int:
+        """The journal's last number."""
+        newest = await self.telegram.see("journal", limit=1)
+        return int(newest[-1]["seq"]) if newest else 0
+
+    async def calls(self, method: str, *, after: int = 0, count: int = 1, wait: float = PATIENCE_S, **sought: Any) -> list[dict[str, Any]]:
+        """The calls of a method, once there are so many; `wait=0` takes what there is."""
+        found = await self.telegram.see("journal", kind="call", method=method, after=after, count=count, wait=wait, **sought)
+        assert len(found) >= count or wait == 0, f"no {method} came; the bot's log: …{self.bot.said()[-2000:]}"
+        return list(found)
+
+    async def neighbour(self, name: str = "Aino", language: str = "en") -> "Neighbour":
+        """Somebody who has never met the bot."""
+        user = await self.telegram.emu("users", {"first_name": name, "language_code": language})
+        return Neighbour(self, int(user["id"]), name)
+
+    async def neighbours(self, number: int, language: str = "en") -> list["Neighbour"]:
+        """So many of them."""
+        refs = [f"n{at}" for at in range(number)]
+        users = [{"ref": ref, "first_name": f"Neighbour {ref}", "language_code": language} for ref in refs]
+        found = await self.telegram.emu("world", {"users": users, "chats": []})
+        return [Neighbour(self, int(found["refs"][ref]), ref) for ref in refs]
+
+    async def house(self, *members: "Neighbour", admin: "Neighbour", type: str = "supergroup", **fields: Any) -> "House":
+        """A group; its admin has added the bot, which has said hello."""
+        people = [admin.id, *(member.id for member in members)]
+        body = {"type": type, "title": "Koivukuja 3", "members": people, "administrators": [admin.id], "bot": "absent", **fields}
+        house = House(self, int((await self.telegram.emu("chats", body))["id"]), admin)
+        await house.takes_in_the_bot()
+        await house.shows("/event", "/tapahtuma", "/evenemang")
+        return house
+
+    async def settled_house(self, *languages: str) -> tuple["House", list["Neighbour"]]:
+        """A house with a neighbour for each language, the first its admin; all have joined."""
+        people = [await self.neighbour(f"Neighbour {at}", language) for at, language in enumerate(languages)]
+        house = await self.house(*people[1:], admin=people[0])
+        names = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+        await asyncio.gather(*(who.joins(house, names[language]) for who, language in zip(people, languages, strict=True)))
+        await self.rest()
+        return house, people
+
+    async def crowd(self, post: "Post", label: str, people: list["Neighbour"]) -> list["PopUp"]:
+        """All of them tap the same button at the same moment; what each one sees pop up."""
+        press = {"act": "press", "chat": post.chat, "message": post.id, "text": label, "wait": PATIENCE_S}
+        acts = [{**press, "user": person.id} for person in people]
+        return [pop_up(told) for told in await self.telegram.act("batch", acts=acts, concurrent=True)]
+
+    async def rest(self) -> None:
+        """Return when Telegram has nothing for the bot any more, and the bot owes nothing that is due."""
+
+        async def at_rest() -> bool:
+            settled = await self.telegram.emu("settle", {"quiet": 0.1, "timeout": 1})
+            if settled["pending_updates"] or settled["calls_in_flight"]:
+                return False
+            return not await self.owed()
+
+        await self.until(at_rest)
+
+    async def owed(self) -> int:
+        """Messages that are due and cards that show less than is true."""
+        now = datetime.fromisoformat((await self.telegram.see("clock"))["now"]).astimezone(UTC)
+        [[debts]] = self.rows("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= ?", stored(now))
+        [[cards]] = self.rows(
+            "SELECT count(*) FROM cards JOIN chats ON chats.id = chat_id AND state = 'active'"
+            " WHERE shown_version < version AND message_id IS NOT NULL"
+        )
+        return int(debts) + int(cards)
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What the database says to somebody who only looks."""
+        with closing(sqlite3.connect(f"file:{self.bot.database}?mode=ro", uri=True, timeout=20)) as db:
+            return db.execute(query, values).fetchall()
+
+    async def until(self, condition: Callable[[], Any], seconds: float = 2 * PATIENCE_S) -> Any:
+        """Wait until the (async) condition says something true; that."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while True:
+            found = condition()
+            found = await found if asyncio.iscoroutine(found) else found
+            if found:
+                return found
+            assert asyncio.get_running_loop().time() < deadline, f"it did not happen; the bot's log: …{self.bot.said()[-3000:]}"
+            await asyncio.sleep(0.05)
+
+    async def clock(self, **turn: Any) -> dict[str, Any]:
+        """Move the time; the bot keeps step."""
+        return dict(await self.telegram.emu("clock", turn))
+
+    async def jump_to_next_due(self) -> str:
+        """To the moment the bot acts next by itself, with all that comes of it; that moment on the wall in Helsinki."""
+        told = await self.clock(to="next_due")
+        await self.rest()
+        return f"{datetime.fromisoformat(told['now']).astimezone(HOUSE_TIME):%Y-%m-%d %H:%M}"
+
+    async def messages(self, chat: int, user: int) -> list[Message]:
+        """What somebody sees in a chat, without what was deleted."""
+        found = await self.telegram.see(f"chats/{chat}/messages", user=user)
+        return [message for message in found if not message.get("deleted")]
+
+
+def stored(moment: datetime) -> str:
+    """A time as it stands in an SQLite column."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+
+
+@dataclass(frozen=True)
+class PopUp:
+    """What a tap shows to the one who tapped."""
+
+    text: str
+    alert: bool
+    answered: bool
+
+
+def pop_up(told: dict[str, Any]) -> PopUp:
+    """What the control interface tells of a press."""
+    return PopUp(told.get("text") or "", bool(told.get("show_alert")), bool(told.get("answered")))
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message somewhere, as the bot or a neighbour has posted it."""
+
+    town: Town
+    chat: int
+    id: int
+    viewer: int
+
+    async def seen(self) -> Message:
+        """The message as it is now."""
+        return next(message for message in await self.town.messages(self.chat, self.viewer) if message["message_id"] == self.id)
+
+    async def text(self) -> str:
+        """What it says now."""
+        message = await self.seen()
+        return str(message.get("text") or message.get("caption") or "")
+
+    async def shows(self, *wanted: str) -> str:
+        """Its text, once it contains all of this."""
+
+        async def found() -> str | None:
+            text = await self.text()
+            return text if all(each in text for each in wanted) else None
+
+        return str(await self.town.until(found))
+
+    async def labels(self) -> list[str]:
+        """The words on its buttons."""
+        return [key["text"] for row in (await self.seen()).get("reply_markup", {}).get("inline_keyboard", []) for key in row]
+
+    async def carries(self, beginning: str) -> bool:
+        """Whether its first button's data begin so."""
+        keys = (await self.seen()).get("reply_markup", {}).get("inline_keyboard", [[{}]])
+        return str(keys[0][0].get("callback_data", "")).startswith(beginning)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Somebody with a phone."""
+
+    town: Town
+    id: int
+    name: str
+
+    async def writes(self, text: str, to: "House | None" = None, **fields: Any) -> Post:
+        """Say something to the bot, or in a house's group."""
+        chat = self.id if to is None else to.id
+        return Post(self.town, chat, await self.town.telegram.write(chat, self.id, text, **fields), self.id)
+
+    async def taps(self, post: Post, label: str, wait: float = PATIENCE_S) -> PopUp:
+        """Tap a button; the pop-up, once it comes."""
+        body = {"chat": post.chat, "user": self.id, "message": post.id, "text": label, "wait": wait}
+        return pop_up(await self.town.telegram.act("press", **body))
+
+    async def hears(self, *wanted: str, after: int = 0) -> Post:
+        """The newest private message of the bot that says all of this, once there is one."""
+
+        async def found() -> Post | None:
+            for message in reversed(await self.from_bot(after)):
+                text = message.get("text") or message.get("caption") or ""
+                if all(each in text for each in wanted):
+                    return Post(self.town, self.id, message["message_id"], self.id)
+            return None
+
+        return await self.town.until(found)  # type: ignore[no-any-return]
+
+    async def from_bot(self, after: int = 0) -> list[Message]:
+        """The private messages of the bot, later than one."""
+        found = await self.town.messages(self.id, self.id)
+        return [message for message in found if message["message_id"] > after and message["from"]["is_bot"]]
+
+    async def times_heard(self, wanted: str) -> int:
+        """How often the bot has said that in private."""
+        return sum(wanted in (message.get("text") or message.get("caption") or "") for message in await self.from_bot())
+
+    async def opens(self, url: str) -> None:
+        """Follow a t.me link."""
+        await self.town.telegram.act("link", user=self.id, url=url)
+
+    async def joins(self, house: "House", language: str = "English") -> None:
+        """In four taps: the link of the welcome, Start, the language, Join."""
+        await self.opens(await house.join_link())
+        question = await self.hears("Choose a language")
+        await self.taps(question, language)
+        await self.town.until(lambda: question.carries("jo:"))
+        await self.taps(question, (await question.labels())[0])
+        await self.town.until(lambda: _without(question, "jo:"))
+
+    async def announces(self, house: "House", line: str, publish: str = "Publish") -> "Post":
+        """Write `/event …` in the group and publish the preview; the card, which is the same message."""
+        await self.writes(line, to=house)
+        preview = await house.shows_button(publish)
+        await self.taps(preview, publish)
+        await self.town.until(lambda: _without(preview, "pe:"))
+        return preview
+
+
+async def _without(post: Post, beginning: str) -> bool:
+    return not await post.carries(beginning)
+
+
+@dataclass(frozen=True)
+class House:
+    """A group of neighbours."""
+
+    town: Town
+    id: int
+    admin: Neighbour
+
+    async def takes_in_the_bot(self) -> None:
+        """The admin adds the bot."""
+        await self.town.telegram.act("join", chat=self.id, user=await self.town.telegram.bot_id(), by=self.admin.id)
+
+    async def messages(self) -> list[Message]:
+        """What the admin sees."""
+        return await self.town.messages(self.id, self.admin.id)
+
+    async def lines(self, wanted: str) -> list[Message]:
+        """The messages of the bot that say this."""
+        return [each for each in await self.messages() if each["from"]["is_bot"] and wanted in each.get("text", "")]
+
+    async def shows(self, *any_of: str) -> Post:
+        """The newest message of the bot that says one of these, once there is one."""
+
+        async def found() -> Post | None:
+            for message in reversed(await self.messages()):
+                if message["from"]["is_bot"] and any(each in message.get("text", "") for each in any_of):
+                    return Post(self.town, self.id, message["message_id"], self.admin.id)
+            return None
+
+        return await self.town.until(found)  # type: ignore[no-any-return]
+
+    async def shows_button(self, label: str) -> Post:
+        """The newest message with such a button, once there is one."""
+
+        async def found() -> Post | None:
+            for message in reversed(await self.messages()):
+                post = Post(self.town, self.id, message["message_id"], self.admin.id)
+                if "reply_markup" in message and label in await post.labels():
+                    return post
+            return None
+
+        return await self.town.until(found)  # type: ignore[no-any-return]
+
+    async def join_link(self) -> str:
+        """The address under "Open in private" of the welcome."""
+        welcome = await self.shows("/event", "/tapahtuma", "/evenemang")
+        for row in (await welcome.seen())["reply_markup"]["inline_keyboard"]:
+            for key in row:
+                if "start=" in key.get("url", ""):
+                    return str(key["url"])
+        raise AssertionError("no link to join by")
