@@ -31,6 +31,7 @@ LOOK_EVERY_S = 1.0
 LOOK_AT_MOST_EVERY_S = 0.1
 """Under load one look serves all who called meanwhile."""
 
+SHORTEST_WAIT_S = 0.02
 OUTAGE_PAUSE_S = 1.0
 LAST_MINUTE = timedelta(seconds=60)
 
@@ -128,21 +129,22 @@ class Delivery:
         self._pacer.sent_before(charged(used, now, self._clock.elapsed()))
 
     def _wants_look(self) -> bool:
-        if self._clock.elapsed() - self._looked_at < LOOK_AT_MOST_EVERY_S:
-            return False
-        return self._called or self._until_look() <= 0
+        return self._until_look() <= 0
 
     def _until_look(self) -> float:
         """Seconds until looking is of use: soon when somebody called or something is due, else once a second."""
         now = self._clock.elapsed()
         since = now - self._looked_at
+        soon = LOOK_AT_MOST_EVERY_S - since
         if self._called or self._queue.runs_low:
-            return max(0.0, LOOK_AT_MOST_EVERY_S - since)
+            return max(0.0, soon)
         waits = [LOOK_EVERY_S - since]
         if self._queue.next_due is not None:
-            waits.append((self._queue.next_due - self._clock.now()).total_seconds())
+            ahead = (self._queue.next_due - self._clock.now()).total_seconds()
+            # Before a calendar that stands still the rest of a moment would be waited for again and again.
+            waits.append(max(SHORTEST_WAIT_S, ahead) if ahead > 0 else 0.0)
         waits += [until - now for until in self._shipping.resting.values()]
-        return max(LOOK_AT_MOST_EVERY_S - since, min(waits), 0.0)
+        return max(0.0, soon, min(waits))
 
     async def _look(self) -> None:
         self._called = False

@@ -4,6 +4,8 @@ import asyncio
 import itertools
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, NoReturn
 
 import structlog
@@ -22,14 +24,30 @@ App = Application[Any, Any, Any, Any, Any, Any]
 Apologise = Callable[[Update, str], Awaitable[None]]
 """Tell the person of an update that it was not done, with the code the error has in the log."""
 
-HANDLER_S = 20.0
-"""A handler that takes longer is stopped; whether it has done its work is not known, so it is tried again."""
 
-TRIES = 8
-"""So often an update is tried while the database is away: about half a minute, a press lives for two and a half."""
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long failures are borne; seconds.
 
-TRIES_OUT_OF_TIME = 2
-LONGEST_PAUSE_S = 5.0
+    `handler_s`: a handler that takes longer is stopped; whether it has done its work is not known, so it is tried again.
+    `tries`: so often an update is tried while the database is away, about half a minute: a press lives for two and a half.
+    `conflict_s`: a rolling restart has two pollers for a while; after this it is a mistake.
+    """
+
+    handler_s: float = 20.0
+    tries: int = 8
+    tries_out_of_time: int = 2
+    longest_pause_s: float = 5.0
+    conflict_s: float = 60.0
+    conflict_pause_s: float = 2.0
+
+    def tries_for(self, error: Exception) -> int:
+        """How often an update that fails like this is tried."""
+        if isinstance(error, TimeoutError):
+            return self.tries_out_of_time
+        return self.tries if is_outage(error) else 1
+
+
 APOLOGY_S = 5.0
 
 
@@ -40,8 +58,10 @@ class Unfinished(Exception):
 class Handling:
     """Runs updates through the application's handlers; `on_error` must be its only error handler."""
 
-    def __init__(self, application: App, *, pulse: Pulse, apologise: Apologise, chance: random.Random) -> None:
+    def __init__(self, application: App, *, pulse: Pulse, apologise: Apologise, patience: Patience, chance: random.Random) -> None:
         self._application, self._pulse, self._apologise, self._chance = application, pulse, apologise, chance
+        self._patience = patience
+        self._tails: dict[int, asyncio.Task[None]] = {}
         self._failed: dict[int, Exception] = {}
         self._aside: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
@@ -54,7 +74,7 @@ class Handling:
         groups: dict[int, list[Update]] = {}
         for update in updates:
             groups.setdefault(person_of(update), []).append(update)
-        done = await asyncio.gather(*[self._in_order(group) for group in groups.values()], return_exceptions=True)
+        done = await asyncio.gather(*[self._queue(person, group) for person, group in groups.items()], return_exceptions=True)
         for outcome in done:
             if outcome is not None:
                 raise outcome
@@ -83,7 +103,19 @@ class Handling:
         log.error("an update was not done", code=code, update=update.update_id, exc_info=error)
         self._beside(self._tell(update, code))
 
-    async def _in_order(self, updates: list[Update]) -> None:
+    def _queue(self, person: int, updates: list[Update]) -> asyncio.Task[None]:
+        """Behind what the person did before: a webhook hands updates over one by one, and at the same time."""
+        task = self._tails[person] = asyncio.create_task(self._in_order(updates, self._tails.get(person)))
+        task.add_done_callback(partial(self._leave, person))
+        return task
+
+    def _leave(self, person: int, task: asyncio.Task[None]) -> None:
+        if self._tails.get(person) is task:
+            del self._tails[person]
+
+    async def _in_order(self, updates: list[Update], before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
         for update in updates:
             await self._attend(update)
 
@@ -92,18 +124,18 @@ class Handling:
             error = await self._try(update)
             if error is None:
                 return
-            if tries >= _tries_for(error):
+            if tries >= self._patience.tries_for(error):
                 await self.give_up(update, error)
                 return
             if self._stopping.is_set():
                 raise Unfinished
             self._pulse.trouble("database", "an update could not be written")
             log.warning("an update waits", update=update.update_id, tries=tries, error=type(error).__name__)
-            await self._pause(backoff(tries, self._chance, longest=LONGEST_PAUSE_S))
+            await self._pause(backoff(tries, self._chance, longest=self._patience.longest_pause_s))
 
     async def _try(self, update: Update) -> Exception | None:
         try:
-            async with asyncio.timeout(HANDLER_S):
+            async with asyncio.timeout(self._patience.handler_s):
                 await self._application.process_update(update)
         except Exception as error:
             self._failed.pop(update.update_id, None)
@@ -135,9 +167,3 @@ def person_of(update: Update) -> int:
     if update.effective_user is not None:
         return update.effective_user.id
     return update.effective_chat.id if update.effective_chat is not None else 0
-
-
-def _tries_for(error: Exception) -> int:
-    if isinstance(error, TimeoutError):
-        return TRIES_OUT_OF_TIME
-    return TRIES if is_outage(error) else 1

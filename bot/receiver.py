@@ -1,6 +1,7 @@
 """From Telegram to the handlers: fetch, handle, and only then acknowledge, so that a confirmed tap is never lost."""
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import CallbackContext
 from telegram.request import BaseRequest
 
-from bot.handling import Apologise, App, Handling, Unfinished
+from bot.handling import Apologise, App, Handling, Patience, Unfinished
 from bot.pauses import backoff
 from bot.polling import Batch, Polling
 from bot.pulse import Pulse
@@ -23,11 +24,6 @@ log = structlog.get_logger(__name__)
 
 BATCH = 100
 """As many updates as Telegram gives at once."""
-
-CONFLICT_S = 60.0
-"""A rolling restart has two pollers for a while; after this it is a mistake."""
-
-CONFLICT_PAUSE_S = 2.0
 
 STARTS_TO_SUSPECT = 2
 """Starts without a finished batch from which on updates are handled one by one: the batch may hold what kills the process."""
@@ -55,15 +51,16 @@ class Receiver:
         pulse: Pulse,
         apologise: Apologise,
         poll_timeout: int = 30,
-        conflict_s: float = CONFLICT_S,
+        patience: Patience | None = None,
         chance: random.Random | None = None,
     ) -> None:
         """`request` is the transport for the long poll alone; `poll_timeout` in seconds. The application is initialised by others."""
         self._bot, self._db, self._pulse = application.bot, db, pulse
         self._chance = chance or random.Random()
-        self._handling = Handling(application, pulse=pulse, apologise=apologise, chance=self._chance)
+        self._patience = patience or Patience()
+        self._handling = Handling(application, pulse=pulse, apologise=apologise, patience=self._patience, chance=self._chance)
         self._polling = Polling(application.bot, request)
-        self._poll_timeout, self._conflict_s = poll_timeout, conflict_s
+        self._poll_timeout = poll_timeout
         self._offset = 0
         self._one_by_one = 0
         self._fresh = True
@@ -168,8 +165,8 @@ class Receiver:
         self._failures += 1
         wait = backoff(self._failures, self._chance)
         if isinstance(error, Conflict):
-            wait = CONFLICT_PAUSE_S
-            self._bear_conflict()
+            wait = self._patience.conflict_pause_s
+            await self._bear_conflict(error)
         elif isinstance(error, RetryAfter):
             wait = max(wait, float(getattr(error, "seconds", 1)))
         self._pulse.trouble("poll", type(error).__name__)
@@ -179,10 +176,14 @@ class Receiver:
         except TimeoutError:
             return
 
-    def _bear_conflict(self) -> None:
+    async def _bear_conflict(self, error: Conflict) -> None:
+        if "webhook" in str(error).lower():
+            # Somebody set one meanwhile; whoever runs the bot by long polling wants none.
+            with contextlib.suppress(TelegramError):
+                await self._bot.delete_webhook(drop_pending_updates=False)
         now = asyncio.get_running_loop().time()
         self._conflict_since = now if self._conflict_since is None else self._conflict_since
-        if now - self._conflict_since >= self._conflict_s:
+        if now - self._conflict_since >= self._patience.conflict_s:
             raise MustStop(TWO_POLLERS)
 
     async def _end(self) -> None:

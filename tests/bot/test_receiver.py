@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
-from bot import handling, receiver
+from bot.handling import Patience
 from bot.http import make_request
 from bot.receiver import Receiver
 from bot.stopping import REVOKED, TWO_POLLERS, MustStop
@@ -220,8 +220,8 @@ async def test_while_the_database_is_away_nothing_is_acknowledged_and_the_person
     await nobody_was_told(house)
 
 
-async def test_a_full_disk_that_stays_full_is_told_in_the_end(house: House, tg: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handling, "TRIES", 3)
+async def test_a_full_disk_that_stays_full_is_told_in_the_end(house: House, tg: Telegram) -> None:
+    house.renew(patience=Patience(tries=3))
     aino = await tg.person()
 
     async def full(_: Update) -> None:
@@ -253,10 +253,8 @@ async def test_a_locked_database_is_waited_for(house: House, tg: Telegram, datab
     assert house.apologies == []
 
 
-async def test_a_handler_that_takes_too_long_is_tried_again_and_then_told(
-    house: House, tg: Telegram, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(handling, "HANDLER_S", 0.2)
+async def test_a_handler_that_takes_too_long_is_tried_again_and_then_told(house: House, tg: Telegram) -> None:
+    house.renew(patience=Patience(handler_s=0.2))
     aino = await tg.person()
     tries = 0
 
@@ -269,7 +267,7 @@ async def test_a_handler_that_takes_too_long_is_tried_again_and_then_told(
     await tg.write(aino, aino, "moi")
     house.start()
     await until(lambda: house.apologies)
-    assert tries == handling.TRIES_OUT_OF_TIME
+    assert tries == Patience().tries_out_of_time
 
 
 async def test_stopping_finishes_the_batch_and_acknowledges_it_and_loses_nothing_that_comes_along(house: House, tg: Telegram) -> None:
@@ -350,9 +348,8 @@ async def test_a_revoked_token_ends_receiving_with_clear_words(house: House, tg:
     assert str(stopped.value) == REVOKED
 
 
-async def test_a_second_poller_is_borne_for_a_while_and_then_named(house: House, tg: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiver, "CONFLICT_PAUSE_S", 0.1)
-    house.renew(conflict_s=1.0)
+async def test_a_second_poller_is_borne_for_a_while_and_then_named(house: House, tg: Telegram) -> None:
+    house.renew(patience=Patience(conflict_s=1.0, conflict_pause_s=0.1))
     conflict = {"status": 409, "description": "Conflict: terminated by other getUpdates request"}
     await tg.emu("faults", {"match": {"method": "getUpdates", "times": 100}, "action": conflict})
     house.start()
@@ -371,6 +368,40 @@ async def test_a_webhook_left_behind_is_taken_away_and_its_updates_are_kept(hous
     await tg.write(aino, aino, "moi")
     house.start()
     await house.hears("moi")
+
+
+async def test_a_webhook_that_is_set_meanwhile_is_taken_away_too(house: House, tg: Telegram) -> None:
+    aino = await tg.person()
+    house.renew(patience=Patience(conflict_pause_s=0.1))
+    house.start()
+    await until(lambda: house.receiver._poll)
+    await tg.call("setWebhook", url="https://example.org/new")
+    await tg.write(aino, aino, "moi")
+    await house.hears("moi")
+
+
+async def test_updates_of_one_person_handed_over_one_by_one_stay_in_order(house: House) -> None:
+    gate = asyncio.Event()
+
+    async def the_first_is_slow(update: Update) -> None:
+        if update.update_id == 1:
+            await gate.wait()
+
+    house.before = the_first_is_slow
+    handing = [asyncio.create_task(house.receiver.handle([told(house, number)])) for number in (1, 2, 3)]
+    await asyncio.sleep(0.1)
+    assert house.heard == []
+    gate.set()
+    await asyncio.gather(*handing)
+    assert [words for _, words in house.heard] == ["1", "2", "3"]
+
+
+def told(house: House, number: int, who: int = 1000) -> Update:
+    user = {"id": who, "is_bot": False, "first_name": "Asukas"}
+    message = {"message_id": number, "date": 0, "chat": {"id": who, "type": "private"}, "from": user, "text": f"{number}"}
+    update = Update.de_json({"update_id": number, "message": message}, house.application.bot)
+    assert update is not None
+    return update
 
 
 async def test_an_update_that_kills_the_process_is_found_and_left_out(house: House, tg: Telegram) -> None:
@@ -414,16 +445,9 @@ async def test_unknown_kinds_of_updates_are_tolerated(house: House, tg: Telegram
 
 
 async def test_a_thousand_updates_of_many_people_are_handled_in_a_few_seconds(house: House) -> None:
-    def update(number: int) -> Update:
-        user = {"id": 1000 + number % 200, "is_bot": False, "first_name": "Asukas"}
-        message = {"message_id": number, "date": 0, "chat": {"id": user["id"], "type": "private"}, "from": user, "text": f"{number}"}
-        found = Update.de_json({"update_id": number, "message": message}, house.application.bot)
-        assert found is not None
-        return found
-
     started = asyncio.get_running_loop().time()
     for start in range(1, 1000, 100):
-        await house.receiver.handle([update(number) for number in range(start, start + 100)])
+        await house.receiver.handle([told(house, number, 1000 + number % 200) for number in range(start, start + 100)])
     assert asyncio.get_running_loop().time() - started < 5
     assert len(house.heard) == 1000
     for person in range(1000, 1200):
