@@ -45,9 +45,14 @@ def met(db: Connection, presser: Presser, now: datetime) -> tuple[Person, bool]:
         if person.active_month != month:
             people.change_person(db, person.id, active_month=month)
         return person, False
-    if erasures.was_erased(db, presser.mark):
-        raise Refused("forgotten")
+    not_forgotten(db, presser.mark)
     return people.add_person(db, presser.telegram_id, language=presser.language, active_month=month), True
+
+
+def not_forgotten(db: Connection, mark: str) -> None:
+    """Raises: Refused("forgotten") for somebody who asked to be forgotten and has not joined again."""
+    if erasures.was_erased(db, mark):
+        raise Refused("forgotten")
 
 
 def is_known(db: Connection, telegram_id: int) -> bool:

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from community.events import drafting
 from community.events.answering import count, move_queue
 from community.people import Presser, known
 from community.quiet import HouseRules
-from storage import cards, erasures, events, outbox, people, personal, places, receipts
+from storage import cards, drafts, erasures, events, outbox, people, personal, places, receipts
 from storage.events import EventState, Place
 from storage.outbox import Message, To
 
@@ -86,6 +87,8 @@ def forget(db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRu
                 move_queue(db, event, rules, now)
             events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
             cards.bump(db, event.id)
+    for draft in drafts.list_older(db, presser.telegram_id, 0):
+        drafting.drop(db, draft, now)
     personal.erase(db, person.id, presser.telegram_id)
     erasures.remember_erased(db, presser.mark, f"{now:%Y-%m}")
     code = secrets.token_hex(4)

@@ -41,7 +41,7 @@ async def on_example(tap: TryExample, context: BotContext) -> None:
     if not await context.services.rights.is_admin(context.who, group.telegram_id):
         raise Refused("not-admin")
     thread = message.message_thread_id if message.is_topic_message else None
-    origin = Origin(message.chat.id, context.who, context.spoken, group, thread, message.message_id, admin=True)
+    origin = Origin(message.chat.id, context.who, context.spoken, group, thread, message.message_id, True, context.presser.mark)
     line = example(context.texts, context.now().date())
     await context.handle(events.announce, line=line, origin=origin, rules=context.rules, now=context.now())
     context.pop_up()
@@ -191,7 +191,7 @@ async def _origin(message: Message, context: BotContext) -> Origin:
     admin = anonymous or (group is not None and await context.services.rights.is_admin(context.who, group.telegram_id))
     thread = message.message_thread_id if message.is_topic_message else None
     author = None if anonymous else context.who
-    return Origin(message.chat.id, author, context.spoken, group, thread, message.message_id, admin=admin)
+    return Origin(message.chat.id, author, context.spoken, group, thread, message.message_id, admin, context.presser.mark)
 
 
 def _holds_ticket(event: int, ticket: str, context: BotContext) -> bool:

@@ -69,11 +69,9 @@ def list_expired(db: Connection, now: datetime) -> list[Draft]:
     return every(db, Draft, select(Draft).where(col(Draft.expires_at) <= now).order_by(col(Draft.expires_at)).limit(100))
 
 
-def keep_newest(db: Connection, author: int, most: int) -> None:
-    """Give up the oldest drafts of a person beyond `most`."""
-    mine = select(Draft).where(col(Draft.author) == author).order_by(col(Draft.id).desc()).offset(most)
-    for draft in every(db, Draft, mine):
-        remove_draft(db, draft.id)
+def list_older(db: Connection, author: int, newest: int) -> list[Draft]:
+    """The drafts of a person but the `newest` ones."""
+    return every(db, Draft, select(Draft).where(col(Draft.author) == author).order_by(col(Draft.id).desc()).offset(newest))
 
 
 def leave_drafts(db: Connection, author: int) -> None:

@@ -10,7 +10,7 @@ from community import places, reminders
 from community.events import drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
-from community.people import Presser, met
+from community.people import Presser, met, not_forgotten
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.when import instant
@@ -24,7 +24,12 @@ from storage.people import Reach
 
 
 def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime) -> None:
-    """Answer `/event …` with exactly one message: the preview, the question which reading is meant, or (in private) why not."""
+    """Answer `/event …` with exactly one message: the preview, the question which reading is meant, or (in private) why not.
+
+    Raises: Refused("forgotten") for somebody who asked to be forgotten: nothing of theirs is stored.
+    """
+    if origin.author is not None:
+        not_forgotten(db, origin.mark)
     chat = places.chat_of(db, origin.group, rules, now) if origin.group else places.only_chat_of(db, origin.author)
     chat_id = chat.id if chat else None
     zone = ZoneInfo(rows.get_house(db, chat.house_id).zone if chat else rules.zone)
@@ -37,7 +42,7 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
         _offer_to_pass_on(db, drafting.data_of(read, line), origin, chat_id, rules, now)
         return
     step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
-    draft = drafting.keep(db, origin, step, drafting.data_of(read, line), chat_id, now + PREVIEW_KEPT)
+    draft = drafting.keep(db, origin, step, drafting.data_of(read, line), chat_id, now, now + PREVIEW_KEPT)
     drafting.show(db, draft, origin.to(chat_id), now, reply_to=origin.message if origin.group else None)
 
 
@@ -61,7 +66,11 @@ def write_again(db: Connection, *, line: str, presser: Presser, rules: HouseRule
 
 
 def carry_on(db: Connection, *, token: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
-    """ "Continue in private": the draft moves to the private chat with all that was typed; False when it is gone."""
+    """ "Continue in private": the draft moves to the private chat with all that was typed; False when it is gone.
+
+    Raises: Refused("forgotten").
+    """
+    not_forgotten(db, presser.mark)
     draft = drafts.find_draft_by_token(db, token)
     if draft is None or draft.author not in (None, presser.telegram_id) or draft.expires_at <= now:
         return False
@@ -79,7 +88,7 @@ def choose_reading(db: Connection, *, draft: int, number: int, who: int, admin: 
     """Which of two readings was meant; the question becomes the preview. Raises: Refused (draft-gone, not-yours)."""
     found = drafting.own_draft(db, draft, who, admin)
     candidates = found.data.get("candidates", [])
-    if found.step == Step.CHOOSE and number < len(candidates):
+    if found.step == Step.CHOOSE and 0 <= number < len(candidates):
         data = {**found.data, **candidates[number], "candidates": []}
         drafts.change_draft(db, draft, step=Step.PREVIEW, data=data, expires_at=now + PREVIEW_KEPT)
     drafting.show_again(db, found, message, now)
@@ -151,9 +160,7 @@ def drop_expired(db: Connection, now: datetime) -> int:
     """Drafts whose time is over go, and so do their previews in the group; how many."""
     expired = drafts.list_expired(db, now)
     for draft in expired:
-        drafts.remove_draft(db, draft.id)
-        if draft.message_id is not None and draft.address < 0:
-            outbox.owe(db, drafting.place_of(draft), Message("gone", op=Op.DELETE, message_id=draft.message_id), at=now)
+        drafting.drop(db, draft, now)
     return len(expired)
 
 
@@ -176,7 +183,7 @@ def _offer_to_pass_on(db: Connection, data: dict[str, Any], origin: Origin, chat
         drafting.refuse(db, data["line"], origin, chat, Refused("not-admin"), rules, now, step=Step.SUGGEST, data=data)
         return
     private = Origin(origin.author, origin.author, origin.language)
-    draft = drafting.keep(db, private, Step.SUGGEST, data, chat, now + timedelta(hours=rules.drafts_hours))
+    draft = drafting.keep(db, private, Step.SUGGEST, data, chat, now, now + timedelta(hours=rules.drafts_hours))
     drafting.show(db, draft, private.to(None), now)
 
 

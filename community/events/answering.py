@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from storage import cards, events, outbox, people
 from storage.events import Answer, Asked, Event, EventState, Place, SignUp
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Person, Reach
+from storage.rows import loaded
 
 NEWER_COUNTS_S = 86_400
 """Within a day the numbers of Telegram's updates rise, so a lower one is older; after a quiet week they start anew."""
@@ -140,18 +142,19 @@ def _change(
     *,
     new: bool,
 ) -> Answered:
-    sign_up = SignUp(
-        id=before.id if before else 0,
-        event_id=event.id,
-        person_id=person.id,
-        answer=answer,
-        place=_place(event, before, answer, party),
-        party=party,
-        changed_at=now,
-        update_id=press.update,
-    )
-    sign_up.queued_at = (before.queued_at if before and before.place is Place.WAITING else now) if sign_up.place is Place.WAITING else None
-    _write(db, sign_up, before)
+    place = _place(event, before, answer, party)
+    values = {
+        "event_id": event.id,
+        "person_id": person.id,
+        "answer": answer,
+        "place": place,
+        "party": party,
+        "queued_at": (before.queued_at if before and before.place is Place.WAITING else now) if place is Place.WAITING else None,
+        "changed_at": now,
+        "update_id": press.update,
+        "untold": False,
+    }
+    sign_up = _write(db, values, before)
     count(event, before, -1)
     count(event, sign_up, +1)
     move_queue(db, event, rules, now)
@@ -175,12 +178,11 @@ def _place(event: Event, before: SignUp | None, answer: Answer, party: int) -> P
     return place
 
 
-def _write(db: Connection, sign_up: SignUp, before: SignUp | None) -> None:
-    values = sign_up.model_dump(exclude={"id"})
+def _write(db: Connection, values: dict[str, Any], before: SignUp | None) -> SignUp:
     if before is None:
-        sign_up.id = events.add_sign_up(db, **values)
-    else:
-        events.change_sign_up(db, before.id, **values)
+        return loaded(SignUp, {"id": events.add_sign_up(db, **values), **values})
+    events.change_sign_up(db, before.id, **values)
+    return loaded(SignUp, {"id": before.id, **values})
 
 
 def count(event: Event, sign_up: SignUp | None, sign: int) -> None:
@@ -218,9 +220,7 @@ def _promote(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, n
 
 
 def _state(db: Connection, event: Event, sign_up: SignUp, person: Person, *, first: bool = False, reminded: bool = False) -> Answered:
-    ahead = 0
-    if sign_up.place is Place.WAITING:
-        ahead = [each.id for each in events.list_queue(db, event.id)].index(sign_up.id)
+    ahead = events.count_ahead(db, sign_up) if sign_up.place is Place.WAITING else 0
     return Answered(
         event,
         sign_up.answer,

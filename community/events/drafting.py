@@ -39,7 +39,7 @@ class Step(StrEnum):
 class Origin:
     """Where a command was written. `author` is None for an anonymous admin, `group` is None in private.
 
-    `admin`: whether the author administers the group, as Telegram said just now.
+    `admin`: whether the author administers the group, as Telegram said just now; `mark`: as in community.people.Presser.
     """
 
     address: int
@@ -49,6 +49,7 @@ class Origin:
     thread: int | None = None
     message: int | None = None
     admin: bool = False
+    mark: str = ""
 
     def to(self, chat_id: int | None) -> To:
         """The chat the command was written in; a group by the number of its row, because Telegram's may change."""
@@ -71,10 +72,11 @@ def data_of(read: Line, line: str) -> dict[str, Any]:
     }
 
 
-def keep(db: Connection, origin: Origin, step: Step, data: dict[str, Any], chat_id: int | None, until: datetime) -> int:
+def keep(db: Connection, origin: Origin, step: Step, data: dict[str, Any], chat_id: int | None, now: datetime, until: datetime) -> int:
     """A new draft; the oldest of its author goes when there are too many. Its number."""
     if origin.author is not None:
-        drafts.keep_newest(db, origin.author, MOST_DRAFTS - 1)
+        for old in drafts.list_older(db, origin.author, MOST_DRAFTS - 1):
+            drop(db, old, now)
     return drafts.add_draft(
         db,
         kind=KIND,
@@ -87,6 +89,13 @@ def keep(db: Connection, origin: Origin, step: Step, data: dict[str, Any], chat_
         data=data,
         expires_at=until,
     )
+
+
+def drop(db: Connection, draft: Draft, now: datetime) -> None:
+    """A draft goes, and so does the message in the group that shows it."""
+    drafts.remove_draft(db, draft.id)
+    if draft.message_id is not None and draft.address < 0:
+        outbox.owe(db, place_of(draft), Message("gone", op=Op.DELETE, message_id=draft.message_id), at=now)
 
 
 def show(db: Connection, draft: int, to: To, now: datetime, *, reply_to: int | None = None) -> None:
@@ -123,9 +132,9 @@ def refuse(
     until = now + timedelta(hours=rules.drafts_hours)
     if origin.group is None or (origin.author is not None and is_reachable(db, origin.author)):
         private = Origin(origin.author or origin.address, origin.author, origin.language)
-        explain(db, keep(db, private, step, data, chat_id, until), To(address=private.address, language=_tongue(db, origin)), now)
+        explain(db, keep(db, private, step, data, chat_id, now, until), To(address=private.address, language=_tongue(db, origin)), now)
         return
-    draft = keep(db, origin, step, data, chat_id, until)
+    draft = keep(db, origin, step, data, chat_id, now, until)
     brief = Message("event-refused-here", {"draft": draft}, reply_to=origin.message, delete_after=REFUSAL_SHOWN_S)
     outbox.owe(db, origin.to(chat_id), brief, at=now)
 

@@ -61,12 +61,12 @@ def presser(who: int, language: str = "en") -> Presser:
 
 def in_group(message: int | None = 500, *, author: int | None = ADMIN, admin: bool = True, group: Group = GROUP) -> Origin:
     """A command in the house's group."""
-    return Origin(group.telegram_id, author, "en", group, None, message, admin=admin)
+    return Origin(group.telegram_id, author, "en", group, None, message, admin=admin, mark=presser(author or 0).mark)
 
 
 def in_private(who: int = ADMIN) -> Origin:
     """A command in the private chat."""
-    return Origin(who, who, "en", message=501)
+    return Origin(who, who, "en", message=501, mark=presser(who).mark)
 
 
 @dataclass
