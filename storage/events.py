@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, and_, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.cards import Card, Thing
 from storage.people import Person, get_person
 from storage.places import Chat, House
-from storage.rows import added, every, first
+from storage.rows import added, every, first, loaded
 from storage.types import BigInt, UtcDateTime, WallTime, one_of
 
 TITLE, PLACE, TEXT = 80, 60, 600
@@ -122,7 +122,7 @@ def lock_event(db: Connection, event_id: int, chat_telegram_id: int | None) -> A
         return None
     values = dict(row._mapping)
     house, card, message = values.pop("thing_house"), values.pop("card"), values.pop("card_message")
-    return Asked(Event(**values), house, card, message)
+    return Asked(loaded(Event, values), house, card, message)
 
 
 _LOCK: Any = (
@@ -137,15 +137,19 @@ _LOCK: Any = (
 
 def change_event(db: Connection, event_id: int, **values: Any) -> None:
     """Set columns of an event."""
-    db.execute(update(Event).where(col(Event.id) == event_id).values(**values))
+    db.execute(_CHANGE_EVENT, {"event": event_id, **values})
+
+
+_CHANGE_EVENT = update(Event).where(col(Event.id) == bindparam("event"))
 
 
 def find_sign_up(db: Connection, event_id: int, person_id: int) -> SignUp | None:
     """What the person answered."""
-    return first(db, SignUp, _SIGN_UP.where(col(SignUp.event_id) == event_id, col(SignUp.person_id) == person_id))
+    row = db.execute(_SIGN_UP, {"event": event_id, "person": person_id}).first()
+    return None if row is None else loaded(SignUp, row._mapping)
 
 
-_SIGN_UP = select(SignUp)
+_SIGN_UP = select(SignUp).where(col(SignUp.event_id) == bindparam("event"), col(SignUp.person_id) == bindparam("person"))
 
 
 def add_sign_up(db: Connection, **values: Any) -> int:
@@ -155,7 +159,10 @@ def add_sign_up(db: Connection, **values: Any) -> int:
 
 def change_sign_up(db: Connection, sign_up_id: int, **values: Any) -> None:
     """Set columns of an answer."""
-    db.execute(update(SignUp).where(col(SignUp.id) == sign_up_id).values(**values))
+    db.execute(_CHANGE_SIGN_UP, {"sign_up": sign_up_id, **values})
+
+
+_CHANGE_SIGN_UP = update(SignUp).where(col(SignUp.id) == bindparam("sign_up"))
 
 
 def remove_sign_up(db: Connection, sign_up_id: int) -> None:
@@ -167,6 +174,15 @@ def list_queue(db: Connection, event_id: int) -> list[SignUp]:
     """Who waits, the first in the queue first."""
     waiting = (col(SignUp.event_id) == event_id) & (col(SignUp.place) == Place.WAITING)
     return every(db, SignUp, select(SignUp).where(waiting).order_by(col(SignUp.queued_at), col(SignUp.id)))
+
+
+def count_ahead(db: Connection, sign_up: SignUp) -> int:
+    """How many wait before a sign-up that waits."""
+    earlier = or_(
+        col(SignUp.queued_at) < sign_up.queued_at, and_(col(SignUp.queued_at) == sign_up.queued_at, col(SignUp.id) < sign_up.id)
+    )
+    waiting = (col(SignUp.event_id) == sign_up.event_id) & (col(SignUp.place) == Place.WAITING)
+    return db.execute(select(func.count()).select_from(SignUp).where(waiting, earlier)).scalar_one()
 
 
 def list_people(db: Connection, event_id: int, places: Iterable[Place]) -> list[tuple[SignUp, Person]]:

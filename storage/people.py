@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, delete, exists, insert, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, delete, exists, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
-from storage.rows import added, every, first
+from storage.rows import added, every, first, loaded
 from storage.types import BigInt, UtcDateTime, one_of
 
 
@@ -66,7 +66,11 @@ class Membership(SQLModel, table=True):
 
 def find_person(db: Connection, telegram_id: int) -> Person | None:
     """Who has this Telegram id."""
-    return first(db, Person, select(Person).where(col(Person.telegram_id) == telegram_id))
+    row = db.execute(_BY_TELEGRAM_ID, {"who": telegram_id}).first()
+    return None if row is None else loaded(Person, row._mapping)
+
+
+_BY_TELEGRAM_ID = select(Person).where(col(Person.telegram_id) == bindparam("who"))
 
 
 def get_person(db: Connection, person_id: int) -> Person:

@@ -5,11 +5,17 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.async_api import Browser, async_playwright
 
 from storage.engine import Database, open_database
 from tests.browser import MISSING, browser_path, running_browser
 from tests.databases import Copy, postgres_copies, sqlite_copies
+
+
+# A loaded machine is no bug: how long an example takes is not what these tests are about.
+settings.register_profile("talkoot", deadline=None)
+settings.load_profile("talkoot")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
