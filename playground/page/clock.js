@@ -9,12 +9,12 @@ import { t } from "./texts.js";
 const BETWEEN_LOOKS = 15000;
 const HOUR = 3600;
 
-/** Dispatches "moved" after this page moved the time. */
+/** Dispatches "moved" after this page moved the time; what there is to say about it goes to `notes`. */
 export class Clock extends EventTarget {
-  constructor(api, notes) {
+  constructor(api) {
     super();
     this.api = api;
-    this.notes = notes;
+    this.notes = null;
     this.face = el("time", { class: "clock-face" });
     this.words = el("span", { class: "clock", title: t("The time in the playground") }, icon("clock"), el("span", { class: "unseen" }, t("The time in the playground")), this.face);
     this.next = this.button("next", t("To the next reminder"), () => this.move({ to: "next_due" }), "next_due");

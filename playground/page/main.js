@@ -7,6 +7,7 @@ import { el } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Guide } from "./guide.js";
 import { Pane } from "./pane.js";
+import { nameOf } from "./people.js";
 import { ask } from "./popups.js";
 import { Store } from "./store.js";
 import { forgetStory, loadStory, speakLanguage } from "./story.js";
@@ -22,19 +23,18 @@ class Page {
     this.api = new Api();
     this.feed = new Feed(this.api);
     this.store = new Store(this.api, this.feed);
-    this.notes = el("div", { class: "notes page-notes", role: "status" });
     this.panes = [];
   }
 
   async start() {
     this.#watchConnection();
-    const found = Promise.all([this.#untilItAnswers(() => loadStory(this.api)), this.#untilItAnswers(() => this.store.load())]);
     await loadTexts(preferredLanguage());
-    this.clock = new Clock(this.api, this.notes);
+    this.clock = new Clock(this.api);
     this.banner = this.#offlineBanner();
-    document.body.replaceChildren(this.banner);
+    document.body.replaceChildren(this.banner, el("p", { class: "empty", role: "status" }, t("The neighbours are on their way…")));
     this.banner.hidden = !this.api.down;
-    const [story] = await found;
+    const story = await this.#untilItAnswers(() => loadStory(this.api));
+    await this.#untilItAnswers(() => this.store.load());
     this.story = story;
     useZone(story?.data.zone);
     if (story?.isFirstOpening) this.#speak(story);
@@ -57,9 +57,9 @@ class Page {
     this.workshop.opener = bar.workshop;
     this.place = el("main", { class: "panes" });
     const first = this.#addPane(t("Messenger"));
+    this.clock.notes = first.notes;
     const guide = this.story ? new Guide(this.story, first, this.store, acts.startOver).node : null;
-    document.title = t("Playground");
-    document.body.replaceChildren(this.banner, bar.node, ...(guide ? [guide] : []), el("div", { class: "below" }, this.place, this.workshop.node), this.notes);
+    document.body.replaceChildren(this.banner, bar.node, ...(guide ? [guide] : []), el("div", { class: "below" }, this.place, this.workshop.node));
     this.#openFirst(first);
     this.clock.addEventListener("moved", () => {
       this.store.refreshAll();
@@ -72,6 +72,7 @@ class Page {
     const pane = new Pane(this.store, this.api, label);
     pane.addEventListener("moved", () => {
       this.#keepAddress();
+      this.#nameTab();
       this.story?.onAct({ kind: "open", user: pane.user, chat: pane.chat });
     });
     pane.addEventListener("acted", (event) => this.story?.onAct(event.detail));
@@ -169,6 +170,12 @@ class Page {
       address.set("c2", second.chat);
     }
     history.replaceState(null, "", `#${address}`);
+  }
+
+  /** The title tells tabs of different people apart. */
+  #nameTab() {
+    const [pane] = this.panes;
+    document.title = `${nameOf(this.store.users.get(pane.user))} · ${pane.place} – ${t("Playground")}`;
   }
 
   #offlineBanner() {

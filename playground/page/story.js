@@ -1,7 +1,8 @@
 /**
  * The guided story: a few steps above the messenger, each with one highlighted place.
  *
- * Its data come from `GET /_demo/story`; without steps (or with 404) there is none and the page works without it.
+ * Its data come from `GET /_demo/story`; without `steps` (or with 404) there is none and the page
+ * works without it; with an empty list it comes later, and the page waits.
  * A text is one string, or one per language: `{en, fi, sv}`.
  *
  *     {
@@ -22,24 +23,32 @@
  *       }]
  *     }
  *
+ * Instead of one person or chat there may be one per language, `{fi: id, sv: id, en: id}`, so that a story can be told with
+ * people who speak the reader's language.
  * `done.text` is the beginning of the message's or button's text; what is left out matches everything.
  * Houses with `language_button` are made to speak the browser's language at the first opening: their admin presses the
  * newest buttons with these callback data, in this order.
  */
 
 import { Refusal } from "./api.js";
+import { currentLanguage } from "./texts.js";
 
+const BETWEEN_LOOKS = 300;
 const PROGRESS = "playground.story";
 
-/** Loads the story; null where there is none. */
+/** Loads the story, once the demo has one; null where there is no demo. */
 export async function loadStory(api) {
-  try {
-    const data = await api.get("/_demo/story");
-    return data.steps?.length ? new Story(data) : null;
-  } catch (problem) {
-    if (problem instanceof Refusal) return null;
-    throw problem;
+  for (;;) {
+    const data = await api.get("/_demo/story").catch(noneIfRefused);
+    if (!data?.steps) return null;
+    if (data.steps.length) return new Story(data);
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
   }
+}
+
+function noneIfRefused(problem) {
+  if (problem instanceof Refusal) return null;
+  throw problem;
 }
 
 /** Forgets how far one came and that the page was ever opened. */
@@ -51,8 +60,8 @@ export function forgetStory() {
 export class Story extends EventTarget {
   constructor(data) {
     super();
-    this.data = data;
-    this.steps = data.steps;
+    this.data = { ...data, first: here(data.first ?? {}) };
+    this.steps = data.steps.map((step) => ({ ...here(step), done: here(step.done ?? {}) }));
     const kept = JSON.parse(localStorage.getItem(PROGRESS) ?? "null");
     this.isFirstOpening = kept?.id !== data.id;
     this.index = this.isFirstOpening ? 0 : Math.min(kept.index, this.steps.length);
@@ -91,7 +100,7 @@ export class Story extends EventTarget {
 
   /** Compares what somebody did with what the step waits for. */
   onAct(act) {
-    if (this.closed || this.isDone || !this.step || !matches(this.step.done ?? {}, act)) return;
+    if (this.closed || this.isDone || !this.step || !matches(this.step.done, act)) return;
     if (this.step.after) {
       this.isDone = true;
       this.dispatchEvent(new Event("step"));
@@ -101,6 +110,12 @@ export class Story extends EventTarget {
   #keep() {
     localStorage.setItem(PROGRESS, JSON.stringify({ id: this.data.id, index: this.index, closed: this.closed }));
   }
+}
+
+/** The same place, with the person and the chat of the reader's language. */
+function here(place) {
+  const chosen = (value) => (value !== null && typeof value === "object" ? (value[currentLanguage()] ?? value.en) : value);
+  return { ...place, user: chosen(place.user), chat: chosen(place.chat) };
 }
 
 /** Whether an act of the page is the one that a step waits for. */

@@ -50,7 +50,7 @@ def story_of(chat: int, aino: int, mikko: int) -> dict[str, Any]:
     return {
         "id": "story",
         "zone": "Europe/Helsinki",
-        "first": {"user": mikko, "chat": chat},
+        "first": {"user": {"en": mikko, "fi": aino}, "chat": chat},
         "houses": [{"chat": chat, "admin": aino, "language_button": {"fi": "language:fi", "sv": ["language:sv"]}}],
         "steps": [
             {
@@ -207,6 +207,7 @@ async def test_the_first_house_speaks_the_browsers_language(demo, browser, playg
 async def test_the_page_itself_speaks_finnish(demo, browser, playground):
     async with opened(browser, playground.url, language="fi-FI") as page:
         await expect(guide(page)).to_contain_text("Ota paikka.")
+        await expect(page.control("person")).to_contain_text("Aino")
         await expect(page.control("start_over")).to_have_text("Aloita alusta")
         await expect(page.page.locator("html")).to_have_attribute("lang", "fi")
         await page.page.get_by_role("button", name="Kieli: Suomi").click()
