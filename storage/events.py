@@ -1,6 +1,5 @@
 """Events and who comes to them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -178,18 +177,16 @@ def list_queue(db: Connection, event_id: int) -> list[SignUp]:
 
 def count_ahead(db: Connection, sign_up: SignUp) -> int:
     """How many wait before a sign-up that waits."""
-    earlier = or_(
-        col(SignUp.queued_at) < sign_up.queued_at, and_(col(SignUp.queued_at) == sign_up.queued_at, col(SignUp.id) < sign_up.id)
-    )
+    earlier = or_(col(SignUp.queued_at) < sign_up.queued_at, and_(col(SignUp.queued_at) == sign_up.queued_at, col(SignUp.id) < sign_up.id))
     waiting = (col(SignUp.event_id) == sign_up.event_id) & (col(SignUp.place) == Place.WAITING)
     return db.execute(select(func.count()).select_from(SignUp).where(waiting, earlier)).scalar_one()
 
 
-def list_people(db: Connection, event_id: int, places: Iterable[Place]) -> list[tuple[SignUp, Person]]:
-    """Who has these places, in the order they came, with the people."""
+def list_people(db: Connection, event_id: int) -> list[tuple[SignUp, Person]]:
+    """Who comes, may come or waits, in the order they came, with the people."""
     query = (
         select(SignUp)
-        .where(col(SignUp.event_id) == event_id, col(SignUp.place).in_(list(places)), col(SignUp.person_id).is_not(None))
+        .where(col(SignUp.event_id) == event_id, col(SignUp.answer) != Answer.CANT, col(SignUp.person_id).is_not(None))
         .order_by(col(SignUp.id))
     )
     return [(sign_up, get_person(db, sign_up.person_id or 0)) for sign_up in every(db, SignUp, query)]

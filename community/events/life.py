@@ -12,7 +12,7 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import cards, events, outbox, people
 from storage import places as rows
-from storage.events import Event, EventState, Place, SignUp
+from storage.events import Event, EventState, SignUp
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
 
@@ -30,7 +30,7 @@ class Mine:
 
 
 def cancel(db: Connection, *, event: int, who: int, admin: bool, message: int, rules: HouseRules, now: datetime) -> Event:
-    """The event does not take place: everyone who said yes or waits is told, the card says so. Asking twice changes nothing.
+    """The event does not take place: everyone who said yes or maybe, or waits, is told, the card says so. Asking twice changes nothing.
 
     `message`: the private message the organiser pressed; it shows the event as it is then.
 
@@ -65,7 +65,7 @@ def _organised(db: Connection, event: int, who: int, admin: bool) -> Event:
 
 def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
     at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
-    for sign_up, person in events.list_people(db, event.id, (Place.SEATED, Place.WAITING)):
+    for sign_up, person in events.list_people(db, event.id):
         reminders.plan(db, sign_up, event, person, rules, now)
         if person.reach is Reach.OPEN:
             message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
