@@ -101,4 +101,4 @@ def keep_house(db: Connection, now: datetime, retention: Retention) -> int:
     gone = events.forget_sign_ups(db, ended_before=now - retention.sign_ups)
     gone += personal.forget_passers_by(db)
     gone += outbox.forget_done(db, before=now - retention.outbox)
-    return gone + receipts.forget_handled(db, before=now - retention.handled_updates)
+    return gone + receipts.forget_handled(db, kept=retention.handled_updates)

@@ -7,9 +7,6 @@ from sqlmodel import Field, SQLModel
 
 from storage.types import BigInt, UtcDateTime
 
-KEPT = timedelta(hours=48)
-"""Twice the 24 hours Telegram keeps an update: no id comes back after that."""
-
 
 class AlreadySeen(Exception):
     """The update was handled before; nothing was done now."""
@@ -45,6 +42,6 @@ def _stamp(db: Connection) -> object:
     return moment.replace(tzinfo=None).isoformat(sep=" ") if db.dialect.name == "sqlite" else moment
 
 
-def forget_handled(db: Connection, *, before: datetime) -> int:
-    """Drop ids older than `before`; how many."""
-    return db.execute(delete(HandledUpdate).where(HandledUpdate.handled_at < before)).rowcount  # type: ignore[arg-type]
+def forget_handled(db: Connection, *, kept: timedelta) -> int:
+    """Drop ids that were handled longer ago than `kept`, by the same clock they were signed with; how many."""
+    return db.execute(delete(HandledUpdate).where(HandledUpdate.handled_at < datetime.now(UTC) - kept)).rowcount  # type: ignore[arg-type]
