@@ -116,7 +116,8 @@ export class Composer {
     } else if (event.key === "Escape" && !this.reply.hidden) {
       event.stopPropagation();
       this.answer(null);
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && !this.suggestions.node.hidden) {
+      event.stopPropagation();
       this.suggestions.hide();
     } else if (event.key === "ArrowUp" && this.suggestions.enter()) {
       event.preventDefault();

@@ -84,6 +84,8 @@ class Page {
   #openFirst(pane) {
     if (!this.store.users.size) {
       this.place.replaceChildren(el("p", { class: "empty" }, t("Nobody lives here yet. Start the demo again, or add people over the control interface.")));
+      setInterval(() => this.store.load().catch(() => {}), BETWEEN_TRIES);
+      this.store.addEventListener("world", () => this.store.users.size && location.reload());
       return;
     }
     const address = new URLSearchParams(location.hash.slice(1));

@@ -18,7 +18,7 @@ export function toolbar(clock, acts, { hasStory }) {
       el("h1", {}, t("Playground, not Telegram")), el("p", {}, t("Everything stays on this machine.")), languageButton(), themeButton(),
     ),
     el(
-      "div", { class: "tools", role: "toolbar", "aria-label": t("Playground") },
+      "div", { class: "tools", role: "group", "aria-label": t("Playground") },
       clock.words, clock.next, hasStory ? tool("check", t("Guide"), acts.guide, "guide") : null, split, workshop,
       tool("restart", t("Start over"), acts.startOver, "start_over"),
     ),

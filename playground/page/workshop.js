@@ -1,6 +1,6 @@
 /** The workshop: the clock's levers, faults, and what the bot sent to Telegram. */
 
-import { el, iconButton } from "./dom.js";
+import { el, iconButton, merged } from "./dom.js";
 import { JournalView } from "./journal.js";
 import { t } from "./texts.js";
 
@@ -27,6 +27,8 @@ export class Workshop {
       el("section", { class: "workshop-part", "aria-label": t("Faults") }, el("h3", {}, t("Faults")), this.faults, this.problem),
       this.journal.node,
     );
+    const look = merged(() => this.node.hidden || this.#loadFaults(), 500);
+    feed.addEventListener("entry", (event) => event.detail.kind === "fault" && look());
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggle();
     });
@@ -86,7 +88,9 @@ export class Workshop {
     const removable = others.map((fault) =>
       el("p", { class: "fault" }, el("code", {}, JSON.stringify(fault.action)), iconButton("close", t("Remove the fault"), () => this.#remove([fault]))),
     );
+    const focused = this.faults.contains(document.activeElement) ? document.activeElement.dataset.fault : null;
     this.faults.replaceChildren(...rows, ...removable);
+    if (focused) this.faults.querySelector(`[data-fault="${focused}"]`).focus();
   }
 
   async #switchFault(preset, found) {
@@ -94,7 +98,6 @@ export class Workshop {
     if (found.length) await this.#remove(found);
     else await this.#try(() => this.api.post("/_emu/faults", { match, action, seed }));
     await this.#loadFaults();
-    this.faults.querySelector(`[data-fault="${preset.key}"]`)?.focus();
   }
 
   async #remove(found) {

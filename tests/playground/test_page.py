@@ -268,3 +268,10 @@ async def test_whoever_reads_old_messages_finds_the_way_to_the_new_ones(page, ho
     await way.click()
     await expect(page.message("Fresh news")).to_be_in_viewport()
     await expect(way).to_be_hidden()
+
+
+async def test_an_empty_playground_fills_when_somebody_moves_in(tg, browser, playground):
+    async with opened(browser, playground.url, expected=".empty") as page:
+        await expect(page.page.locator(".empty")).to_contain_text("Nobody lives here yet")
+        await tg.person("Aino")
+        await expect(page.control("person")).to_contain_text("Aino")
