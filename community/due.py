@@ -1,16 +1,29 @@
 """What comes due by itself: the duties of every tick, and when the next one is."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from community import events, reminders
+from community.quiet import HouseRules
 from storage import delivery, drafts
 from storage import events as rows
 from storage import reminders as reminder_rows
 
-EVERY_TICK = (reminders.call_due, reminders.call_due_lines, events.drop_expired, events.close_over)
-"""Each takes the connection and the time, does a part of what is due in its own transaction, and says how much it was."""
+Duty = Callable[[Connection, datetime], int]
+
+
+def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
+    """What is looked at every second; each does a part of what is due in its own transaction, and says how much it was."""
+
+    def call_due_reminders(db: Connection, now: datetime) -> int:
+        return reminders.call_due(db, rules, now)
+
+    def call_due_lines(db: Connection, now: datetime) -> int:
+        return reminders.call_due_lines(db, rules, now)
+
+    return (call_due_reminders, call_due_lines, events.drop_expired, events.close_over)
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:

@@ -19,6 +19,8 @@ USEFUL = timedelta(minutes=30)
 BEFORE_QUIET = timedelta(hours=1)
 SOON = timedelta(hours=12)
 """What changes about something this near is told in quiet hours too."""
+LATE = timedelta(minutes=5)
+"""What is called so long after its time was held up by a downtime, and may have come into quiet hours by that."""
 BATCH = 200
 
 KINDS = {
@@ -58,6 +60,13 @@ def not_in_quiet(now: datetime, zone: ZoneInfo, rules: HouseRules, *, event_at: 
     return now if end is None or event_at - now <= SOON else instant(end, zone)
 
 
+def still_at(due: datetime, starts: datetime, zone: ZoneInfo, rules: HouseRules, now: datetime) -> datetime | None:
+    """When a reminder that was `due` goes out: now; if downtime pushed it into the quiet hours, at their end. None: it is of no use."""
+    end = rules.quiet.end(now.astimezone(zone).replace(tzinfo=None), rules.is_day_off) if now - due > LATE else None
+    at = now if end is None else instant(end, zone)
+    return at if instant(starts, zone) - at >= USEFUL else None
+
+
 def plan(db: Connection, sign_up: SignUp, event: Event, person: Person, rules: HouseRules, now: datetime) -> bool:
     """Make a sign-up's reminders what they must be; whether there is one."""
     due: dict[ReminderKind, datetime] = {}
@@ -82,7 +91,7 @@ def plan_line(db: Connection, event: Event, chat_id: int, rules: HouseRules, now
         reminders.plan_line(db, chat_id, day, at)
 
 
-def call_due(db: Connection, now: datetime) -> int:
+def call_due(db: Connection, rules: HouseRules, now: datetime) -> int:
     """Turn reminders whose time has come into debts, unless they are of no use any more; how many there were."""
     due = reminders.list_due_reminders(db, now, BATCH)
     for reminder in due:
@@ -90,14 +99,15 @@ def call_due(db: Connection, now: datetime) -> int:
         if found is None:
             continue
         sign_up, event = found
-        useful = event.state is EventState.PUBLISHED and event.starts_at - now >= USEFUL
-        if useful and sign_up.place is Place.SEATED and sign_up.person_id is not None:
-            _owe_reminder(db, reminder.kind, sign_up, event, people.get_person(db, sign_up.person_id), now)
+        at = still_at(reminder.due_at, event.starts, ZoneInfo(event.zone), rules, now)
+        true = event.state is EventState.PUBLISHED and sign_up.place is Place.SEATED
+        if at is not None and true and sign_up.person_id is not None:
+            _owe_reminder(db, reminder.kind, sign_up, event, people.get_person(db, sign_up.person_id), at)
     reminders.remove_reminders(db, [reminder.id for reminder in due])
     return len(due)
 
 
-def _owe_reminder(db: Connection, kind: ReminderKind, sign_up: SignUp, event: Event, person: Person, now: datetime) -> None:
+def _owe_reminder(db: Connection, kind: ReminderKind, sign_up: SignUp, event: Event, person: Person, at: datetime) -> None:
     if person.reach is not Reach.OPEN:
         return
     message = Message(
@@ -107,15 +117,16 @@ def _owe_reminder(db: Connection, kind: ReminderKind, sign_up: SignUp, event: Ev
         key=f"reminder:{sign_up.id}:{kind}:{event.revision}",
         until=event.starts_at - USEFUL,
     )
-    outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=now)
+    outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
 
 
-def call_due_lines(db: Connection, now: datetime) -> int:
+def call_due_lines(db: Connection, rules: HouseRules, now: datetime) -> int:
     """Turn the groups' lines whose time has come into debts; how many there were."""
     due = reminders.list_due_lines(db, now, BATCH)
     for line in due:
         tomorrow = list_of_day(db, line.chat_id, line.day)
-        useful = [event for event in tomorrow if event.starts_at - now >= USEFUL]
+        times = {event.id: still_at(line.due_at, event.starts, ZoneInfo(event.zone), rules, now) for event in tomorrow}
+        useful = [event for event in tomorrow if times[event.id] is not None]
         chat = places.get_chat(db, line.chat_id)
         if useful and chat.state is places.ChatState.ACTIVE:
             card = cards.find_card(db, useful[0].id, chat.telegram_id)
@@ -129,7 +140,7 @@ def call_due_lines(db: Connection, now: datetime) -> int:
                 again=False,
                 until=max(event.starts_at for event in useful) - USEFUL,
             )
-            outbox.owe(db, To(chat_id=line.chat_id, thread=card.thread_id if card else None), message, at=now)
+            outbox.owe(db, To(chat_id=line.chat_id, thread=card.thread_id if card else None), message, at=times[useful[0].id] or now)
         reminders.remove_line(db, line.id)
     return len(due)
 

@@ -1,5 +1,6 @@
 """Events and who comes to them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -169,17 +170,23 @@ def remove_sign_up(db: Connection, sign_up_id: int) -> None:
     db.execute(delete(SignUp).where(col(SignUp.id) == sign_up_id))
 
 
-def list_queue(db: Connection, event_id: int) -> list[SignUp]:
-    """Who waits, the first in the queue first."""
-    waiting = (col(SignUp.event_id) == event_id) & (col(SignUp.place) == Place.WAITING)
-    return every(db, SignUp, select(SignUp).where(waiting).order_by(col(SignUp.queued_at), col(SignUp.id)))
+def list_queue(db: Connection, event_id: int) -> Iterator[SignUp]:
+    """Who waits, the first in the queue first; read as far as the caller goes."""
+    return (loaded(SignUp, row._mapping) for row in db.execute(_QUEUE, {"event": event_id}))
 
 
 def count_ahead(db: Connection, sign_up: SignUp) -> int:
     """How many wait before a sign-up that waits."""
-    earlier = or_(col(SignUp.queued_at) < sign_up.queued_at, and_(col(SignUp.queued_at) == sign_up.queued_at, col(SignUp.id) < sign_up.id))
-    waiting = (col(SignUp.event_id) == sign_up.event_id) & (col(SignUp.place) == Place.WAITING)
-    return db.execute(select(func.count()).select_from(SignUp).where(waiting, earlier)).scalar_one()
+    return db.execute(_AHEAD, {"event": sign_up.event_id, "since": sign_up.queued_at, "own": sign_up.id}).scalar_one()
+
+
+_WAITS = (col(SignUp.event_id) == bindparam("event")) & (col(SignUp.place) == Place.WAITING)
+_QUEUE = select(SignUp).where(_WAITS).order_by(col(SignUp.queued_at), col(SignUp.id))
+_EARLIER = or_(
+    col(SignUp.queued_at) < bindparam("since"),
+    and_(col(SignUp.queued_at) == bindparam("since"), col(SignUp.id) < bindparam("own")),
+)
+_AHEAD = select(func.count()).select_from(SignUp).where(_WAITS, _EARLIER)
 
 
 def list_people(db: Connection, event_id: int) -> list[tuple[SignUp, Person]]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
-from community.events.rules import LARGEST_PARTY, Waiting, left, place_for, promoted
+from community.events.rules import LARGEST_PARTY, left, place_for, promoted
 from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -198,9 +198,8 @@ def move_queue(db: Connection, event: Event, rules: HouseRules, now: datetime) -
     """Give free seats to who waits, tell them, and change the event's totals (the caller writes them)."""
     if not event.waiting or left(event.seated, event.capacity) == 0:
         return []
-    queue = {waiting.id: waiting for waiting in events.list_queue(db, event.id)}
-    lucky = promoted((Waiting(each.id, each.party) for each in queue.values()), event.seated, event.capacity)
-    return [_promote(db, event, queue[each.sign_up], rules, now) for each in lucky]
+    lucky = promoted(events.list_queue(db, event.id), event.seated, event.capacity)
+    return [_promote(db, event, sign_up, rules, now) for sign_up in lucky]
 
 
 def _promote(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, now: datetime) -> SignUp:

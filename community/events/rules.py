@@ -1,7 +1,7 @@
 """Seats and the queue: pure rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from storage.events import Place
 
@@ -9,12 +9,13 @@ LARGEST_PARTY = 10
 """More than this is a group: they ask the organiser."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody in the queue."""
+class Waiting(Protocol):
+    """Somebody in the queue, with how many people."""
 
-    sign_up: int
     party: int
+
+
+W = TypeVar("W", bound=Waiting)
 
 
 def place_for(party: int, taken: int, capacity: int | None) -> Place:
@@ -22,10 +23,12 @@ def place_for(party: int, taken: int, capacity: int | None) -> Place:
     return Place.SEATED if capacity is None or taken + party <= capacity else Place.WAITING
 
 
-def promoted(queue: Iterable[Waiting], taken: int, capacity: int | None) -> list[Waiting]:
-    """Who gets the free seats: in the order of the queue, the first whose party fits, until nobody else does."""
+def promoted(queue: Iterable[W], taken: int, capacity: int | None) -> list[W]:
+    """Who gets the free seats: in the order of the queue, the first whose party fits, until no seat is left."""
     chosen = []
     for waiting in queue:
+        if taken == capacity:
+            break
         if place_for(waiting.party, taken, capacity) is Place.SEATED:
             chosen.append(waiting)
             taken += waiting.party

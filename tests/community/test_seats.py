@@ -1,11 +1,22 @@
 """Seats and the queue, as rules of numbers alone."""
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community.events.rules import Waiting, left, place_for, promoted
+from community.events.rules import left, place_for, promoted
 from storage.events import Place
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody in the queue."""
+
+    number: int
+    party: int
+
 
 parties = st.integers(1, 10)
 queues = st.lists(parties, max_size=12).map(lambda sizes: [Waiting(number, size) for number, size in enumerate(sizes)])
