@@ -128,7 +128,13 @@ class Talkoot:
         application.add_error_handler(receiver.on_error)
         add_routes(application, FEATURES, menu)
         jobs = Jobs(
-            db, clock, every_tick=due.EVERY_TICK, nightly=_nightly(settings), zone=ZoneInfo(rules.zone), woken=delivery.wake, pulse=health
+            db,
+            clock,
+            every_tick=due.every_tick(rules),
+            nightly=_nightly(settings),
+            zone=ZoneInfo(rules.zone),
+            woken=delivery.wake,
+            pulse=health,
         )
         if settings.web.enabled:
             server = await WebServer.start(make_app(health), host=settings.web.host, port=settings.web.port)
