@@ -70,7 +70,7 @@ async def test_no_reminder_remains(here: Neighbourhood) -> None:
     assert await here.rows(Reminder) != []
     await cancel(here, event)
     assert await here.rows(Reminder) == []
-    assert await here.db.transaction(reminders.call_due, event.starts_at - timedelta(hours=1)) == 0
+    assert await here.db.transaction(reminders.call_due, RULES, event.starts_at - timedelta(hours=1)) == 0
     assert await here.debts("reminder") == []
 
 
