@@ -64,7 +64,7 @@ export class Guide {
   }
 
   #go(step) {
-    this.pane.open(step.user ?? this.pane.user, step.chat ?? this.pane.chat, step.thread ?? 0);
+    this.pane.open(step.user ?? this.pane.user, step.chat ?? this.pane.chat, step.thread);
     this.#show();
   }
 

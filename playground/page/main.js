@@ -101,7 +101,7 @@ class Page {
     const user = this.store.users.has(first?.user) ? first.user : this.store.users.keys().next().value;
     const chats = this.store.chatsOf(user);
     const chat = chats.find((found) => found.id === first?.chat) ?? chats.find((found) => found.type !== "private") ?? chats[0];
-    pane.open(user, chat.id, first?.thread ?? 0);
+    pane.open(user, chat.id, first?.thread);
   }
 
   /** Puts a second person beside the first, or takes the second away. */

@@ -52,8 +52,8 @@ export class Pane extends EventTarget {
     document.addEventListener("visibilitychange", () => this.#read());
   }
 
-  /** Shows a chat as a person; without a thread the first topic of a forum. */
-  open(user, chat, thread = 0) {
+  /** Shows a chat as a person; without a thread the topic of a forum where somebody spoke last. */
+  open(user, chat, thread = this.store.newestTopic(chat)) {
     const isOther = user !== this.user || chat !== this.chat || thread !== this.thread;
     Object.assign(this, { user, chat, thread });
     this.node.classList.remove("show-list");

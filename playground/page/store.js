@@ -1,7 +1,7 @@
 /** What the page knows: people, chats and messages as each person sees them, and what each has read. */
 
 import { merged } from "./dom.js";
-import { Timeline } from "./timeline.js";
+import { Timeline, topicOf } from "./timeline.js";
 
 const MANY_PEOPLE = 50;
 const PRESENT = new Set(["creator", "administrator", "member", "restricted"]);
@@ -82,6 +82,12 @@ export class Store extends EventTarget {
 
   newest(chat) {
     return this.anyTimeline(chat)?.newest();
+  }
+
+  /** The topic of a chat where somebody spoke last; 0 for General and for chats without topics. */
+  newestTopic(chat) {
+    const newest = this.chats.get(chat)?.is_forum ? this.newest(chat) : null;
+    return newest ? topicOf(newest) : 0;
   }
 
   /** Unread messages of a chat by topic (0 for General and for chats without topics). */
