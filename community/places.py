@@ -11,8 +11,8 @@ from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, drafts, erasures, events, outbox, people, places
-from storage.events import Event
+from storage import cards, drafts, erasures, events, moves, outbox, people, places
+from storage.events import Event, EventState
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
 from storage.places import Chat, ChatState, House
@@ -72,26 +72,28 @@ def rename(db: Connection, *, group: Group) -> None:
 def migrate(db: Connection, *, old: int, new: int, now: datetime) -> bool:
     """A group became a supergroup: one number changes. Messages there are dead, so the next event's card is posted again.
 
-    Told twice, or after the new group was met on its own, it changes nothing more; False then.
+    Was the new group met on its own before, what began there is kept too. Told twice it changes nothing more; False then.
     """
-    chat = places.find_chat(db, old)
-    if chat is None or places.find_chat(db, new) is not None:
+    chat, met = places.find_chat(db, old), places.find_chat(db, new)
+    if chat is None or old == new:
         return False
-    places.change_chat(db, chat.id, telegram_id=new, state=ChatState.ACTIVE, removed_at=None)
-    drafts.move(db, old, new)
     post_next_again(db, chat.id, now)
+    drafts.move(db, old, new)
+    if met is not None:
+        moves.merge_chats(db, gone=met, into=chat)
+    places.change_chat(db, chat.id, telegram_id=new, state=ChatState.ACTIVE, removed_at=None)
     return True
 
 
 def post_next_again(db: Connection, chat_id: int, now: datetime) -> None:
     """Cards in this chat have no message any more; the next event's is posted, silently."""
-    coming = [event for event in events.list_in_chat(db, chat_id) if event.starts_at > now]
+    coming = [each for each in events.list_in_chat(db, chat_id) if each.starts_at > now and each.state is EventState.PUBLISHED]
     for number, event in enumerate(coming):
         card = next(card for card in cards.list_cards(db, event.id) if card.chat_id == chat_id)
         cards.change_card(db, card.id, message_id=None)
         if number == 0:
             message = Message("card", {"card": card.id}, lane=Lane.CARD, card_id=card.id, silent=True)
-            outbox.owe(db, To(chat_id=chat_id), message, at=now)
+            outbox.owe(db, To(chat_id=chat_id, thread=card.thread_id), message, at=now)
 
 
 def speak(db: Connection, *, group: int, languages: str, message: int, admin: bool, now: datetime) -> House:
