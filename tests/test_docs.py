@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+QUOTED = re.compile(r"`([^`\n]+)`")
+OURS = re.compile(r"(?:bot|handlers|community|storage|web|playground|locales|benchmarks|tests|docs|\.ci)/[\w./-]*")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +94,23 @@ def test_every_link_between_the_pages_leads_somewhere():
         if not (page.parent / target.split("#")[0]).exists()
     ]
     assert not broken
+
+
+def test_every_test_the_docs_name_exists(everything):
+    written = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/*.py"))
+    missing = [name for name in QUOTED.findall(everything) if re.fullmatch(r"test_\w+", name) and f"def {name}(" not in written]
+    assert not missing
+
+
+def test_every_file_the_docs_name_exists():
+    pages = [page for page in PAGES if page.name != "CONTRIBUTING.md"]  # Its example makes files that are not there yet.
+    missing = [
+        f"{page.relative_to(ROOT)}: {name}"
+        for page in pages
+        for name in QUOTED.findall(page.read_text(encoding="utf-8"))
+        if OURS.fullmatch(name) and not (ROOT / name).exists()
+    ]
+    assert not missing
 
 
 def test_the_three_settings_of_the_readme_are_enough():
