@@ -52,6 +52,7 @@ CONNECTIONS = 64
 """Answers to presses wait for nothing but Telegram, so many of them are on the way at once."""
 
 NIGHT = time(3, 30)
+SATURDAY = 5
 STOP_S = 10.0
 
 
@@ -68,13 +69,11 @@ def days_off(country: str) -> Callable[[date], bool]:
     known: dict[int, frozenset[date]] = {}
 
     def is_day_off(day: date) -> bool:
-        if day.weekday() >= 5:
-            return True
         if day.year not in known:
             import holidays  # half a second that a start need not wait for
 
             known[day.year] = frozenset(holidays.country_holidays(country, years=day.year))
-        return day in known[day.year]
+        return day.weekday() >= SATURDAY or day in known[day.year]
 
     return is_day_off
 
@@ -96,7 +95,7 @@ class Talkoot:
     def __init__(self, settings: Settings, *, hook: Hook | None = None) -> None:
         self._settings, self._hook = settings, hook
         self._stack = AsyncExitStack()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[Any]] = []
         self._stopping: list[Callable[[], object]] = []
         self.db: Database
         self.username = ""
@@ -143,7 +142,9 @@ class Talkoot:
         jobs.start()
         stack.push_async_callback(jobs.stop)
         self._stopping = [receiver.stop, delivery.stop]
-        self._run(receiver.run(), delivery.run(), _tell_commands(application, catalogues))
+        # The calendar of holidays takes half a second to load, which no tap should wait for.
+        warm_up = asyncio.to_thread(rules.is_day_off, clock.now().date())
+        self._run(receiver.run(), delivery.run(), _tell_commands(application, catalogues), warm_up)
         if isinstance(clock, PlaygroundClock):
             self._follow(clock, jobs, delivery, db)
 
@@ -153,6 +154,12 @@ class Talkoot:
             done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 self._tasks.remove(task)
+                task.result()
+
+    def check(self) -> None:
+        """Raises: what ended a part, if one has ended."""
+        for task in self._tasks:
+            if task.done():
                 task.result()
 
     async def stop(self) -> None:
@@ -165,7 +172,7 @@ class Talkoot:
                 task.cancel()
         await self._stack.aclose()
 
-    def _run(self, *parts: Coroutine[Any, Any, None]) -> None:
+    def _run(self, *parts: Coroutine[Any, Any, object]) -> None:
         self._tasks += [asyncio.create_task(part) for part in parts]
 
     def _follow(self, clock: PlaygroundClock, jobs: Jobs, delivery: Delivery, db: Database) -> None:

@@ -35,10 +35,10 @@ PEOPLE: dict[str, dict[str, Any]] = {
 }
 """The neighbours. Aino is the first house's activist, Veera looks after both houses, Kaisa has never started the bot."""
 
-FIRST = ("aino", "matti", "sanna", "pekka", "bjorn", "grace", "omar", "veera", "kaisa")
+FIRST = tuple(PEOPLE)
 SECOND = ("elin", "bjorn", "lan", "veera", "kaisa")
-JOINING = ("aino", "matti", "sanna", "pekka", "bjorn", "grace", "omar", "veera")
-COMING = (("matti", 2), ("sanna", 1), ("bjorn", 1), ("omar", 1))
+JOINING = tuple(name for name in PEOPLE if name != "kaisa")
+COMING = (("matti", 2), ("aino", 1), ("omar", 1), ("veera", 1))
 """Who has said yes, with how many: five of six places."""
 
 CAPACITY = 6

@@ -18,7 +18,7 @@ from bot.demo.story import story
 from bot.settings import Settings, load_settings
 from playground.server import Playground
 
-SAVE_EVERY_S = 10
+SAVE_EVERY_S = 3
 WORLD, HOMES = "world.json", "neighbourhood.json"
 
 
@@ -81,13 +81,13 @@ class Demo:
         )
 
     async def _keep(self) -> None:
-        """While the demo runs: the bot's own end ends it; a kept world is saved every few seconds."""
-        assert self._bot is not None
+        """While the demo runs: what ends the bot ends the demo; a kept world is saved every few seconds."""
         while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SAVE_EVERY_S):
-                    await self._bot.wait()
-            await self._save()
+            await asyncio.sleep(SAVE_EVERY_S)
+            async with self._starting_over:
+                if self._bot is not None:
+                    self._bot.check()
+                await self._save()
 
     async def _save(self) -> None:
         if not self._kept or self._homes is None:

@@ -4,18 +4,30 @@ from typing import Any
 
 from bot.demo.neighbourhood import Neighbourhood
 
+EARLY = {"fi": "pekka", "sv": "elin", "en": "lan"}
+"""Who takes the last seat: somebody whose private chat is in the language of the one who looks."""
+
+LATE = {"fi": "sanna", "sv": "bjorn", "en": "grace"}
+"""Who comes too late."""
+
+Person = dict[str, int]
+
 
 def story(homes: Neighbourhood) -> dict[str, Any]:
     """Three minutes: the last seat, the queue, the reminder, what is known, forgetting."""
-    pekka, grace = homes.people["pekka"], homes.people["grace"]
+    early, late = _by_language(homes, EARLY), _by_language(homes, LATE)
     return {
         "id": homes.began,
         "zone": "Europe/Helsinki",
         "title": {"en": "Three minutes with the neighbours", "fi": "Kolme minuuttia naapureina", "sv": "Tre minuter som grannar"},
-        "first": {"user": pekka, "chat": homes.first},
+        "first": {"user": early, "chat": homes.first},
         "houses": [{"chat": homes.first, "admin": homes.people["aino"], "language_button": _language_buttons()}],
-        "steps": [_last_seat(homes, pekka), _queue(homes, grace), _reminder(pekka), _data(pekka), _ask(pekka), _forget(pekka)],
+        "steps": [_last_seat(homes, early), _queue(homes, late), _reminder(early), _data(early), _ask(early), _forget(early)],
     }
+
+
+def _by_language(homes: Neighbourhood, names: dict[str, str]) -> Person:
+    return {language: homes.people[name] for language, name in names.items()}
 
 
 def _language_buttons() -> dict[str, list[str]]:
@@ -23,19 +35,19 @@ def _language_buttons() -> dict[str, list[str]]:
     return {language: ["hl", f"lg:{language}"] for language in ("fi", "sv", "en")}
 
 
-def _last_seat(homes: Neighbourhood, pekka: int) -> dict[str, Any]:
+def _last_seat(homes: Neighbourhood, early: Person) -> dict[str, Any]:
     data = f"ev:{homes.event}:c:1"
     return {
         "id": "last-seat",
         "text": {
-            "en": "You are Pekka. The house has a yard work party, and one place is left. Take it.",
+            "en": "You are Lan. The house has a yard work party, and one place is left. Take it.",
             "fi": "Olet Pekka. Talossa on pihatalkoot, ja yksi paikka on jäljellä. Ota se.",
-            "sv": "Du är Pekka. Huset har gårdstalko och en plats är kvar. Ta den.",
+            "sv": "Du är Elin. Huset har gårdstalko och en plats är kvar. Ta den.",
         },
-        "user": pekka,
+        "user": early,
         "chat": homes.first,
         "highlight": {"kind": "button", "data_prefix": data},
-        "done": {"kind": "press", "data_prefix": data, "user": pekka},
+        "done": {"kind": "press", "data_prefix": data, "user": early},
         "after": {
             "en": "The place is yours. The bot answered only you; the card shows everybody the number.",
             "fi": "Paikka on sinun. Botti vastasi vain sinulle; kortissa kaikki näkevät määrän.",
@@ -44,28 +56,28 @@ def _last_seat(homes: Neighbourhood, pekka: int) -> dict[str, Any]:
     }
 
 
-def _queue(homes: Neighbourhood, grace: int) -> dict[str, Any]:
+def _queue(homes: Neighbourhood, late: Person) -> dict[str, Any]:
     data = f"ev:{homes.event}:c:1"
     return {
         "id": "queue",
         "text": {
             "en": "Now be Grace, who is late. Try to come too.",
-            "fi": "Ole nyt Grace, joka on myöhässä. Yritä päästä mukaan.",
-            "sv": "Var nu Grace, som är sent ute. Försök också komma med.",
+            "fi": "Ole nyt Sanna, joka on myöhässä. Yritä päästä mukaan.",
+            "sv": "Var nu Björn, som är sent ute. Försök också komma med.",
         },
-        "user": grace,
+        "user": late,
         "chat": homes.first,
         "highlight": {"kind": "button", "data_prefix": data},
-        "done": {"kind": "press", "data_prefix": data, "user": grace},
+        "done": {"kind": "press", "data_prefix": data, "user": late},
         "after": {
             "en": "Grace is first in the queue. If somebody can't come, the place is hers and she is told.",
-            "fi": "Grace on jonossa ensimmäisenä. Jos joku peruu, paikka on hänen ja hän saa siitä viestin.",
-            "sv": "Grace står först i kön. Om någon inte kan komma är platsen hennes och hon får veta det.",
+            "fi": "Sanna on jonossa ensimmäisenä. Jos joku peruu, paikka on hänen ja hän saa siitä viestin.",
+            "sv": "Björn står först i kön. Om någon inte kan komma är platsen hans och han får veta det.",
         },
     }
 
 
-def _reminder(pekka: int) -> dict[str, Any]:
+def _reminder(early: Person) -> dict[str, Any]:
     return {
         "id": "reminder",
         "text": {
@@ -73,8 +85,8 @@ def _reminder(pekka: int) -> dict[str, Any]:
             "fi": "Anna ajan kulua: siirry seuraavaan muistutukseen, edelliseen päivään klo 17.",
             "sv": "Låt tiden gå: gå till nästa påminnelse, dagen före kl. 17.",
         },
-        "user": pekka,
-        "chat": pekka,
+        "user": early,
+        "chat": early,
         "highlight": {"kind": "control", "control": "next_due"},
         "done": {"kind": "clock"},
         "after": {
@@ -85,19 +97,19 @@ def _reminder(pekka: int) -> dict[str, Any]:
     }
 
 
-def _data(pekka: int) -> dict[str, Any]:
+def _data(early: Person) -> dict[str, Any]:
     return {
         "id": "data",
         "text": {
-            "en": "What does the bot know about Pekka? Send this.",
+            "en": "What does the bot know about Lan? Send this.",
             "fi": "Mitä botti tietää Pekasta? Lähetä tämä.",
-            "sv": "Vad vet botten om Pekka? Skicka det här.",
+            "sv": "Vad vet botten om Elin? Skicka det här.",
         },
-        "user": pekka,
-        "chat": pekka,
+        "user": early,
+        "chat": early,
         "highlight": {"kind": "composer"},
         "prefill": {"en": "/mydata", "fi": "/omattiedot", "sv": "/minadata"},
-        "done": {"kind": "message", "text": "/", "user": pekka},
+        "done": {"kind": "message", "text": "/", "user": early},
         "after": {
             "en": "That is all of it: no name, no phone number, no flat, no chat.",
             "fi": "Siinä on kaikki: ei nimeä, ei puhelinnumeroa, ei asuntoa, ei keskusteluja.",
@@ -106,32 +118,32 @@ def _data(pekka: int) -> dict[str, Any]:
     }
 
 
-def _ask(pekka: int) -> dict[str, Any]:
+def _ask(early: Person) -> dict[str, Any]:
     return {
         "id": "ask",
-        "text": {"en": "Ask the bot to forget Pekka.", "fi": "Pyydä bottia unohtamaan Pekka.", "sv": "Be botten glömma Pekka."},
-        "user": pekka,
-        "chat": pekka,
+        "text": {"en": "Ask the bot to forget Lan.", "fi": "Pyydä bottia unohtamaan Pekka.", "sv": "Be botten glömma Elin."},
+        "user": early,
+        "chat": early,
         "highlight": {"kind": "button", "data_prefix": "fm:ask"},
-        "done": {"kind": "press", "data_prefix": "fm:ask", "user": pekka},
+        "done": {"kind": "press", "data_prefix": "fm:ask", "user": early},
     }
 
 
-def _forget(pekka: int) -> dict[str, Any]:
+def _forget(early: Person) -> dict[str, Any]:
     return {
         "id": "forget",
         "text": {
             "en": "It asks once. The freed place goes to Grace.",
-            "fi": "Se kysyy kerran. Vapautunut paikka siirtyy Gracelle.",
-            "sv": "Den frågar en gång. Den lediga platsen går till Grace.",
+            "fi": "Se kysyy kerran. Vapautunut paikka siirtyy Sannalle.",
+            "sv": "Den frågar en gång. Den lediga platsen går till Björn.",
         },
-        "user": pekka,
-        "chat": pekka,
+        "user": early,
+        "chat": early,
         "highlight": {"kind": "button", "data_prefix": "fm:free"},
-        "done": {"kind": "press", "data_prefix": "fm:", "user": pekka},
+        "done": {"kind": "press", "data_prefix": "fm:", "user": early},
         "after": {
             "en": "Done. Look at the card in the group, and at Grace's private chat. Then try things of your own.",
-            "fi": "Valmis. Katso ryhmän korttia ja Gracen yksityiskeskustelua. Kokeile sitten mitä haluat.",
-            "sv": "Klart. Titta på kortet i gruppen och på Graces privata chatt. Prova sedan vad du vill.",
+            "fi": "Valmis. Katso ryhmän korttia ja Sannan yksityiskeskustelua. Kokeile sitten mitä haluat.",
+            "sv": "Klart. Titta på kortet i gruppen och på Björns privata chatt. Prova sedan vad du vill.",
         },
     }
