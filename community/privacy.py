@@ -79,14 +79,8 @@ def forget(db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRu
     Raises: Refused("not-joined") for a stranger.
     """
     person = known(db, presser.telegram_id)
-    for sign_up, event in events.list_sign_ups(db, person.id, now):
-        if sign_up.place is Place.WAITING or (free_seats and sign_up.place is not Place.NONE):
-            events.remove_sign_up(db, sign_up.id)
-            count(event, sign_up, -1)
-            if event.state is EventState.PUBLISHED:
-                move_queue(db, event, rules, now)
-            events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
-            cards.bump(db, event.id)
+    for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
+        _leave(db, number, person.id, free_seats, rules, now)
     for draft in drafts.list_older(db, presser.telegram_id, 0):
         drafting.drop(db, draft, now)
     personal.erase(db, person.id, presser.telegram_id)
@@ -94,6 +88,21 @@ def forget(db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRu
     code = secrets.token_hex(4)
     outbox.owe(db, To(address=presser.telegram_id, language=presser.language), Message("forgotten", {"code": code}), at=now)
     return Forgotten(code)
+
+
+def _leave(db: Connection, number: int, person: int, free_seats: bool, rules: HouseRules, now: datetime) -> None:
+    """Give up a place in the queue, and a seat if it is to be freed; the event is locked, as for an answer."""
+    asked, sign_up = events.lock_event(db, number, None), events.find_sign_up(db, number, person)
+    assert asked is not None, "a foreign key points to the row"
+    if sign_up is None or sign_up.place is Place.NONE or (sign_up.place is Place.SEATED and not free_seats):
+        return
+    event = asked.event
+    events.remove_sign_up(db, sign_up.id)
+    count(event, sign_up, -1)
+    if event.state is EventState.PUBLISHED:
+        move_queue(db, event, rules, now)
+    events.change_event(db, number, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
+    cards.bump(db, number)
 
 
 def keep_house(db: Connection, now: datetime, retention: Retention) -> int:

@@ -1,0 +1,55 @@
+"""A database with rows in every table, filled by the use cases themselves, as in a night when much is going on."""
+
+from datetime import datetime, timedelta
+
+from community import events, places
+from community.events import Answer, Press
+from storage import drafts, process
+from storage.engine import Database
+from storage.tables import TABLES
+from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
+
+FORGOTTEN = neighbour(70)
+"""Somebody who was forgotten; only the mark is left."""
+
+ORGANISER = neighbour(71)
+"""Somebody who has everything a person can have: a house, answers, an event, a reminder, drafts, messages on their way."""
+
+PASSER_BY = neighbour(72)
+"""Somebody who pressed a card and never joined."""
+
+
+async def fill(db: Database) -> Neighbourhood:
+    """At least one row in every table; the neighbourhood they belong to."""
+    from community import privacy
+
+    here = Neighbourhood(db)
+    await here.found()
+    await here.do(places.found_area, name="Koivula", groups=[GROUP.telegram_id], now=here.now)
+    await here.resident(ORGANISER, "fi")
+    await here.announce("Sat 22 May 12–15 Spring clean-up @ courtyard max 3", in_group(author=ORGANISER))
+    event = await here.publish(who=ORGANISER)
+    for who, party in ((ORGANISER, 2), (ADMIN, 1), (PASSER_BY, 1), (FORGOTTEN, 1)):
+        await here.answer(event, who, party=party)
+    picnic = await here.event(line="Sun 23 May 12–15 Picnic")
+    await here.answer(picnic, ORGANISER, Answer.MAYBE)
+    await here.answer(picnic, ORGANISER, Answer.CANT, press=Press(None, 88, next(here.updates)))
+    await here.do(privacy.forget, presser=presser(FORGOTTEN), free_seats=False, rules=RULES, now=here.now)
+    await here.announce("Sun 30 May 12–15 Flea market", in_group(author=ORGANISER))
+    await here.db.transaction(drafts.change_draft, (await here.draft()).id, message_id=650)
+    await here.announce("31.2. klo 12 Pihatalkoot", in_group(author=ORGANISER))
+    await _run_the_program(db, here.now)
+    await here.do(events.cancel, event=picnic.id, who=ADMIN, admin=False, message=99, rules=RULES, now=here.now)
+    return here
+
+
+async def _run_the_program(db: Database, now: datetime) -> None:
+    await db.transaction(process.claim_identity, 4242)
+    await db.transaction(process.take_lease, "sending", "one", now=now, until=now + timedelta(seconds=15))
+    await db.transaction(process.note_run, "retention", now)
+    await db.transaction(process.note_start)
+
+
+async def counts(db: Database) -> dict[str, int]:
+    """How many rows each table has."""
+    return await db.read(lambda c: {name: len(c.execute(table.select()).all()) for name, table in TABLES.tables.items()})
