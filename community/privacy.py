@@ -108,6 +108,6 @@ def _leave(db: Connection, number: int, person: int, free_seats: bool, rules: Ho
 def keep_house(db: Connection, now: datetime, retention: Retention) -> int:
     """The nightly round: what has been kept long enough goes, numbers stay; how many rows went."""
     gone = events.forget_sign_ups(db, ended_before=now - retention.sign_ups)
-    gone += personal.forget_passers_by(db)
+    gone += personal.forget_passers_by(db, ended_before=now - retention.sign_ups)
     gone += outbox.forget_done(db, before=now - retention.outbox)
     return gone + receipts.forget_handled(db, kept=retention.handled_updates)

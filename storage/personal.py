@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, or_, select, update
 
 from storage.tables import TABLES
 
@@ -41,7 +41,7 @@ class Personal:
 PERSONAL = (
     Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
     Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
-    Personal("events", "organiser_id", "as long as the event, for the organiser only", on_erase=OnErase.UNTIE),
+    Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
     Personal("memberships", "person_id", "until the person leaves or is forgotten"),
     Personal("drafts", "author", "48 hours", by_telegram_id=True, hidden=("token",)),
     Personal("outbox", "address", "until the message was sent", by_telegram_id=True),
@@ -93,14 +93,15 @@ def erase(db: Connection, person_id: int, telegram_id: int) -> None:
             db.execute(update(table).where(rows).values({each.column: None}))
 
 
-def forget_passers_by(db: Connection) -> int:
-    """Delete people of no house whose last sign-up is gone and who organise nothing; how many."""
-    people = TABLES.tables["people"]
-    needed = [
-        exists().where(TABLES.tables[each.table].c[each.column] == people.c.id)
-        for each in PERSONAL
-        if each.table in ("memberships", "sign_ups", "events")
-    ]
+def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
+    """Delete people of no house whose last sign-up is gone and who organise nothing that ended since; how many."""
+    people, memberships, sign_ups, events = (TABLES.tables[name] for name in ("people", "memberships", "sign_ups", "events"))
+    organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
+    needed = (
+        exists().where(memberships.c.person_id == people.c.id),
+        exists().where(sign_ups.c.person_id == people.c.id),
+        exists().where(organises),
+    )
     return db.execute(delete(people).where(people.c.joined_at.is_(None), ~or_(*needed))).rowcount
 
 
