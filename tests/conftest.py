@@ -12,7 +12,6 @@ from storage.engine import Database, open_database
 from tests.browser import MISSING, browser_path, running_browser
 from tests.databases import Copy, postgres_copies, sqlite_copies
 
-
 # A loaded machine is no bug: how long an example takes is not what these tests are about.
 settings.register_profile("talkoot", deadline=None)
 settings.load_profile("talkoot")

@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 from aiohttp import web
@@ -50,19 +51,19 @@ class Demo:
 
     async def _begin(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        saved = self._folder / WORLD
-        if saved.exists():
-            await self._restore(saved)
+        world, homes = _kept(self._folder)
+        if world is not None and homes is not None:
+            await self._restore(world, homes)
         self._bot = Talkoot(self._settings())
         await self._bot.start()
         if self._homes is None:
             self._homes = await settle_in(self._playground.url, self._bot.db, self._playground.clock.now())
 
-    async def _restore(self, saved: Path) -> None:
+    async def _restore(self, world: dict[str, Any], homes: Neighbourhood) -> None:
         """Go on where the last demo in this folder ended."""
         async with Telegram(self._playground.url) as telegram:
-            await telegram.post("world", orjson.loads(saved.read_bytes()))
-        self._homes = Neighbourhood(**orjson.loads((self._folder / HOMES).read_bytes()))
+            await telegram.post("world", world)
+        self._homes = homes
 
     def _settings(self) -> Settings:
         folder, url = self._folder, self._playground.url
@@ -121,6 +122,14 @@ class Demo:
                 leftover.unlink()
             await self._begin()
         return web.json_response({})
+
+
+def _kept(folder: Path) -> tuple[dict[str, Any] | None, Neighbourhood | None]:
+    """The world and the neighbourhood that an earlier demo left in the folder."""
+    world, homes = folder / WORLD, folder / HOMES
+    if not (world.exists() and homes.exists()):
+        return None, None
+    return orjson.loads(world.read_bytes()), Neighbourhood(**orjson.loads(homes.read_bytes()))
 
 
 async def _reset(url: str, start: datetime | None) -> None:
