@@ -2,7 +2,7 @@
 
 import orjson
 import pytest
-from telegram import Bot
+from telegram import Bot, Message
 from telegram.request import BaseRequest, RequestData
 
 from bot.polling import Polling
@@ -48,3 +48,24 @@ async def test_no_news_acknowledges_nothing_new() -> None:
     assert (batch.updates, batch.next_offset) == ([], 5)
     assert telegram.asked["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
     assert telegram.asked["limit"] == 1
+
+
+async def test_a_press_keeps_what_tells_where_it_came_from() -> None:
+    chat = {"id": -100, "type": "supergroup", "title": "Koivukuja 3", "is_forum": True}
+    card = {"message_id": 5, "date": 1, "chat": chat, "message_thread_id": 4, "is_topic_message": True, "text": "Talkoot"}
+    person = {"id": 7, "is_bot": False, "first_name": "Aino", "language_code": "fi"}
+    press = {"id": "1", "from": person, "chat_instance": "1", "data": "me:3"}
+    unreadable = {"message_id": 6, "date": 0, "chat": chat}
+    updates = [{"update_id": n, "callback_query": press | {"message": message}} for n, message in enumerate((card, unreadable))]
+    here, gone = [update.callback_query for update in (await Polling(BOT, Telling(*updates)).fetch(0, limit=9, timeout=0)).updates]
+    assert here is not None
+    assert gone is not None
+    assert here.data == "me:3"
+    assert here.from_user.language_code == "fi"
+    assert isinstance(here.message, Message)
+    assert (here.message.message_id, here.message.chat.title, here.message.message_thread_id) == (5, "Koivukuja 3", 4)
+    assert here.message.is_topic_message
+    assert here.message.text is None
+    assert gone.message is not None
+    assert not gone.message.is_accessible
+    assert gone.message.message_id == 6
