@@ -1,6 +1,5 @@
 """A person's rights: seeing all that is stored, being forgotten, and data that goes by itself."""
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -39,12 +38,12 @@ class Forgotten:
 
 def mark_of(key: bytes, telegram_id: int) -> str:
     """The keyed hash (HMAC-SHA-256) that stands for somebody who was forgotten; without the key it says nothing."""
-    return hmac.new(key, str(telegram_id).encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, str(telegram_id).encode(), "sha256").hex()
 
 
 def ticket_of(key: bytes, event: int) -> str:
     """What a card's link carries: eight characters that nobody can make up, by which its holder may answer without joining."""
-    return hmac.new(key, f"event {event}".encode(), hashlib.sha256).hexdigest()[:8]
+    return hmac.digest(key, f"event {event}".encode(), "sha256").hex()[:8]
 
 
 @dataclass(frozen=True, slots=True)
