@@ -55,3 +55,8 @@ def clean_line(text: str, *, longest: int) -> str | None:
 def isolated(text: str) -> str:
     """`text` between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9), so that its direction stays its own."""
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+def apart(text: str) -> str:
+    """`text`, isolated if any of it runs from right to left: inside a sentence it must not turn the rest around."""
+    return isolated(text) if any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text) else text

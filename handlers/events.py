@@ -24,7 +24,7 @@ from handlers.taps import (
     ShowEvents,
     TryExample,
 )
-from handlers.views import events as views
+from handlers.views import answers as views
 from handlers.views.examples import example
 
 
@@ -66,7 +66,8 @@ async def on_answer(tap: AnswerEvent, context: BotContext) -> None:
 async def on_my_answer(tap: MyAnswer | AnswerEvent, context: BotContext) -> None:
     """One's own state in a pop-up; also what a press that was delivered twice shows."""
     mine = await context.read(events.my_answer, event=tap.event, who=context.who, language=context.spoken)
-    context.pop_up(views.my_answer(mine, context.in_language(mine.language), context.now()), alert=True)
+    text = views.my_answer(mine, context.in_language(mine.language), context.now(), context.rules.sign_ups_days)
+    context.pop_up(text, alert=True)
 
 
 async def on_other_languages(tap: InOtherLanguages, context: BotContext) -> None:

@@ -27,6 +27,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "html_as": ((1, "c"), 2),
     "count_html": (1, 2),
     "both": None,
+    "both_as": ((1, "c"), 2),
 }
 """What marks a text: gettext's own names and those of `bot.texts.Texts`."""
 

@@ -15,7 +15,7 @@ from community.refusals import Refused
 from storage import cards, events, outbox, people
 from storage.events import Answer, Asked, Event, EventState, Place, SignUp
 from storage.outbox import Lane, Message, Op, To
-from storage.people import Person, Reach
+from storage.people import Person, Reach, Reminding
 from storage.rows import loaded
 
 NEWER_COUNTS_S = 86_400
@@ -24,7 +24,10 @@ NEWER_COUNTS_S = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The state after a press. `ahead` counts sign-ups before one's own in the queue; `first`: this press made us meet."""
+    """The state after a press. `ahead` counts sign-ups before one's own in the queue; `first`: this press made us meet.
+
+    `too_late`: the person wants to be reminded, and the times for it are past.
+    """
 
     event: Event
     answer: Answer | None
@@ -35,6 +38,7 @@ class Answered:
     first: bool = False
     reachable: bool = False
     reminded: bool = False
+    too_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,8 @@ def _change(
         shown = Message("event", {"event": event.id}, op=Op.EDIT, message_id=press.message)
         outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=now)
     reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, now)
-    return _state(db, event, sign_up, person, first=new, reminded=reminded)
+    wants = sign_up.place is Place.SEATED and person.reach is Reach.OPEN and person.reminding is not Reminding.OFF
+    return _state(db, event, sign_up, person, first=new, reminded=reminded, too_late=wants and not reminded)
 
 
 def _place(event: Event, before: SignUp | None, answer: Answer, party: int) -> Place:
@@ -218,7 +223,9 @@ def _promote(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, n
     return sign_up
 
 
-def _state(db: Connection, event: Event, sign_up: SignUp, person: Person, *, first: bool = False, reminded: bool = False) -> Answered:
+def _state(
+    db: Connection, event: Event, sign_up: SignUp, person: Person, *, first: bool = False, reminded: bool = False, too_late: bool = False
+) -> Answered:
     ahead = events.count_ahead(db, sign_up) if sign_up.place is Place.WAITING else 0
     return Answered(
         event,
@@ -230,4 +237,5 @@ def _state(db: Connection, event: Event, sign_up: SignUp, person: Person, *, fir
         first=first,
         reachable=person.reach is Reach.OPEN,
         reminded=reminded,
+        too_late=too_late,
     )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import regex
 
+from bot.names import clean_line
 from community.refusals import Refused
 from community.when import Understood, find_when
 from storage.events import PLACE, TEXT, TITLE
@@ -43,13 +44,18 @@ def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
         raise Refused(str(when.reason))
     rest, capacity = _capacity(rest)
     title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
-    title, place, text = title.strip(" ,;·–-"), place.strip(), text.strip()
+    title, place, text = _shown(title.strip(" ,;·–-")), _shown(place), text.strip()
     if not title:
         raise Refused("no-title")
     for name, value, most in (("title", title, TITLE), ("place", place, PLACE), ("text", text, TEXT)):
         if len(value) > most:
             raise Refused(f"{name}-too-long", over=len(value) - most, most=most)
     return Line(when, title, place or None, text or None, capacity)
+
+
+def _shown(text: str) -> str:
+    """A title or a place without what is invisible or turns the line around; empty when nothing readable is left."""
+    return clean_line(text, longest=len(text)) or ""
 
 
 def _capacity(rest: str) -> tuple[str, int | None]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.dates import say_span
+from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.events import Step
@@ -30,7 +31,7 @@ def draft(found: Draft, house: House | None, chats: list[tuple[int, str]], reade
         return Outgoing(f"{body}\n\n{head}", (keys,))
     if found.step == Step.SUGGESTED:
         head = texts.html(
-            "A resident suggests this for {house}. You become the organiser if you publish it.", house=house.name if house else ""
+            "A resident suggests this for {house}. You become the organiser if you publish it.", house=apart(house.name) if house else ""
         )
         return Outgoing(f"{body}\n\n{head}", ((PublishEvent(draft=found.id).key(texts.say("Publish")),),))
     return None
@@ -40,15 +41,15 @@ def _publish_keys(found: Draft, chats: list[tuple[int, str]], texts: Texts) -> t
     give_up = DropDraft(draft=found.id).key(texts.say("Drop it"))
     if found.chat_id is not None or not chats:
         return ((PublishEvent(draft=found.id).key(texts.say("Publish")), give_up),)
-    rows = [(PublishEvent(draft=found.id, chat=row).key(texts.say("Publish: {house}", house=name)),) for row, name in chats]
+    rows = [(PublishEvent(draft=found.id, chat=row).key(texts.say("Publish: {house}", house=apart(name))),) for row, name in chats]
     return (*rows, (give_up,))
 
 
 def _preview(data: dict[str, Any], texts: Texts, reader: Reader, zone: str) -> str:
     start, end = datetime.fromisoformat(data["starts"]), datetime.fromisoformat(data["ends"]) if data["ends"] else None
     said = say_span(start, end, texts.language, today=reader.today(zone))
-    lines = [Html(f"📅 <b>{escape(data['title'])}</b>")]
-    lines.append(Html(" · ".join(escape(part) for part in (said, data["place"]) if part)))
+    lines = [Html(f"📅 <b>{escape(apart(data['title']))}</b>")]
+    lines.append(Html(" · ".join(escape(part) for part in (said, apart(data["place"] or "")) if part)))
     if data["text"]:
         lines.append(escape(data["text"]))
     if data["capacity"] is not None:
@@ -62,7 +63,7 @@ def _choice(found: Draft, texts: Texts, reader: Reader, zone: str) -> Outgoing:
         end = datetime.fromisoformat(span["ends"]) if span["ends"] else None
         said = say_span(datetime.fromisoformat(span["starts"]), end, texts.language, today=reader.today(zone))
         rows.append((ChooseReading(draft=found.id, number=number).key(said),))
-    text = texts.html("<b>{title}</b>: which time do you mean?", title=found.data["title"])
+    text = texts.html("<b>{title}</b>: which time do you mean?", title=apart(found.data["title"]))
     return Outgoing(text, (*rows, (DropDraft(draft=found.id).key(texts.say("I write it again")),)))
 
 

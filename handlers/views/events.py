@@ -1,19 +1,17 @@
-"""What events look like: cards, pop-ups, previews, private views."""
+"""What events look like: cards, private views, reminders, lists."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_span
-from bot.names import isolated
+from bot.names import apart, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community import events
-from community.events import Answer, Answered, Event, EventState, Place, Shown
+from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
 from handlers.taps import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent
 from handlers.views.reader import Reader
-
-ALERT_LENGTH = 200
 
 
 def when(event: Event, texts: Texts, now: datetime) -> str:
@@ -28,8 +26,8 @@ def starts(event: Event, texts: Texts, now: datetime) -> str:
 
 def described(event: Event, organiser: str | None, texts: Texts, now: datetime) -> list[Html]:
     """The lines of a card above the counts."""
-    lines = [Html(f"📅 <b>{escape(event.title)}</b>")]
-    lines.append(Html(" · ".join(escape(part) for part in (when(event, texts, now), event.place) if part)))
+    lines = [Html(f"📅 <b>{escape(apart(event.title))}</b>")]
+    lines.append(Html(" · ".join(escape(part) for part in (when(event, texts, now), apart(event.place or "")) if part)))
     if event.text:
         lines.append(escape(event.text))
     if organiser:
@@ -64,7 +62,7 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
 
 def _collapsed(event: Event, texts: Texts, now: datetime) -> str:
     """A card whose time is past or that was cancelled: two lines, no buttons."""
-    head = f"<b>{escape(event.title)}</b>, {escape(say_day(event.starts.date(), texts.language, today=now.date()))}"
+    head = f"<b>{escape(apart(event.title))}</b>, {escape(say_day(event.starts.date(), texts.language, today=now.date()))}"
     if event.state is EventState.CANCELLED:
         return head + "\n" + texts.html("Cancelled.")
     return head + "\n" + texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated)
@@ -75,10 +73,11 @@ def _card_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     coming, cant = _coming_key(event, reader), AnswerEvent(event=event.id, answer=Answer.CANT).key(reader.both("Can't"))
     two, three = (AnswerEvent(event=event.id, answer=Answer.COMING, party=n).key(reader.both(_PARTY[n])) for n in (2, 3))
     other = Key(reader.both("Other…"), url=reader.card_link(event.id))
-    mine, languages = MyAnswer(event=event.id).key(reader.both("My answer")), InOtherLanguages(event=event.id)
-    last = (mine, languages.key(reader.both("In other languages")))
+    mine, languages = MyAnswer(event=event.id), InOtherLanguages(event=event.id)
     if len(reader.spoken) > 1:
+        last = mine.key(reader.both_as("narrow", "My answer")), languages.key(reader.both_as("narrow", "In other languages"))
         return ((coming, cant), (two, other), last)
+    last = mine.key(reader.both("My answer")), languages.key(reader.both("In other languages"))
     maybe = (AnswerEvent(event=event.id, answer=Answer.MAYBE).key(reader.both("Maybe")),) if event.capacity is None else ()
     return ((coming, *maybe, cant), (two, three, other), last)
 
@@ -87,76 +86,18 @@ _PARTY = {2: later("We are 2"), 3: later("We are 3")}
 
 
 def _coming_key(event: Event, reader: Reader) -> Key:
-    full = events.left(event.seated, event.capacity) == 0
-    return AnswerEvent(event=event.id, answer=Answer.COMING).key(reader.both("Coming – join queue") if full else reader.both("Coming"))
-
-
-def answered(answer: Answered, texts: Texts, now: datetime, days: int) -> tuple[str, bool]:
-    """The pop-up after a press, and whether it is an alert that stays."""
-    event = answer.event
-    if answer.place is Place.WAITING:
-        return _queued(answer, texts, days), True
-    if answer.answer is Answer.CANT:
-        said = texts.say("Marked: you can't come. Thanks for telling.")
-    elif answer.answer is Answer.MAYBE:
-        said = texts.say("Marked: maybe. {when}. Tell when you know.", when=starts(event, texts, now))
-    else:
-        said = _coming(answer, texts, now)
-    if answer.first:
-        kept = texts.count(
-            "Stored until {n} day after the event. More: /privacy", "Stored until {n} days after the event. More: /privacy", days
-        )
-        return " ".join((said, texts.say("Only the number is shown."), kept)), True
-    return said, False
-
-
-def _coming(answer: Answered, texts: Texts, now: datetime) -> str:
-    when_ = starts(answer.event, texts, now)
-    if answer.party == 1:
-        return texts.say("You are coming: {when}.", when=when_)
-    return texts.count("You are coming: {when}, {n} person.", "You are coming: {when}, {n} people.", answer.party, when=when_)
-
-
-def _queued(answer: Answered, texts: Texts, days: int) -> str:
-    number = answer.ahead + 1
-    if not answer.reachable:
-        return texts.say(
-            "Your place in the queue: {number}. Open Talkoot-botti and press Start to hear when a place is free. "
-            "Kept {days} days after the event: /privacy",
-            number=number,
-            days=days,
-        )
-    full = texts.count("The {n} place is taken.", "All {n} places are taken.", answer.event.capacity or 0)
-    if events.left(answer.event.seated, answer.event.capacity):
-        full = texts.say("There is not enough room for all of you.")
-    return full + " " + texts.say("Your place in the queue: {number}. We tell you when a place is free.", number=number)
-
-
-def my_answer(answer: Answered, texts: Texts, now: datetime) -> str:
-    """A person's own state, for a pop-up."""
-    if answer.answer is None:
-        return texts.say("You have not answered yet. Press Coming or Can't.")
-    if answer.place is Place.WAITING:
-        return texts.say("Your place in the queue: {number}. We tell you when a place is free.", number=answer.ahead + 1)
-    if answer.answer is Answer.CANT:
-        return texts.say("Your answer: you can't come.")
-    if answer.answer is Answer.MAYBE:
-        return texts.say("Your answer: maybe.")
-    return _coming(answer, texts, now)
-
-
-def in_short(event: Event, texts: Texts, now: datetime) -> str:
-    """Title, time, place and state in the presser's language, for an alert."""
-    where = f" · {event.place}" if event.place else ""
-    rest = f"\n{when(event, texts, now)}{where}\n{counts(event, texts)}"
-    return event.title[: ALERT_LENGTH - len(rest)] + rest
+    label = reader.both("Coming")
+    if events.left(event.seated, event.capacity) == 0:
+        narrow = len(reader.spoken) > 1
+        label = reader.both_as("narrow", "Coming – join queue") if narrow else reader.both("Coming – join queue")
+    return AnswerEvent(event=event.id, answer=Answer.COMING).key(label)
 
 
 def private(shown: Shown, reader: Reader) -> Outgoing:
     """An event in the private chat: one's own answer in words, any party up to ten, and for the organiser what only they can do."""
     event, texts = shown.event, reader.texts
     lines = described(event, shown.organiser, texts, reader.now)
-    if event.state is not EventState.PUBLISHED or event.starts_at <= reader.now:
+    if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
         return Outgoing(_collapsed(event, texts, reader.now))
     lines += [escape(counts(event, texts)), Html(f"<b>{escape(_mine(shown, texts))}</b>")]
     if shown.untold:
@@ -201,7 +142,7 @@ def reminder(shown: Shown, reader: Reader) -> Outgoing | None:
     event, texts, mine = shown.event, reader.texts, shown.mine
     if mine is None or mine.place is not Place.SEATED or event.state is not EventState.PUBLISHED:
         return None
-    head = _day_word(event, texts, reader.now) + f": <b>{escape(event.title)}</b>" + (f", {escape(event.place)}" if event.place else "")
+    head = _day_word(event, texts, reader.now) + f": <b>{escape(apart(event.title))}</b>" + _at(event)
     said = texts.count_html("You said {n} person.", "You said {n} people.", mine.party) if mine.party > 1 else None
     text = " ".join(part for part in (head + ".", said, escape(event.text) if event.text else None) if part)
     still = AnswerEvent(event=event.id, answer=Answer.COMING, party=mine.party)
@@ -227,12 +168,15 @@ def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing 
 
 
 def _line(event: Event, texts: Texts, now: datetime) -> str:
-    place = f", {escape(event.place)}" if event.place else ""
     left = events.left(event.seated, event.capacity)
     room = texts.count("room for {n} more", "room for {n} more", left) if left else None
     full = texts.say("full") if left == 0 else None
     state = ", ".join(part for part in (texts.say("Coming {n}", n=event.seated), room, full) if part)
-    return f"{_day_word(event, texts, now)}: <b>{escape(event.title)}</b>{place}. {escape(state)}."
+    return f"{_day_word(event, texts, now)}: <b>{escape(apart(event.title))}</b>{_at(event)}. {escape(state)}."
+
+
+def _at(event: Event) -> str:
+    return f", {escape(apart(event.place))}" if event.place else ""
 
 
 def promoted(shown: Shown, reader: Reader) -> Outgoing | None:
@@ -241,14 +185,14 @@ def promoted(shown: Shown, reader: Reader) -> Outgoing | None:
     if mine is None or mine.place is not Place.SEATED or event.state is not EventState.PUBLISHED:
         return None
     when_ = starts(event, texts, reader.now)
-    text = texts.html("A place is free, and it is yours: <b>{title}</b>, {when}.", title=event.title, when=when_)
+    text = texts.html("A place is free, and it is yours: <b>{title}</b>, {when}.", title=apart(event.title), when=when_)
     ok = AnswerEvent(event=event.id, answer=Answer.COMING, party=mine.party).key(texts.say("OK"))
     return Outgoing(text, ((ok, AnswerEvent(event=event.id, answer=Answer.CANT).key(texts.say("Can't after all"))),))
 
 
 def cancelled(event: Event, texts: Texts, now: datetime) -> Outgoing:
     """An event does not take place."""
-    return Outgoing(texts.html("Cancelled: <b>{title}</b>, {when}.", title=event.title, when=starts(event, texts, now)))
+    return Outgoing(texts.html("Cancelled: <b>{title}</b>, {when}.", title=apart(event.title), when=starts(event, texts, now)))
 
 
 def listed(coming: list[Event], reader: Reader) -> Outgoing:
@@ -256,7 +200,7 @@ def listed(coming: list[Event], reader: Reader) -> Outgoing:
     texts = reader.texts
     if not coming:
         return Outgoing(texts.html("Nothing is coming up. You can start something: write /event and what, when and where."))
-    lines = [f"{number}. {escape(event.title)}, {escape(when(event, texts, reader.now))}" for number, event in enumerate(coming, 1)]
-    keys = [OpenEvent(event=event.id).key(f"{number}. {event.title[:24]}") for number, event in enumerate(coming, 1)]
+    lines = [f"{number}. {escape(apart(event.title))}, {escape(when(event, texts, reader.now))}" for number, event in enumerate(coming, 1)]
+    keys = [OpenEvent(event=event.id).key(f"{number}. {apart(event.title[:24])}") for number, event in enumerate(coming, 1)]
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
     return Outgoing("\n".join([texts.html("<b>What's on</b>"), *lines]), tuple(rows))

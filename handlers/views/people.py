@@ -1,6 +1,7 @@
 """The private chat: menu, my things, language, reminders."""
 
 from bot.dates import say_span
+from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from community.events import Answer, Event, Mine, Place
@@ -73,7 +74,7 @@ def mine(found: Mine, reader: Reader) -> Outgoing:
 
 
 def _line(event: Event, reader: Reader) -> str:
-    return f"{event.title}, {say_span(event.starts, event.ends, reader.language, today=reader.today(event.zone))}"
+    return f"{apart(event.title)}, {say_span(event.starts, event.ends, reader.language, today=reader.today(event.zone))}"
 
 
 def _mine_line(sign_up: SignUp, event: Event, reader: Reader) -> str:

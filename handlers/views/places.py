@@ -1,6 +1,7 @@
 """What houses look like: the welcome in the group, joining in private."""
 
 from bot.dates import say_span
+from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Answer, Event
@@ -44,7 +45,7 @@ def welcome(house: House, reader: Reader, *, choosing: bool = False) -> Outgoing
 def join_languages(house: House) -> Outgoing:
     """First question after the stairwell code: which language."""
     keys = [JoinLanguage(token=house.token, language=code).key(name) for code, name in LANGUAGE_NAMES.items()]
-    return Outgoing(f"{escape(house.name)}. {CHOOSE_LANGUAGE}", (tuple(keys),))
+    return Outgoing(f"{escape(apart(house.name))}. {CHOOSE_LANGUAGE}", (tuple(keys),))
 
 
 def join_notice(house: House, reader: Reader) -> Outgoing:
@@ -54,7 +55,7 @@ def join_notice(house: House, reader: Reader) -> Outgoing:
         "<b>{house}</b>\nHere you see what happens in your house and can sign up. What I remember:\n"
         "– your language\n– what you answer; names go {days} days after the event\n"
         "– not your phone number, flat or chats\n– you can see or erase it all: /privacy\n– kept by: {controller}",
-        house=house.name,
+        house=apart(house.name),
         days=days,
         controller=reader.controller.name,
     )
@@ -69,12 +70,12 @@ def joined(house: House, coming: Event | None, reader: Reader) -> Outgoing:
     on = ShowEvents().key(texts.say("What else is on") if coming else texts.say("Menu"))
     if coming is None:
         text = texts.html(
-            "You have joined {house}. Nothing is coming up just now. New events appear in the group and here.", house=house.name
+            "You have joined {house}. Nothing is coming up just now. New events appear in the group and here.", house=apart(house.name)
         )
         return Outgoing(text, ((ShowMenu().key(texts.say("Menu")),),))
     when = say_span(coming.starts, coming.ends, texts.language, today=reader.today(coming.zone))
-    where = Html(f", {escape(coming.place)}") if coming.place else ""
-    text = texts.html("You have joined. Next here: <b>{title}</b>, {when}{where}.", title=coming.title, when=when, where=where)
+    where = Html(f", {escape(apart(coming.place))}") if coming.place else ""
+    text = texts.html("You have joined. Next here: <b>{title}</b>, {when}{where}.", title=apart(coming.title), when=when, where=where)
     yes = AnswerEvent(event=coming.id, answer=Answer.COMING).key(texts.say("Coming"))
     no = AnswerEvent(event=coming.id, answer=Answer.CANT).key(texts.say("Can't"))
     return Outgoing(text, ((yes, no), (on,)))

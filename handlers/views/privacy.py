@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from bot.names import apart
 from bot.outgoing import Document, Outgoing
 from bot.texts import Texts, later
 from community.privacy import NOTICE_VERSION, Known
@@ -74,7 +75,7 @@ def data(found: Known, reader: Reader) -> Outgoing:
     lines: list[str] = [texts.html("<b>This is all I have stored about you.</b> The file has every detail.")]
     for table, rows in found.tables.items():
         details = found.details.get(table, ())
-        said = ", ".join(details) if details else str(len(rows))
+        said = ", ".join(apart(each) for each in details) if details else str(len(rows))
         lines.append(texts.html("– {what}: {n}", what=texts.say(TABLES[table]), n=said))
     document = Document("talkoot-my-data.json", json.dumps(found.tables, ensure_ascii=False, indent=2).encode())
     return Outgoing(_fitting(lines), ((ForgetMe(step="ask").key(texts.say("Forget me")),),), document)

@@ -1,5 +1,6 @@
 """Who reads a message, and what every view needs to know about them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -40,7 +41,14 @@ class Reader:
         """The link under a card: it proves that its holder has seen the card, so no joining is needed."""
         return self.link(f"e_{event}_{ticket_of(self.key, event)}")
 
-    def both(self, message: str, *, context: str | None = None) -> str:
+    def both(self, message: str) -> str:
         """A button's label in the languages of the house: `Tulen / Kommer`."""
-        labels = [texts.say_as(context, message) if context else texts.say(message) for texts in self.spoken]
-        return " / ".join(dict.fromkeys(labels))
+        return _side_by_side(texts.say(message) for texts in self.spoken)
+
+    def both_as(self, context: str, message: str) -> str:
+        """`both` for a label that is ambiguous, or must be shorter, in some context."""
+        return _side_by_side(texts.say_as(context, message) for texts in self.spoken)
+
+
+def _side_by_side(labels: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(labels))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.names import apart
 from bot.outgoing import Outgoing
 from bot.settings import Controller
 from bot.texts import Catalogues, escape, later
@@ -72,7 +73,7 @@ def _cancel_event(db: Connection, params: Params, reader: Reader) -> Outgoing | 
     if shown is None:
         return None
     people_ = shown.event.seated + shown.event.waiting
-    text: str = texts.html("Cancel <b>{title}</b>?", title=shown.event.title)
+    text: str = texts.html("Cancel <b>{title}</b>?", title=apart(shown.event.title))
     if people_:
         text += " " + texts.count_html("{n} person is told.", "{n} people are told.", people_)
     yes, no = CancelEvent(event=shown.event.id, sure=1), OpenEvent(event=shown.event.id)
@@ -104,7 +105,7 @@ def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
     if shown is None:
         return None
     said = later("Your suggestion was published: <b>{title}</b>.") if params["suggested"] else later("Published: <b>{title}</b>.")
-    return Outgoing(texts.html(said, title=shown.event.title), ((OpenEvent(event=shown.event.id).key(texts.say("Open")),),))
+    return Outgoing(texts.html(said, title=apart(shown.event.title)), ((OpenEvent(event=shown.event.id).key(texts.say("Open")),),))
 
 
 def _whats_on(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

@@ -1,0 +1,100 @@
+"""What a press on a card shows to the one who pressed: pop-ups of at most 200 characters."""
+
+from datetime import datetime
+
+from bot.names import apart
+from bot.texts import Texts
+from community import events
+from community.events import Answer, Answered, Event, EventState, Place
+from handlers.views.events import counts, starts, when
+
+LENGTH = 200
+"""Telegram's limit for a pop-up."""
+
+ISOLATES = 4
+"""Characters around a title and a place that run from right to left."""
+
+
+def answered(answer: Answered, texts: Texts, now: datetime, days: int) -> tuple[str, bool]:
+    """The pop-up after a press, and whether it is an alert that stays."""
+    event = answer.event
+    if answer.place is Place.WAITING:
+        return _queued(answer, texts, days), True
+    if answer.answer is Answer.CANT:
+        said = texts.say("Marked: you can't come. Thanks for telling.")
+    elif answer.answer is Answer.MAYBE:
+        said = texts.say("Marked: maybe. {when}. Tell when you know.", when=starts(event, texts, now))
+    else:
+        said = _coming(answer, texts, now)
+    if answer.too_late:
+        said += " " + texts.say("It starts so soon that no reminder comes.")
+    if answer.first:
+        kept = texts.count(
+            "Stored until {n} day after the event. More: /privacy", "Stored until {n} days after the event. More: /privacy", days
+        )
+        return " ".join((said, texts.say("Only the number is shown."), kept)), True
+    return said, False
+
+
+def _coming(answer: Answered, texts: Texts, now: datetime) -> str:
+    when_ = starts(answer.event, texts, now)
+    if answer.party == 1:
+        return texts.say("You are coming: {when}.", when=when_)
+    return texts.count("You are coming: {when}, {n} person.", "You are coming: {when}, {n} people.", answer.party, when=when_)
+
+
+def _queued(answer: Answered, texts: Texts, days: int) -> str:
+    if not answer.reachable:
+        return _place_in_queue(answer, texts, days)
+    full = texts.count("The {n} place is taken.", "All {n} places are taken.", answer.event.capacity or 0)
+    if events.left(answer.event.seated, answer.event.capacity):
+        full = texts.say("There is not enough room for all of you.")
+    return f"{full} {_place_in_queue(answer, texts, days)}"
+
+
+def _place_in_queue(answer: Answered, texts: Texts, days: int) -> str:
+    number = answer.ahead + 1
+    if not answer.reachable:
+        return texts.say(
+            "Your place in the queue: {number}. Open Talkoot-botti and press Start to hear when a place is free. "
+            "Kept {days} days after the event: /privacy",
+            number=number,
+            days=days,
+        )
+    return texts.say("Your place in the queue: {number}. We tell you when a place is free.", number=number)
+
+
+def my_answer(answer: Answered, texts: Texts, now: datetime, days: int) -> str:
+    """A person's own state, for a pop-up."""
+    ended = _ended(answer.event, texts)
+    if ended is not None:
+        return ended
+    if answer.answer is None:
+        return texts.say("You have not answered yet. Press Coming or Can't.")
+    if answer.place is Place.WAITING:
+        return _place_in_queue(answer, texts, days)
+    if answer.answer is Answer.CANT:
+        return texts.say("Your answer: you can't come.")
+    if answer.answer is Answer.MAYBE:
+        return texts.say("Your answer: maybe.")
+    return _coming(answer, texts, now)
+
+
+def in_short(event: Event, texts: Texts, now: datetime) -> str:
+    """Title, time, place and state in the presser's language, for an alert."""
+    time, state = when(event, texts, now), _ended(event, texts) or counts(event, texts)
+    room = LENGTH - len(f"\n{time} · \n{state}") - ISOLATES
+    title = _cut(event.title, max(room - len(event.place or ""), room // 2))
+    place = _cut(event.place or "", room - len(title))
+    return f"{apart(title)}\n{' · '.join(part for part in (time, apart(place)) if part)}\n{state}"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _ended(event: Event, texts: Texts) -> str | None:
+    """That nothing can be answered any more; None while it can."""
+    if event.state is EventState.CANCELLED:
+        return texts.say("This event was cancelled.")
+    return texts.say("This event is over.") if event.state is EventState.OVER else None

@@ -1,0 +1,39 @@
+"""A town for every test: playground and bot in this process, over HTTP; no breach in the journal and no error in the log at its end."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from playground.server import Playground
+from tests.e2e.town import Town
+from tests.handlers.inside import BotInside, logs_into
+from tests.playground.telegram import Telegram
+
+MONDAY = datetime.fromisoformat("2027-05-10T12:00:00+03:00")
+
+RATE = 10
+"""So much faster runs elapsed time: what may be sent once a second is sent ten times."""
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town on a Monday in May at noon, whose bot runs."""
+    playground = Playground(start=MONDAY)
+    await playground.start()
+    inside = BotInside(tmp_path / "talkoot.sqlite3", playground.url, playground.token)
+    async with aiohttp.ClientSession() as session:
+        telegram = Telegram(playground.url, playground.token, session)
+        await telegram.emu("clock", {"mode": "scaled", "rate": RATE})
+        with logs_into(inside.stream, playground.token):
+            try:
+                await inside.start()
+                yield Town(telegram, inside)
+                findings = await telegram.findings()
+            finally:
+                await inside.stop()
+                await playground.stop()
+    assert findings == []
+    assert inside.errors() == []
