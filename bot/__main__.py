@@ -40,7 +40,9 @@ def demo(
 ) -> None:
     """Try Talkoot in the browser: an emulated Telegram with a small neighbourhood, no token needed."""
     from bot.demo import Demo  # the playground is only loaded where it is wanted
+    from bot.logs import set_up_logs
 
+    set_up_logs(level="warning")
     start = now.replace(tzinfo=HOUSE) if now and now.tzinfo is None else now
     _in_loop(Demo(host=host, port=port, browser=browser, data=data, start=start).run(tell=typer.echo, until=until_signal))
 
@@ -112,6 +114,7 @@ async def until_signal(work: Awaitable[None]) -> None:
         working.result()
     else:
         working.cancel()
+        await asyncio.wait([working])
 
 
 def _in_loop(work: Coroutine[Any, Any, None]) -> None:

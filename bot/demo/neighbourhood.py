@@ -43,7 +43,6 @@ COMING = (("matti", 2), ("aino", 1), ("omar", 1), ("veera", 1))
 
 CAPACITY = 6
 PATIENCE_S = 10
-LOOK_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -85,11 +84,6 @@ class Telegram:
         async with self._session.get(path, params=query) as response:
             return await _read(response)
 
-    async def messages(self, chat: int, user: int) -> list[dict[str, Any]]:
-        """The messages of a chat as somebody sees them."""
-        found = await self.get(f"chats/{chat}/messages", user=user)
-        return found if isinstance(found, list) else list(found["messages"])
-
     async def press(self, chat: int, user: int, beginning: str, end: str = "") -> dict[str, Any]:
         """Press the newest button of a chat whose data begin and end so, as soon as there is one. Its data are in the answer."""
 
@@ -103,13 +97,20 @@ class Telegram:
 
     async def find_key(self, chat: int, user: int, wanted: Callable[[dict[str, Any]], bool]) -> tuple[int, dict[str, Any]]:
         """The newest message with such a button, and the button, as soon as there is one. Raises: TimeoutError."""
+        seen: dict[str, int] = {}
         async with asyncio.timeout(PATIENCE_S):
             while True:
-                for message in reversed(await self.messages(chat, user)):
+                # Taken before the look: what changes meanwhile is looked at again, not missed.
+                newest = await self._seq()
+                for message in reversed(await self.get(f"chats/{chat}/messages", user=user, **seen)):
                     for key in (key for row in message.get("reply_markup", {}).get("inline_keyboard", []) for key in row):
                         if wanted(key):
                             return message["message_id"], key
-                await asyncio.sleep(LOOK_S)
+                seen = {"changed_after": newest, "wait": PATIENCE_S}
+
+    async def _seq(self) -> int:
+        newest = await self.get("journal", limit=1)
+        return int(newest[-1]["seq"]) if newest else 0
 
 
 async def _read(response: aiohttp.ClientResponse) -> Any:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import webbrowser
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.app import Talkoot
 from bot.demo.neighbourhood import Neighbourhood, Telegram, settle_in
 from bot.demo.story import story
 from bot.settings import Settings, load_settings
+from bot.stopping import MustStop
 from playground.server import Playground
 
 SAVE_EVERY_S = 3
@@ -37,17 +38,23 @@ class Demo:
         self._starting_over = asyncio.Lock()
 
     async def run(self, *, tell: Callable[[str], None], until: Callable[[Awaitable[None]], Awaitable[None]]) -> None:
-        """Start everything, tell the address, and go on until the work `until` is given ends."""
+        """Start everything, tell the address, and go on until the work `until` is given ends. Raises: MustStop (the port is taken)."""
         self._playground.extra_routes += [web.get("/_demo/story", self._on_story), web.post("/_demo/start_over", self._on_start_over)]
-        await self._playground.start(self._host, self._port)
         try:
-            await self._begin()
-            tell(f"Talkoot is ready: {self._playground.url}  (a playground, not Telegram; Ctrl-C ends it)")
-            if self._browser:
-                await asyncio.to_thread(webbrowser.open, self._playground.url)
-            await until(self._keep())
+            await self._playground.start(self._host, self._port)
+        except OSError as error:
+            raise MustStop(f"{self._host}:{self._port} cannot be listened on: {error.strerror}. Try another --port.") from None
+        try:
+            await until(self._live(tell))
         finally:
             await self._end()
+
+    async def _live(self, tell: Callable[[str], None]) -> None:
+        await self._begin()
+        tell(f"Talkoot is ready: {self._playground.url}  (a playground, not Telegram; Ctrl-C ends it)")
+        if self._browser:
+            await asyncio.to_thread(webbrowser.open, self._playground.url)
+        await self._keep()
 
     async def _begin(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -135,6 +142,4 @@ def _kept(folder: Path) -> tuple[dict[str, Any] | None, Neighbourhood | None]:
 async def _reset(url: str, start: datetime | None) -> None:
     async with Telegram(url) as telegram:
         await telegram.post("reset", {})
-        await telegram.post("clock", {"mode": "real"})
-        if start is not None:
-            await telegram.post("clock", {"set": start.isoformat()})
+        await telegram.post("clock", {"mode": "real", "set": (start or datetime.now(UTC)).isoformat()})
