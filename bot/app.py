@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import secrets
 from collections.abc import Callable, Coroutine
@@ -23,7 +24,8 @@ from bot.clock import Clock, PlaygroundClock, RealClock
 from bot.delivery import Delivery
 from bot.handling import Apologise, App
 from bot.http import make_request
-from bot.jobs import Jobs, Nightly
+from bot.incidents import Incidents
+from bot.jobs import Duty, Jobs, Nightly
 from bot.lease import FileLease, Lease, RowLease, file_of_lock, holder_name
 from bot.receiver import Receiver
 from bot.settings import Settings
@@ -129,7 +131,7 @@ class Talkoot:
         jobs = Jobs(
             db,
             clock,
-            every_tick=due.every_tick(rules),
+            every_tick=(*due.every_tick(rules), *_reports(settings)),
             nightly=_nightly(settings),
             zone=ZoneInfo(rules.zone),
             woken=delivery.wake,
@@ -276,6 +278,15 @@ def _nightly(settings: Settings) -> list[Nightly]:
 
 def _keep_house(db: Connection, now: datetime, *, retention: Retention) -> int:
     return privacy.keep_house(db, now, retention)
+
+
+def _reports(settings: Settings) -> list[Duty]:
+    """The admin chat hears of errors, where one is set."""
+    if settings.telegram.admin_chat is None:
+        return []
+    incidents = Incidents(settings.telegram.admin_chat)
+    logging.getLogger().addHandler(incidents)
+    return [incidents.report]
 
 
 async def _tell_commands(application: App, catalogues: Catalogues) -> None:

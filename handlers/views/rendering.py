@@ -17,6 +17,7 @@ from handlers.views import events as event_views
 from handlers.views import people as people_views
 from handlers.views import places as place_views
 from handlers.views import privacy as privacy_views
+from handlers.views.incidents import incidents
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
 from storage.cards import Card
@@ -232,6 +233,7 @@ VIEWS: Mapping[str, View] = {
     "forgotten": lambda db, params, reader: privacy_views.forgotten(params["code"], reader.texts),
     "refused": lambda db, params, reader: _said(Refused(params["code"], **params["params"]), reader),
     "gone": lambda db, params, reader: Outgoing(""),
+    "incidents": lambda db, params, reader: incidents(params["lines"], reader),
     "incident": lambda db, params, reader: Outgoing(
         reader.texts.html("Something went wrong on my side, and nothing was changed. Try again. Code: {code}", code=params["code"])
     ),
