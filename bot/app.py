@@ -131,7 +131,7 @@ class Talkoot:
         jobs = Jobs(
             db,
             clock,
-            every_tick=(*due.every_tick(rules), *_reports(settings)),
+            every_tick=(*due.every_tick(rules), *_reports(settings, stack)),
             nightly=_nightly(settings),
             zone=ZoneInfo(rules.zone),
             woken=delivery.wake,
@@ -280,12 +280,13 @@ def _keep_house(db: Connection, now: datetime, *, retention: Retention) -> int:
     return privacy.keep_house(db, now, retention)
 
 
-def _reports(settings: Settings) -> list[Duty]:
+def _reports(settings: Settings, stack: AsyncExitStack) -> list[Duty]:
     """The admin chat hears of errors, where one is set."""
     if settings.telegram.admin_chat is None:
         return []
     incidents = Incidents(settings.telegram.admin_chat)
     logging.getLogger().addHandler(incidents)
+    stack.callback(logging.getLogger().removeHandler, incidents)
     return [incidents.report]
 
 
