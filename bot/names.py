@@ -57,6 +57,11 @@ def isolated(text: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
 
 
+def cut(text: str, longest: int) -> str:
+    """`text`, or so many characters of it with an ellipsis as the last one."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def apart(text: str) -> str:
     """`text`, isolated if any of it runs from right to left: inside a sentence it must not turn the rest around."""
     return isolated(text) if any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text) else text

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.names import apart
+from bot.names import apart, cut
 from bot.texts import Texts
 from community import events
 from community.events import Answer, Answered, Event, EventState, Place
@@ -84,13 +84,9 @@ def in_short(event: Event, texts: Texts, now: datetime) -> str:
     """Title, time, place and state in the presser's language, for an alert."""
     time, state = when(event, texts, now), _ended(event, texts) or counts(event, texts)
     room = LENGTH - len(f"\n{time} · \n{state}") - ISOLATES
-    title = _cut(event.title, max(room - len(event.place or ""), room // 2))
-    place = _cut(event.place or "", room - len(title))
+    title = cut(event.title, max(room - len(event.place or ""), room // 2))
+    place = cut(event.place or "", room - len(title))
     return f"{apart(title)}\n{' · '.join(part for part in (time, apart(place)) if part)}\n{state}"
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _ended(event: Event, texts: Texts) -> str | None:

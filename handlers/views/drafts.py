@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.dates import say_span
-from bot.names import apart
+from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.events import Step
@@ -14,6 +14,12 @@ from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
 from storage.drafts import Draft
 from storage.places import House
+
+LONGEST_QUOTE = 1500
+"""Characters of a refused line that are shown; the author's own message has the rest."""
+
+LONGEST_NAME = 30
+"""Characters of a group's name on a button."""
 
 
 def draft(found: Draft, house: House | None, chats: list[tuple[int, str]], reader: Reader, zone: str) -> Outgoing | None:
@@ -41,7 +47,8 @@ def _publish_keys(found: Draft, chats: list[tuple[int, str]], texts: Texts) -> t
     give_up = DropDraft(draft=found.id).key(texts.say("Drop it"))
     if found.chat_id is not None or not chats:
         return ((PublishEvent(draft=found.id).key(texts.say("Publish")), give_up),)
-    rows = [(PublishEvent(draft=found.id, chat=row).key(texts.say("Publish: {house}", house=apart(name))),) for row, name in chats]
+    houses = [(row, apart(cut(name, LONGEST_NAME))) for row, name in chats]
+    rows = [(PublishEvent(draft=found.id, chat=row).key(texts.say("Publish: {house}", house=house)),) for row, house in houses]
     return (*rows, (give_up,))
 
 
@@ -73,7 +80,7 @@ def refused(found: Draft, reader: Reader, zone: str) -> Outgoing:
     why = refusal(Refused(found.data["reason"], **found.data["params"]), texts, reader.today(zone))
     parts = [escape(why)]
     if found.data["line"]:
-        parts.append(texts.html("You wrote: <code>{line}</code>", line=found.data["line"]))
+        parts.append(texts.html("You wrote: <code>{line}</code>", line=cut(found.data["line"], LONGEST_QUOTE)))
     parts.append(texts.html("Write it again here, in one message."))
     return Outgoing("\n".join(parts))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_span
-from bot.names import apart, isolated
+from bot.names import apart, cut, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community import events
@@ -12,6 +12,9 @@ from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
 from handlers.taps import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent
 from handlers.views.reader import Reader
+
+MOST_LINES = 10
+"""So many events are named in one message; of more it is said how many they are."""
 
 
 def when(event: Event, texts: Texts, now: datetime) -> str:
@@ -163,7 +166,9 @@ def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing 
     """The group's one silent line the day before."""
     if not coming:
         return None
-    lines = [_line(event, texts, now) for event in coming]
+    lines = [_line(event, texts, now) for event in coming[:MOST_LINES]]
+    if len(coming) > MOST_LINES:
+        lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(coming) - MOST_LINES))
     return Outgoing("\n".join(lines))
 
 
@@ -201,6 +206,6 @@ def listed(coming: list[Event], reader: Reader) -> Outgoing:
     if not coming:
         return Outgoing(texts.html("Nothing is coming up. You can start something: write /event and what, when and where."))
     lines = [f"{number}. {escape(apart(event.title))}, {escape(when(event, texts, reader.now))}" for number, event in enumerate(coming, 1)]
-    keys = [OpenEvent(event=event.id).key(f"{number}. {apart(event.title[:24])}") for number, event in enumerate(coming, 1)]
+    keys = [OpenEvent(event=event.id).key(f"{number}. {apart(cut(event.title, 24))}") for number, event in enumerate(coming, 1)]
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
     return Outgoing("\n".join([texts.html("<b>What's on</b>"), *lines]), tuple(rows))

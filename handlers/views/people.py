@@ -16,6 +16,7 @@ from handlers.taps import (
     ShowPrivacy,
     ShowReminders,
 )
+from handlers.views.events import MOST_LINES
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
 from handlers.views.reader import Reader
 from storage.events import SignUp
@@ -60,16 +61,18 @@ def mine(found: Mine, reader: Reader) -> Outgoing:
     texts = reader.texts
     if not found.answers and not found.organised:
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),),))
-    lines: list[str] = [texts.html("<b>Your things</b>")]
-    keys: list[Key] = []
-    for number, (sign_up, event) in enumerate(found.answers, 1):
-        lines.append(f"{number}. {escape(_mine_line(sign_up, event, reader))}")
-        keys.append(OpenEvent(event=event.id).key(texts.say("{number}. Change", number=number)))
     answered = {event.id for _, event in found.answers}
-    rest = [event for event in found.organised if event.id not in answered]
-    for number, event in enumerate(rest, len(found.answers) + 1):
-        lines.append(f"{number}. " + texts.html("You organise: {event}", event=_line(event, reader)))
-        keys.append(OpenEvent(event=event.id).key(texts.say("{number}. Change", number=number)))
+    things = [(event.id, escape(_mine_line(sign_up, event, reader))) for sign_up, event in found.answers]
+    for event in found.organised:
+        if event.id not in answered:
+            things.append((event.id, texts.html("You organise: {event}", event=_line(event, reader))))
+    lines: list[str] = [texts.html("<b>Your things</b>")]
+    lines += [f"{number}. {said}" for number, (_, said) in enumerate(things[:MOST_LINES], 1)]
+    if len(things) > MOST_LINES:
+        lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(things) - MOST_LINES))
+    keys = [
+        OpenEvent(event=event).key(texts.say("{number}. Change", number=number)) for number, (event, _) in enumerate(things[:MOST_LINES], 1)
+    ]
     return Outgoing("\n".join(lines), tuple(tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)))
 
 

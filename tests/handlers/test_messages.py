@@ -1,0 +1,143 @@
+"""Every other message: Telegram takes it in every language, however long what people wrote and however much there is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.names import isolated
+from bot.outgoing import Outgoing
+from bot.texts import LANGUAGES
+from community.events import Answer, EventState, Mine, Place, Step
+from community.privacy import Known
+from handlers.views import commands, drafts, events, people, places, privacy
+from handlers.views.reader import Reader
+from storage.drafts import Draft
+from storage.events import PLACE, TEXT, TITLE, SignUp
+from storage.people import Person, Reminding
+from storage.tables import TABLES
+from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
+
+ARABIC = "\u0646\u0648\u0631"
+
+
+def sign_up(place: Place = Place.SEATED, answer: Answer = Answer.COMING) -> SignUp:
+    """Somebody's answer."""
+    return SignUp(id=1, event_id=BIG, person_id=1, answer=answer, place=place, party=10, changed_at=NOW)
+
+
+def draft(step: Step, pattern: str = "<&>", **data: object) -> Draft:
+    """An event that is not one yet, as long as it can be."""
+    spans = [{"starts": "2027-09-29T10:45:00", "ends": "2027-09-30T23:45:00"}] * 2
+    found = {
+        "line": filled(pattern, 4096),
+        "title": filled(pattern, TITLE),
+        "place": filled(pattern, PLACE),
+        "text": filled(pattern, TEXT),
+        "capacity": 1000,
+        "starts": "2027-09-29T10:45:00",
+        "ends": "2027-09-30T23:45:00",
+        "candidates": spans,
+        "reason": "title-too-long",
+        "params": {"over": 4016, "most": 80},
+        **data,
+    }
+    return Draft(id=BIG, kind="event", step=step, address=BIG, token="t" * 16, data=found, expires_at=NOW)
+
+
+def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    found = event(pattern)
+    for mine in (None, sign_up(), sign_up(Place.WAITING), sign_up(Place.NONE, Answer.CANT), sign_up(Place.NONE, Answer.MAYBE)):
+        for each in (found, event(pattern, capacity=None), event(pattern, state=EventState.OVER)):
+            yield events.private(shown(each, mine=mine, organises=True, untold=990), to)
+            yield events.reminder(shown(each, mine=mine), to)
+            yield events.promoted(shown(each, mine=mine), to)
+    yield events.cancelled(found, to.texts, NOW)
+    yield events.tomorrow_line([found] * 200, to.texts, NOW)
+    yield events.listed([found] * 8, to)
+    yield people.mine(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
+
+
+def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    chats = [(BIG, filled(pattern, 128))] * 8
+    for step in (Step.PREVIEW, Step.CHOOSE, Step.SUGGEST, Step.SUGGESTED):
+        yield drafts.draft(draft(step, pattern), house(filled(pattern, 128)), [], to, "Europe/Helsinki")
+        yield drafts.draft(draft(step, pattern), None, chats, to, "Europe/Helsinki")
+    yield drafts.refused(draft(Step.LINE, pattern), to, "Europe/Helsinki")
+    yield drafts.refused_here(draft(Step.LINE, pattern), to, "Europe/Helsinki")
+
+
+def of_places(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    here = house(filled(pattern, 128))
+    yield places.welcome(here, to)
+    yield places.welcome(here, to, choosing=True)
+    yield places.join_languages(here)
+    yield places.join_notice(here, to)
+    yield places.joined(here, event(pattern), to)
+    yield places.joined(here, None, to)
+    yield places.reminding_offer(to)
+
+
+def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    yield from (people.menu(to), people.menu(to, lost=True), people.stranger(to), people.help_(to), people.languages())
+    yield people.mine(Mine((), ()), to)
+    for reminding in Reminding:
+        for minutes in (*people.LEADS, 90):
+            yield people.reminders(Person(telegram_id=1, reminding=reminding, lead_minutes=minutes), to)
+    yield from (privacy.short(to), privacy.full(to), privacy.ask_to_forget(False, to), privacy.ask_to_forget(True, to))
+    yield privacy.forgotten("1234abcd", to.texts)
+    rows = [{"title": filled(pattern, TITLE)}]
+    details = {"sign_ups": (filled(pattern, TITLE),) * 50, "memberships": (filled(pattern, 128),)}
+    yield privacy.data(Known(dict.fromkeys(privacy.TABLES, rows), details), to)
+    yield privacy.data(Known({}, {}), to)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
+@pytest.mark.parametrize("view", [of_events, of_drafts, of_places, of_people])
+def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
+    to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
+    for outgoing in view(to, pattern):  # type: ignore[operator]
+        if outgoing is not None:
+            as_telegram_reads(outgoing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
+    to = reader(language)
+    for view in (of_events, of_drafts, of_places):
+        for outgoing in view(to, ARABIC):
+            said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
+            for line in said.split("\n"):
+                only_that = set(line) <= set(ARABIC) or line.startswith(to.texts.say("You wrote: <code>{line}</code>", line="")[:6])
+                assert ARABIC not in line or "\u2068" in line or only_that, line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_lists_say_how_much_more_there_is(language: str) -> None:
+    listed = people.mine(Mine(((sign_up(), event("Yard")),) * 25, ()), reader(language))
+    assert "15" in listed.text.split("\n")[-1]
+    line = events.tomorrow_line([event("Yard")] * 25, reader(language).texts, NOW)
+    assert line is not None
+    assert "15" in line.text.split("\n")[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_stored_has_a_name_in_every_language(language: str) -> None:
+    """Whatever table comes into the export, its reader is told what it is."""
+    personal = {name for name, table in TABLES.tables.items() if any(key in table.columns for key in ("person_id", "telegram_id"))}
+    assert personal - {"chats"} <= {*privacy.TABLES}
+
+
+def test_the_house_s_name_is_not_turned_around() -> None:
+    assert isolated(ARABIC) in places.join_notice(house(ARABIC), reader("fi")).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_command_menus_fit_telegram(language: str) -> None:
+    for menu in (commands.PRIVATE_COMMANDS, commands.GROUP_COMMANDS):
+        for name, description in commands.listed(menu, reader(language).texts):
+            assert name.isascii()
+            assert name.islower()
+            assert 1 <= len(name) <= 32
+            assert 1 <= len(description) <= 256
