@@ -31,12 +31,12 @@ class Group:
 
 def chat_of(db: Connection, group: Group, rules: HouseRules, now: datetime) -> Chat:
     """The chat of a group; a group that is not known becomes a house of its own, with no set-up."""
-    chat = places.find_chat(db, group.telegram_id)
-    if chat is not None:
-        return chat
-    house = places.add_house(
-        db, name=group.title[:128], token=secrets.token_urlsafe(12), languages=rules.language, zone=rules.zone, created_at=now
-    )
+    return places.find_chat(db, group.telegram_id) or _found_house(db, group, rules.language, rules, now)
+
+
+def _found_house(db: Connection, group: Group, language: str, rules: HouseRules, now: datetime) -> Chat:
+    token = secrets.token_urlsafe(12)
+    house = places.add_house(db, name=group.title[:128], token=token, languages=language, zone=rules.zone, created_at=now)
     return places.get_chat(db, places.add_chat(db, house_id=house, telegram_id=group.telegram_id))
 
 
@@ -46,13 +46,12 @@ def settle(db: Connection, *, group: Group, language: str, rules: HouseRules, no
     A group the bot was in before keeps everything; its coming card is posted anew.
     """
     known = places.find_chat(db, group.telegram_id)
-    chat = chat_of(db, group, rules, now)
     if known is None:
-        places.change_house(db, chat.house_id, languages=language)
+        chat = _found_house(db, group, language, rules, now)
         outbox.owe(db, To(chat_id=chat.id), Message("welcome", {"chat": chat.id}), at=now)
     elif known.state is ChatState.REMOVED:
-        places.change_chat(db, chat.id, state=ChatState.ACTIVE, removed_at=None)
-        post_next_again(db, chat.id, now)
+        places.change_chat(db, known.id, state=ChatState.ACTIVE, removed_at=None)
+        post_next_again(db, known.id, now)
 
 
 def leave(db: Connection, *, group: int, now: datetime) -> None:

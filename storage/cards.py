@@ -26,7 +26,7 @@ class Thing(SQLModel, table=True):
     """The identity of an event, a poll, a call: what cards and buttons point to."""
 
     __tablename__ = "things"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (Index("ix_things_house_id", "house_id"), {"sqlite_autoincrement": True})
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     kind: ThingKind = Field(sa_type=one_of(ThingKind))
@@ -38,7 +38,7 @@ class Card(SQLModel, table=True):
     """The one live message that shows a thing in a chat. `message_id` is None until Telegram has told it."""
 
     __tablename__ = "cards"
-    __table_args__ = (UniqueConstraint("thing_id", "chat_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (UniqueConstraint("thing_id", "chat_id"), Index("ix_cards_chat_id", "chat_id"), {"sqlite_autoincrement": True})
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     thing_id: int = Field(sa_type=BigInt, foreign_key="things.id", ondelete="CASCADE")

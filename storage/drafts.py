@@ -18,7 +18,12 @@ class Draft(SQLModel, table=True):
     """
 
     __tablename__ = "drafts"
-    __table_args__ = (Index("ix_drafts_author", "author"), Index("ix_drafts_expires_at", "expires_at"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_drafts_author", "author"),
+        Index("ix_drafts_chat_id", "chat_id"),
+        Index("ix_drafts_expires_at", "expires_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     kind: str = Field(max_length=32)

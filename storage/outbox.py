@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Index, delete, insert, or_, select, update
+from sqlalchemy import JSON, Connection, Index, delete, insert, or_, select, text, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import first
@@ -45,6 +45,12 @@ class DebtState(StrEnum):
     DROPPED = "dropped"
 
 
+def _index_of_few(column: str) -> Index:
+    """Most debts have none, and whoever deletes what such a column points to must not read all debts."""
+    some = text(f"{column} IS NOT NULL")
+    return Index(f"ix_outbox_{column}", column, sqlite_where=some, postgresql_where=some)
+
+
 class Debt(SQLModel, table=True):
     """One message, edit or deletion that is owed. Its chat is a group (`chat_id`) or a private chat (`address`)."""
 
@@ -52,6 +58,7 @@ class Debt(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_due", "state", "lane", "due_at"),
         Index("ix_outbox_chat_id", "chat_id"),
+        *(_index_of_few(column) for column in ("card_id", "draft_id")),
         {"sqlite_autoincrement": True},
     )
 

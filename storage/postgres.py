@@ -1,12 +1,13 @@
 """The same transactions on PostgreSQL, for a city with several replicas."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import receipts
 from storage.engine import Hook
@@ -14,8 +15,9 @@ from storage.engine import Hook
 P = ParamSpec("P")
 T = TypeVar("T")
 
-TRY_AGAIN = ("40001", "40P01")
-"""PostgreSQL's codes for a serialisation failure and a deadlock: the loser is asked to try again."""
+TRY_AGAIN = ("40001", "40P01", "23505")
+"""PostgreSQL's codes for a serialisation failure and a deadlock, whose loser is asked to try again, and for a row that is there twice:
+the same person or group met by two transactions at once. Tried again, the second one finds what the first made."""
 
 TRIES = 5
 
@@ -49,7 +51,7 @@ class PostgresDatabase:
 
         for attempt in range(1, TRIES + 1):
             try:
-                async with self._engine.begin() as connection:
+                async with self._connection() as connection, connection.begin():
                     return await connection.run_sync(run)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in TRY_AGAIN or attempt == TRIES:
@@ -57,8 +59,23 @@ class PostgresDatabase:
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     async def read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        async with self._engine.connect() as connection:
+        async with self._connection() as connection:
             return await connection.run_sync(lambda db: fn(db, *args, **kwargs))
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection of the pool. A server that can't be reached is an outage like any other, whatever the driver raises."""
+        connection = self._engine.connect()
+        try:
+            await connection.start()
+        except DBAPIError:
+            raise
+        except Exception as error:
+            raise OperationalError("connecting", None, error) from error
+        try:
+            yield connection
+        finally:
+            await connection.close()
 
     async def close(self) -> None:
         await self._engine.dispose()

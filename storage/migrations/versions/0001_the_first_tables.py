@@ -51,14 +51,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
-        "receiving",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("starts", sa.Integer(), nullable=False),
-        sa.Column("suspect", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("deaths", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
         "leases",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("holder", sa.String(length=64), nullable=False),
@@ -83,6 +75,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("telegram_id"),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "receiving",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Integer(), nullable=False),
+        sa.Column("suspect", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("deaths", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "houses",
@@ -142,6 +142,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
+    with op.batch_alter_table("things", schema=None) as batch_op:
+        batch_op.create_index("ix_things_house_id", ["house_id"], unique=False)
+
     op.create_table(
         "cards",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -167,6 +170,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("shown_version < version"),
             postgresql_where=sa.text("shown_version < version"),
         )
+        batch_op.create_index("ix_cards_chat_id", ["chat_id"], unique=False)
 
     op.create_table(
         "chat_lines",
@@ -202,6 +206,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index("ix_drafts_author", ["author"], unique=False)
+        batch_op.create_index("ix_drafts_chat_id", ["chat_id"], unique=False)
         batch_op.create_index("ix_drafts_expires_at", ["expires_at"], unique=False)
 
     op.create_table(
@@ -268,7 +273,21 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_card_id",
+            ["card_id"],
+            unique=False,
+            sqlite_where=sa.text("card_id IS NOT NULL"),
+            postgresql_where=sa.text("card_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_outbox_chat_id", ["chat_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_draft_id",
+            ["draft_id"],
+            unique=False,
+            sqlite_where=sa.text("draft_id IS NOT NULL"),
+            postgresql_where=sa.text("draft_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_outbox_due", ["state", "lane", "due_at"], unique=False)
 
     op.create_table(
@@ -323,7 +342,13 @@ def downgrade() -> None:
     op.drop_table("sign_ups")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_due")
+        batch_op.drop_index(
+            "ix_outbox_draft_id", sqlite_where=sa.text("draft_id IS NOT NULL"), postgresql_where=sa.text("draft_id IS NOT NULL")
+        )
         batch_op.drop_index("ix_outbox_chat_id")
+        batch_op.drop_index(
+            "ix_outbox_card_id", sqlite_where=sa.text("card_id IS NOT NULL"), postgresql_where=sa.text("card_id IS NOT NULL")
+        )
 
     op.drop_table("outbox")
     with op.batch_alter_table("events", schema=None) as batch_op:
@@ -333,6 +358,7 @@ def downgrade() -> None:
     op.drop_table("events")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_drafts_expires_at")
+        batch_op.drop_index("ix_drafts_chat_id")
         batch_op.drop_index("ix_drafts_author")
 
     op.drop_table("drafts")
@@ -341,11 +367,15 @@ def downgrade() -> None:
 
     op.drop_table("chat_lines")
     with op.batch_alter_table("cards", schema=None) as batch_op:
+        batch_op.drop_index("ix_cards_chat_id")
         batch_op.drop_index(
             "ix_cards_behind", sqlite_where=sa.text("shown_version < version"), postgresql_where=sa.text("shown_version < version")
         )
 
     op.drop_table("cards")
+    with op.batch_alter_table("things", schema=None) as batch_op:
+        batch_op.drop_index("ix_things_house_id")
+
     op.drop_table("things")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index("ix_memberships_house_id")
@@ -359,9 +389,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_houses_area_id")
 
     op.drop_table("houses")
+    op.drop_table("receiving")
     op.drop_table("people")
     op.drop_table("leases")
-    op.drop_table("receiving")
     op.drop_table("job_runs")
     op.drop_table("identity")
     with op.batch_alter_table("handled_updates", schema=None) as batch_op:
