@@ -1,7 +1,7 @@
 """The private chat at the edge to Telegram: menu, my things, language, reminders."""
 
 from bot.texts import language_of
-from community import people, replies
+from community import people
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Command, Feature
@@ -9,7 +9,7 @@ from handlers.taps import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMe
 
 
 async def on_menu(tap: Command | ShowMenu, context: BotContext) -> None:
-    """The menu; any command leaves what was being written."""
+    """The menu."""
     await _show("menu", tap, context)
 
 
@@ -62,7 +62,6 @@ async def on_other_words(text: str, context: BotContext) -> bool:
 
 
 async def _show(kind: str, tap: object, context: BotContext) -> None:
-    await context.services.db.transaction(replies.leave_drafts, who=context.who)
     await context.reply(kind)
     context.pop_up()
 

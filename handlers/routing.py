@@ -110,6 +110,8 @@ class Writings(BaseHandler[Update, BotContext, None]):
             if name == "start" and private:
                 await self._start(rest, context)
             elif on_command is not None and (slash or not rest or on_command in self._lines):
+                if private:
+                    await context.services.db.transaction(replies.leave_drafts, who=context.who)
                 await on_command(Command(rest, message), context)
             elif private:
                 await self._listen(message.text or "", context)
