@@ -176,6 +176,8 @@ async def on_draft_link(payload: str, context: BotContext) -> None:
 
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the next text after a refused line is the line."""
+    if not await context.read(events.awaits_line, who=context.who, now=context.now()):
+        return False
     return await context.handle(events.write_again, line=text, presser=context.presser, rules=context.rules, now=context.now())
 
 

@@ -2,6 +2,7 @@
 
 from community.events.announcing import (
     announce,
+    awaits_line,
     carry_on,
     choose_reading,
     drop_expired,
@@ -33,6 +34,7 @@ __all__ = [
     "ShownDraft",
     "Step",
     "announce",
+    "awaits_line",
     "answer",
     "cancel",
     "carry_on",

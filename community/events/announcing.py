@@ -46,6 +46,12 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
     drafting.show(db, draft, origin.to(chat_id), now, reply_to=origin.message if origin.group else None)
 
 
+def awaits_line(db: Connection, *, who: int, now: datetime) -> bool:
+    """Whether the next text of somebody in private is the line of an event."""
+    draft = drafts.find_open_draft(db, who, drafting.KIND, Step.LINE)
+    return draft is not None and draft.expires_at > now
+
+
 def write_again(db: Connection, *, line: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
     """In private, the next text of somebody whose line was refused is the line; False when no line is waited for."""
     draft = drafts.find_open_draft(db, presser.telegram_id, drafting.KIND, Step.LINE)
