@@ -170,8 +170,7 @@ async def on_pass_on(tap: PassOn, context: BotContext) -> None:
 async def on_draft_link(payload: str, context: BotContext) -> None:
     """ "Continue in private" carries what was typed."""
     await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
-    if not await context.handle(events.carry_on, token=payload, presser=context.presser, rules=context.rules, now=context.now()):
-        raise Refused("draft-gone")
+    await context.handle(events.carry_on, token=payload, presser=context.presser, rules=context.rules, now=context.now())
 
 
 async def on_words(text: str, context: BotContext) -> bool:

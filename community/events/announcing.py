@@ -71,15 +71,15 @@ def write_again(db: Connection, *, line: str, presser: Presser, rules: HouseRule
     return True
 
 
-def carry_on(db: Connection, *, token: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
-    """ "Continue in private": the draft moves to the private chat with all that was typed; False when it is gone.
+def carry_on(db: Connection, *, token: str, presser: Presser, rules: HouseRules, now: datetime) -> None:
+    """ "Continue in private": the draft moves to the private chat with all that was typed.
 
-    Raises: Refused("forgotten").
+    Raises: Refused (forgotten, draft-gone).
     """
     not_forgotten(db, presser.mark)
     draft = drafts.find_draft_by_token(db, token)
     if draft is None or draft.author not in (None, presser.telegram_id) or draft.expires_at <= now:
-        return False
+        raise Refused("draft-gone")
     who, until = presser.telegram_id, now + timedelta(hours=rules.drafts_hours)
     drafts.change_draft(db, draft.id, author=who, address=who, thread_id=None, expires_at=until)
     to = To(address=who, language=presser.language)
@@ -87,7 +87,6 @@ def carry_on(db: Connection, *, token: str, presser: Presser, rules: HouseRules,
         drafting.explain(db, draft.id, to, now)
     else:
         drafting.show(db, draft.id, to, now)
-    return True
 
 
 def choose_reading(db: Connection, *, draft: int, number: int, who: int, admin: bool, message: int, now: datetime) -> None:

@@ -157,13 +157,15 @@ async def test_a_link_carries_the_draft_to_the_private_chat(here: Neighbourhood)
     await here.announce("31.2. klo 12 Pihatalkoot", in_group(author=BERT))
     token = (await here.draft()).token
     assert token is not None
-    assert not await here.do(events.carry_on, token=token, presser=presser(ANNA), rules=RULES, now=here.now), "it is Bert's"
-    assert await here.do(events.carry_on, token=token, presser=presser(BERT), rules=RULES, now=here.now)
+    with pytest.raises(Refused, match="draft-gone"):
+        await here.do(events.carry_on, token=token, presser=presser(ANNA), rules=RULES, now=here.now)
+    await here.do(events.carry_on, token=token, presser=presser(BERT), rules=RULES, now=here.now)
     draft = await here.draft()
     assert (draft.author, draft.address, draft.data["line"]) == (BERT, BERT, "31.2. klo 12 Pihatalkoot")
-    assert not await here.do(events.carry_on, token="nothing", presser=presser(BERT), rules=RULES, now=here.now)
-    here.now += timedelta(hours=49)
-    assert not await here.do(events.carry_on, token=token, presser=presser(BERT), rules=RULES, now=here.now)
+    for given, later in (("nothing", timedelta()), (token, timedelta(hours=49))):
+        here.now += later
+        with pytest.raises(Refused, match="draft-gone"):
+            await here.do(events.carry_on, token=given, presser=presser(BERT), rules=RULES, now=here.now)
 
 
 async def test_from_the_private_chat_the_card_is_posted_in_the_only_group(here: Neighbourhood) -> None:
