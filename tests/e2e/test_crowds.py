@@ -25,6 +25,7 @@ async def test_of_twenty_simultaneous_taps_on_one_seat_one_gets_it_and_nineteen_
 
 
 async def test_a_hundred_taps_in_five_seconds_are_all_answered_with_at_most_four_edits_in_ten_seconds(town: Town) -> None:
+    await town.clock(mode="real", rate=1)
     admin, people = await town.neighbour(), await town.neighbours(TAPS)
     house = await town.house(*people, admin=admin)
     card = await admin.announces(house, LINE)

@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 from tests.e2e.process import BotProcess
 from tests.playground.telegram import Telegram
 
-PATIENCE_S = 30.0
-"""Real seconds the bot may take for one thing on a machine that does a lot besides."""
+PATIENCE_S = 60.0
+"""Real seconds the bot may take for one thing on a machine that does a lot besides; nothing waits so long on a quiet one."""
+
+LOOK_S = 0.1
 
 HOUSE_TIME = ZoneInfo("Europe/Helsinki")
 
@@ -34,7 +36,7 @@ class Town:
         """Start the bot and wait until it asks Telegram for news."""
         before = await self.seq()
         await self.bot.start(**environment)
-        await self.calls("getUpdates", after=before)
+        await self.calls("getUpdates", after=before, wait=2 * PATIENCE_S)
 
     async def seq(self) -> int:
         """The journal's last number."""
@@ -109,7 +111,7 @@ class Town:
         with closing(sqlite3.connect(f"file:{self.bot.database}?mode=ro", uri=True, timeout=20)) as db:
             return db.execute(query, values).fetchall()
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 2 * PATIENCE_S) -> Any:
+    async def until(self, condition: Callable[[], Any], seconds: float = PATIENCE_S) -> Any:
         """Wait until the (async) condition says something true; that."""
         deadline = asyncio.get_running_loop().time() + seconds
         while True:
@@ -118,7 +120,7 @@ class Town:
             if found:
                 return found
             assert asyncio.get_running_loop().time() < deadline, f"it did not happen; the bot's log: …{self.bot.said()[-3000:]}"
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(LOOK_S)
 
     async def clock(self, **turn: Any) -> dict[str, Any]:
         """Move the time; the bot keeps step."""
