@@ -1,7 +1,6 @@
 """The composition root: the only module that knows everything, and puts it together."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import secrets
@@ -15,14 +14,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
+from bot.apology import apologies
 from bot.clock import Clock, PlaygroundClock, RealClock
 from bot.delivery import Delivery
-from bot.handling import Apologise, App
+from bot.handling import App
 from bot.http import make_request
 from bot.incidents import Incidents
 from bot.jobs import Duty, Jobs, Nightly
@@ -31,8 +31,8 @@ from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.settlement import Contents
 from bot.stopping import REVOKED, MustStop
-from bot.texts import LANGUAGES, Catalogues, language_of
-from community import due, events, places, privacy, replies
+from bot.texts import LANGUAGES, Catalogues
+from community import due, events, places, privacy
 from community.privacy import Retention
 from community.quiet import HouseRules, QuietHours
 from handlers.context import BotContext, Services
@@ -124,7 +124,12 @@ class Talkoot:
             db, clock, catalogues, rules, Rights(bot), settings.controller, key, delivery.wake, self.username
         )
         receiver = Receiver(
-            application, db, request=poll, pulse=health, apologise=_apologise(db, clock), poll_timeout=settings.telegram.poll_timeout
+            application,
+            db,
+            request=poll,
+            pulse=health,
+            apologise=apologies(bot, db, clock, catalogues),
+            poll_timeout=settings.telegram.poll_timeout,
         )
         application.add_error_handler(receiver.on_error)
         add_routes(application, FEATURES, menu)
@@ -252,22 +257,6 @@ def _contents(renderer: Renderer, clock: Clock) -> Contents:
         places.migrate(db, old=old, new=new, now=clock.now())
 
     return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost)
-
-
-def _apologise(db: Database, clock: Clock) -> Apologise:
-    """Somebody's act could not be carried out: they are told, with the code the log has too."""
-
-    async def apologise(update: Update, code: str) -> None:
-        query, user = update.callback_query, update.effective_user
-        if query is not None:
-            with contextlib.suppress(TelegramError):
-                await query.answer(f"⚠ {code}", show_alert=True)
-        elif user is not None and update.effective_chat is not None and update.effective_chat.id == user.id:
-            params = {"code": code}
-            language = language_of(user.language_code)
-            await db.transaction(replies.reply, kind="incident", to=user.id, language=language, params=params, now=clock.now())
-
-    return apologise
 
 
 def _nightly(settings: Settings) -> list[Nightly]:
