@@ -12,6 +12,9 @@ from community.replies import reply
 from storage import erasures, people
 from storage.people import Person, Reach, Reminding
 
+LONGEST_LEAD = 24 * 60
+"""Minutes before the start at which the nearer reminder can come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Presser:
@@ -94,9 +97,11 @@ def choose_reminding(
 ) -> Person:
     """The person chooses when to be reminded; their coming reminders follow, the pressed message shows the choice.
 
-    Raises: Refused("not-joined").
+    Raises: Refused (not-joined, old-button for a lead of more than a day).
     """
     person = known(db, who)
+    if lead_minutes is not None and not 0 < lead_minutes <= LONGEST_LEAD:
+        raise Refused("old-button")
     person.reminding, person.lead_minutes = reminding, lead_minutes or person.lead_minutes
     people.change_person(db, person.id, reminding=person.reminding, lead_minutes=person.lead_minutes)
     reminders.plan_all(db, person, rules, now)

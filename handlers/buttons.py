@@ -12,6 +12,9 @@ from bot.outgoing import Key
 LONGEST = 64
 """Telegram's limit for `callback_data`, in bytes."""
 
+LARGEST = 2**63 - 1
+"""The largest number the database and Telegram have."""
+
 
 class Malformed(ValueError):
     """The data of a press is not what this button writes: forged, or of another time."""
@@ -50,7 +53,7 @@ class Button:
         if len(values) > len(cls._types):
             raise Malformed
         try:
-            parsed: dict[str, Any] = {name: kind(value) for (name, kind), value in zip(cls._types.items(), values, strict=False)}
+            parsed: dict[str, Any] = {name: _read(kind, value) for (name, kind), value in zip(cls._types.items(), values, strict=False)}
             return cls(**parsed)
         except (ValueError, TypeError) as error:
             raise Malformed from error
@@ -58,3 +61,11 @@ class Button:
     def key(self, text: str) -> Key:
         """The button as it stands under a message."""
         return Key(text, data=self.pack())
+
+
+def _read(kind: type, value: str) -> Any:
+    """One field as `pack` writes it: no sign, no space, no other digits than ours. Raises: ValueError."""
+    read = kind(value)
+    if kind is int and not (str(read) == value and 0 <= read <= LARGEST):
+        raise ValueError
+    return read

@@ -36,7 +36,7 @@ async def on_event(command: Command, context: BotContext) -> None:
 
 async def on_example(tap: TryExample, context: BotContext) -> None:
     """Somebody wants to see what a card looks like: a preview only they can press."""
-    message = pressed(context)
+    message = pressed_in_group(context)
     group = Group(message.chat.id, message.chat.title or "")
     if not await context.services.rights.is_admin(context.who, group.telegram_id):
         raise Refused("not-admin")
@@ -72,6 +72,10 @@ async def on_my_answer(tap: MyAnswer | AnswerEvent, context: BotContext) -> None
 
 async def on_other_languages(tap: InOtherLanguages, context: BotContext) -> None:
     """The card in the presser's language."""
+    chat = context.happened.effective_chat
+    group = chat.id if chat is not None and chat.type != ChatType.PRIVATE else None
+    if not await context.read(events.may_see, event=tap.event, who=context.who, group=group):
+        raise Refused("not-here")
     mine = await context.read(events.my_answer, event=tap.event, who=context.who, language=context.spoken)
     context.pop_up(views.in_short(mine.event, context.in_language(mine.language), context.now()), alert=True)
 
@@ -106,6 +110,7 @@ async def on_cancel(tap: CancelEvent, context: BotContext) -> None:
             now=context.now(),
         )
     else:
+        await context.read(events.may_cancel, event=tap.event, who=context.who)
         await context.reply("cancel-event", {"event": tap.event}, edit=pressed_id(context))
     context.pop_up()
 
@@ -214,10 +219,10 @@ async def _administers(context: BotContext) -> bool:
     return chat is not None and chat.type != ChatType.PRIVATE and await context.services.rights.is_admin(context.who, chat.id)
 
 
-def pressed(context: BotContext) -> Message:
-    """The message a press came from. Raises: Refused("old-button") when Telegram does not know it any more."""
+def pressed_in_group(context: BotContext) -> Message:
+    """The message in a group a press came from. Raises: Refused("old-button") when Telegram does not know it any more."""
     query = context.happened.callback_query
-    if query is None or not isinstance(query.message, Message):
+    if query is None or not isinstance(query.message, Message) or query.message.chat.type == ChatType.PRIVATE:
         raise Refused("old-button")
     return query.message
 

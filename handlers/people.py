@@ -1,6 +1,5 @@
 """The private chat at the edge to Telegram: menu, my things, language, reminders."""
 
-from bot.texts import language_of
 from community import people
 from handlers.context import BotContext
 from handlers.events import pressed_id
@@ -30,8 +29,7 @@ async def on_languages(tap: Command | ShowLanguages, context: BotContext) -> Non
 
 async def on_language(tap: ChooseLanguage, context: BotContext) -> None:
     """The person's own language."""
-    language = language_of(tap.language)
-    await context.handle(people.choose_language, who=context.who, language=language, message=pressed_id(context), now=context.now())
+    await context.handle(people.choose_language, who=context.who, language=tap.language, message=pressed_id(context), now=context.now())
     context.pop_up()
 
 

@@ -10,7 +10,7 @@ from community.places import Group
 from community.privacy import NOTICE_VERSION
 from community.refusals import Refused
 from handlers.context import BotContext
-from handlers.events import pressed, pressed_id
+from handlers.events import pressed_id, pressed_in_group
 from handlers.routing import Feature
 from handlers.taps import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from storage.people import Reach
@@ -51,7 +51,7 @@ async def _on_membership(change: ChatMemberUpdated, context: BotContext) -> None
 
 async def on_house_languages(tap: HouseLanguages, context: BotContext) -> None:
     """Show the admins which languages the house can speak."""
-    message = pressed(context)
+    message = pressed_in_group(context)
     if not await context.services.rights.is_admin(context.who, message.chat.id):
         raise Refused("not-admin")
     await context.handle(places.show_languages, group=message.chat.id, message=message.message_id, now=context.now())
@@ -60,7 +60,7 @@ async def on_house_languages(tap: HouseLanguages, context: BotContext) -> None:
 
 async def on_house_language(tap: HouseLanguage, context: BotContext) -> None:
     """An admin chose what the house speaks."""
-    message = pressed(context)
+    message = pressed_in_group(context)
     admin = await context.services.rights.is_admin(context.who, message.chat.id)
     await context.handle(
         places.speak,
@@ -85,14 +85,16 @@ async def on_start(payload: str, context: BotContext) -> None:
 
 
 async def on_join_language(tap: JoinLanguage, context: BotContext) -> None:
-    """The language is chosen; now what is remembered."""
+    """The language is chosen; now what is remembered. Raises: Refused("old-code")."""
+    if await context.read(places.house_of_token, tap.token) is None:
+        raise Refused("old-code")
     await context.reply("join-notice", {"token": tap.token, "language": tap.language}, edit=pressed_id(context))
     context.pop_up()
 
 
 async def on_join(tap: JoinHouse, context: BotContext) -> None:
     """They join."""
-    presser = Presser(context.who, language_of(tap.language), context.presser.mark)
+    presser = Presser(context.who, tap.language, context.presser.mark)
     await context.handle(
         places.join,
         token=tap.token,

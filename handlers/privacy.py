@@ -1,10 +1,11 @@
 """A person's rights at the edge to Telegram."""
 
-from community import privacy
+from community import places, privacy
+from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Command, Feature
-from handlers.taps import ForgetMe, ReadNotice, ShowData, ShowPrivacy
+from handlers.taps import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
 
 
 async def on_privacy(tap: Command | ShowPrivacy, context: BotContext) -> None:
@@ -14,7 +15,9 @@ async def on_privacy(tap: Command | ShowPrivacy, context: BotContext) -> None:
 
 
 async def on_notice(tap: ReadNotice, context: BotContext) -> None:
-    """The full notice; for somebody about to join, with the way back."""
+    """The full notice; for somebody about to join, with the way back. Raises: Refused("old-code")."""
+    if tap.token != NO_HOUSE and await context.read(places.house_of_token, tap.token) is None:
+        raise Refused("old-code")
     await context.reply("notice", {"token": tap.token, "language": tap.language}, edit=pressed_id(context))
     context.pop_up()
 
@@ -32,10 +35,11 @@ async def on_forget_me(command: Command, context: BotContext) -> None:
 
 async def on_forget(tap: ForgetMe, context: BotContext) -> None:
     """Erases, with or without freeing the places."""
-    if tap.step == "ask":
+    if tap.step is Forgetting.ASK:
         await context.reply("ask-to-forget")
     else:
-        await context.handle(privacy.forget, presser=context.presser, free_seats=tap.step == "free", rules=context.rules, now=context.now())
+        free = tap.step is Forgetting.FREE
+        await context.handle(privacy.forget, presser=context.presser, free_seats=free, rules=context.rules, now=context.now())
     context.pop_up()
 
 

@@ -1,8 +1,30 @@
 """Every button there is. Retired forms stay as aliases, so that old cards keep working."""
 
+from enum import StrEnum
+
 from community.events import Answer
 from handlers.buttons import Button
 from storage.people import Reminding
+
+
+class Language(StrEnum):
+    """What the bot speaks: `bot.texts.LANGUAGES`."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+
+
+class Forgetting(StrEnum):
+    """How somebody is forgotten."""
+
+    ASK = "ask"
+    FREE = "free"  # their places in coming events go to others
+    KEEP = "keep"  # the places stay, without a name
+
+
+NO_HOUSE = "-"
+"""In the place of a house's code: nobody is about to join."""
 
 
 class AnswerEvent(Button, prefix="ev"):
@@ -83,27 +105,27 @@ class JoinLanguage(Button, prefix="jl"):
     """The language of somebody who is about to join."""
 
     token: str
-    language: str
+    language: Language
 
 
 class JoinHouse(Button, prefix="jo"):
     """Join the house of this code."""
 
     token: str
-    language: str
+    language: Language
 
 
 class DeclineHouse(Button, prefix="no"):
     """No thanks: nothing is stored."""
 
-    language: str
+    language: Language
 
 
 class ReadNotice(Button, prefix="pn"):
-    """The full privacy notice; `token` is the house somebody is about to join, "-" for none."""
+    """The full privacy notice; `token` is the house somebody is about to join, or `NO_HOUSE`."""
 
     token: str
-    language: str
+    language: Language
 
 
 class ShowMenu(Button, prefix="mu"):
@@ -125,7 +147,7 @@ class ShowLanguages(Button, prefix="ls"):
 class ChooseLanguage(Button, prefix="lc"):
     """The person's own language."""
 
-    language: str
+    language: Language
 
 
 class ShowReminders(Button, prefix="rs"):
@@ -148,6 +170,6 @@ class ShowData(Button, prefix="pd"):
 
 
 class ForgetMe(Button, prefix="fm"):
-    """`step`: ask, free (erase and free my places), keep (erase, the places stay without a name)."""
+    """Erase what is stored about me."""
 
-    step: str
+    step: Forgetting

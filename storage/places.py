@@ -100,6 +100,11 @@ def find_chat(db: Connection, telegram_id: int) -> Chat | None:
     return first(db, Chat, select(Chat).where(col(Chat.telegram_id) == telegram_id))
 
 
+def look_up_chat(db: Connection, chat_id: int) -> Chat | None:
+    """The chat with this number of ours, which a button may have made up."""
+    return first(db, Chat, select(Chat).where(col(Chat.id) == chat_id))
+
+
 def get_chat(db: Connection, chat_id: int) -> Chat:
     """The chat of a row that points to one."""
     chat = first(db, Chat, select(Chat).where(col(Chat.id) == chat_id))

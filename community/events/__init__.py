@@ -14,9 +14,9 @@ from community.events.announcing import (
     target_of,
     write_again,
 )
-from community.events.answering import Answered, Press, answer, my_answer
+from community.events.answering import Answered, Press, answer, my_answer, note_failed
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
-from community.events.life import Mine, Shown, cancel, close_over, may_see, mine, show, show_card, whats_on
+from community.events.life import Mine, Shown, cancel, close_over, may_cancel, may_see, mine, show, show_card, whats_on
 from community.events.rules import LARGEST_PARTY, left
 from storage.events import Answer, Event, EventState, Place
 
@@ -34,8 +34,8 @@ __all__ = [
     "ShownDraft",
     "Step",
     "announce",
-    "awaits_line",
     "answer",
+    "awaits_line",
     "cancel",
     "carry_on",
     "choose_reading",
@@ -43,9 +43,11 @@ __all__ = [
     "drop_expired",
     "give_up",
     "left",
+    "may_cancel",
     "may_see",
     "mine",
     "my_answer",
+    "note_failed",
     "owe_card",
     "pass_on",
     "publish",

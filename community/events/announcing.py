@@ -21,6 +21,7 @@ from storage.drafts import Draft
 from storage.events import Event
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
+from storage.places import ChatState
 
 
 def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime) -> None:
@@ -113,7 +114,7 @@ def publish(
 
     `chat`: the number of the chat it goes to, None for the draft's own; `admin`: whether the presser administers it.
 
-    Raises: Refused (draft-gone, not-yours, not-admin, past, forgotten).
+    Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten).
     """
     found = drafts.find_draft(db, draft)
     target = found.chat_id or chat if found else None
@@ -124,9 +125,11 @@ def publish(
     if not admin:
         raise Refused("not-admin")
     place = rows.get_chat(db, target)
+    if place.state is not ChatState.ACTIVE:
+        raise Refused("chat-gone")
     organiser, _ = met(db, presser, now)
     event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
-    _hang(db, event, found, place, message, now)
+    _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now)
     reminders.plan_line(db, event, place.id, rules, now)
     drafts.remove_draft(db, draft)
     return event
@@ -136,7 +139,8 @@ def target_of(db: Connection, draft: int, chat: int | None) -> int | None:
     """Telegram's number of the group a draft would be published in; None when there is no such draft or group."""
     found = drafts.find_draft(db, draft)
     target = found.chat_id or chat if found else None
-    return rows.get_chat(db, target).telegram_id if target else None
+    place = rows.look_up_chat(db, target) if target else None
+    return place.telegram_id if place else None
 
 
 def pass_on(
@@ -216,13 +220,18 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
     return event
 
 
-def _hang(db: Connection, event: Event, draft: Draft, place: rows.Chat, message: int, now: datetime) -> None:
-    """The pressed preview becomes the card; a draft made in private has its card posted, and says so."""
+def _hang(db: Connection, event: Event, draft: Draft, place: rows.Chat, presser: To, message: int, now: datetime) -> None:
+    """The pressed preview becomes the card; for a draft made in private the card is posted, and the pressed message says so.
+
+    Somebody whose suggestion it was is told.
+    """
     in_group = draft.address == place.telegram_id
     card = cards.add_card(db, thing=event.id, chat=place.id, thread=draft.thread_id, message=message if in_group else None)
     if in_group:
         return
     owe_card(db, card, place.id, draft.thread_id, now)
-    suggested = draft.step == Step.SUGGESTED
-    told = Message("event-published", {"event": event.id, "suggested": suggested}, lane=Lane.PRIVATE)
-    outbox.owe(db, To(address=draft.author or draft.address), told, at=now)
+    done = Message("event-published", {"event": event.id, "suggested": False}, op=Op.EDIT, message_id=message)
+    outbox.owe(db, presser, done, at=now)
+    if draft.step == Step.SUGGESTED:
+        told = Message("event-published", {"event": event.id, "suggested": True}, lane=Lane.PRIVATE)
+        outbox.owe(db, To(address=draft.author or draft.address), told, at=now)

@@ -14,7 +14,7 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import cards, events, outbox, people
 from storage.events import Answer, Asked, Event, EventState, Place, SignUp
-from storage.outbox import Lane, Message, Op, To
+from storage.outbox import Debt, Lane, Message, Op, To
 from storage.people import Person, Reach, Reminding
 from storage.rows import loaded
 
@@ -221,6 +221,14 @@ def _promote(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, n
         outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
     reminders.plan(db, sign_up, event, person, rules, now)
     return sign_up
+
+
+def note_failed(db: Connection, debt: Debt) -> None:
+    """A message can't be delivered; if it told of a seat, the seat is kept and the organiser sees that somebody could not be told."""
+    person = people.find_person(db, debt.address) if debt.kind == "promoted" and debt.address is not None else None
+    sign_up = events.find_sign_up(db, debt.params["event"], person.id) if person else None
+    if sign_up is not None and sign_up.place is Place.SEATED:
+        events.change_sign_up(db, sign_up.id, untold=True)
 
 
 def _state(

@@ -53,14 +53,23 @@ def cancel(db: Connection, *, event: int, who: int, admin: bool, message: int, r
     return found
 
 
+def may_cancel(db: Connection, *, event: int, who: int) -> None:
+    """Raises: Refused (event-gone, not-organiser) for who may not cancel the event."""
+    _may_cancel(db, events.find_event(db, event), who, admin=False)
+
+
 def _organised(db: Connection, event: int, who: int, admin: bool) -> Event:
     found = events.lock_event(db, event, None)
-    if found is None:
+    return _may_cancel(db, found.event if found else None, who, admin)
+
+
+def _may_cancel(db: Connection, event: Event | None, who: int, admin: bool) -> Event:
+    if event is None:
         raise Refused("event-gone")
     person = people.find_person(db, who)
-    if not admin and (person is None or found.event.organiser_id != person.id):
+    if not admin and (person is None or event.organiser_id != person.id):
         raise Refused("not-organiser")
-    return found.event
+    return event
 
 
 def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
@@ -130,8 +139,11 @@ def show_card(db: Connection, card: int) -> Shown | None:
     return show(db, found.thing_id) if found else None
 
 
-def may_see(db: Connection, *, event: int, who: int) -> bool:
-    """Whether somebody may open an event in private: they live in its house, or have answered it, or organise it."""
+def may_see(db: Connection, *, event: int, who: int, group: int | None = None) -> bool:
+    """Whether somebody may look at an event: its card hangs in the group they are in (Telegram's number); without a group,
+    whether they live in its house, or have answered it, or organise it."""
+    if group is not None:
+        return cards.find_card(db, event, group) is not None
     shown = show(db, event, who)
     person = people.find_person(db, who)
     if shown is None or person is None:

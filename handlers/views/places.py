@@ -12,6 +12,7 @@ from handlers.taps import (
     HouseLanguages,
     JoinHouse,
     JoinLanguage,
+    Language,
     ReadNotice,
     ShowEvents,
     ShowMenu,
@@ -22,7 +23,7 @@ from handlers.views.examples import example
 from handlers.views.reader import Reader
 from storage.places import House
 
-LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+LANGUAGE_NAMES = {Language.FI: "Suomi", Language.SV: "Svenska", Language.EN: "English"}
 CHOOSE_LANGUAGE = "Valitse kieli · Välj språk · Choose a language"
 
 
@@ -59,8 +60,8 @@ def join_notice(house: House, reader: Reader) -> Outgoing:
         days=days,
         controller=reader.controller.name,
     )
-    join = JoinHouse(token=house.token, language=texts.language).key(texts.say("Join (I am 13 or over)"))
-    no, more = DeclineHouse(language=texts.language), ReadNotice(token=house.token, language=texts.language)
+    join = JoinHouse(token=house.token, language=reader.language).key(texts.say("Join (I am 13 or over)"))
+    no, more = DeclineHouse(language=reader.language), ReadNotice(token=house.token, language=reader.language)
     return Outgoing(text, ((join,), (no.key(texts.say("No thanks")), more.key(texts.say("Read more")))))
 
 

@@ -7,7 +7,7 @@ from bot.names import apart
 from bot.outgoing import Document, Outgoing
 from bot.texts import Texts, later
 from community.privacy import NOTICE_VERSION, Known
-from handlers.taps import ForgetMe, ReadNotice, ShowData, ShowMenu
+from handlers.taps import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData, ShowMenu
 from handlers.views.reader import Reader
 
 
@@ -21,8 +21,8 @@ def short(reader: Reader) -> Outgoing:
         days=reader.sign_ups_days,
         controller=reader.controller.name,
     )
-    see, forget = ShowData().key(texts.say("Show my data")), ForgetMe(step="ask").key(texts.say("Forget me"))
-    return Outgoing(text, ((see, forget), (ReadNotice(token="-", language=texts.language).key(texts.say("Full notice")),)))
+    see, forget = ShowData().key(texts.say("Show my data")), ForgetMe(step=Forgetting.ASK).key(texts.say("Forget me"))
+    return Outgoing(text, ((see, forget), (ReadNotice(token=NO_HOUSE, language=reader.language).key(texts.say("Full notice")),)))
 
 
 def full(reader: Reader, back: tuple[Any, ...] = ()) -> Outgoing:
@@ -78,7 +78,7 @@ def data(found: Known, reader: Reader) -> Outgoing:
         said = ", ".join(apart(each) for each in details) if details else str(len(rows))
         lines.append(texts.html("– {what}: {n}", what=texts.say(TABLES[table]), n=said))
     document = Document("talkoot-my-data.json", json.dumps(found.tables, ensure_ascii=False, indent=2).encode())
-    return Outgoing(_fitting(lines), ((ForgetMe(step="ask").key(texts.say("Forget me")),),), document)
+    return Outgoing(_fitting(lines), ((ForgetMe(step=Forgetting.ASK).key(texts.say("Forget me")),),), document)
 
 
 def _fitting(lines: list[str]) -> str:
@@ -94,10 +94,10 @@ def ask_to_forget(has_seats: bool, reader: Reader) -> Outgoing:
     no = ShowMenu().key(texts.say("No, keep it"))
     if not has_seats:
         text = texts.html("Shall I forget you? Your language, houses and answers are erased.")
-        return Outgoing(text, ((ForgetMe(step="free").key(texts.say("Yes, forget me")), no),))
+        return Outgoing(text, ((ForgetMe(step=Forgetting.FREE).key(texts.say("Yes, forget me")), no),))
     text = texts.html("Shall I forget you? Your language, houses and answers are erased. What about your places in coming events?")
-    free = ForgetMe(step="free").key(texts.say("Forget me, free my places"))
-    keep = ForgetMe(step="keep").key(texts.say("Forget me, I still come"))
+    free = ForgetMe(step=Forgetting.FREE).key(texts.say("Forget me, free my places"))
+    keep = ForgetMe(step=Forgetting.KEEP).key(texts.say("Forget me, I still come"))
     return Outgoing(text, ((free,), (keep,), (no,)))
 
 

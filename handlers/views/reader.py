@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.settings import Controller
 from bot.texts import Texts
 from community.privacy import ticket_of
+from handlers.taps import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class Reader:
     zone: str
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The language of the text."""
-        return self.texts.language
+        return Language(self.texts.language)
 
     def today(self, zone: str) -> date:
         """The day it is in a house."""

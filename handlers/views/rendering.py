@@ -11,7 +11,7 @@ from bot.settings import Controller
 from bot.texts import Catalogues, escape, later
 from community import events, people, places, privacy, reminders
 from community.refusals import Refused
-from handlers.taps import CancelEvent, JoinHouse, JoinLanguage, OpenEvent
+from handlers.taps import NO_HOUSE, CancelEvent, JoinHouse, JoinLanguage, OpenEvent
 from handlers.views import drafts as draft_views
 from handlers.views import events as event_views
 from handlers.views import people as people_views
@@ -178,10 +178,10 @@ def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
 
 def _notice(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     token, texts = params["token"], reader.texts
-    if token == "-":
+    if token == NO_HOUSE:
         return privacy_views.full(reader)
-    join = JoinHouse(token=token, language=texts.language).key(texts.say("Join (I am 13 or over)"))
-    back = JoinLanguage(token=token, language=texts.language).key(texts.say("Back"))
+    join = JoinHouse(token=token, language=reader.language).key(texts.say("Join (I am 13 or over)"))
+    back = JoinLanguage(token=token, language=reader.language).key(texts.say("Back"))
     return privacy_views.full(reader, ((join, back),))
 
 

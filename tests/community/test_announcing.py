@@ -199,7 +199,8 @@ async def test_a_resident_suggests_and_an_admin_who_publishes_becomes_the_organi
     assert [debt.address for debt in await here.debts("event-draft")][-1] == ADMIN
     event = await here.publish(draft=draft.id)
     assert (await here.see(event)).organiser_id == (await here.person(ADMIN)).id
-    assert [(debt.address, debt.params["suggested"]) for debt in await here.debts("event-published")] == [(ANNA, True)]
+    told = [(debt.address, debt.params["suggested"], debt.op) for debt in await here.debts("event-published")]
+    assert told == [(ADMIN, False, Op.EDIT), (ANNA, True, Op.SEND)]
 
 
 async def test_a_suggestion_needs_somebody_to_ask(here: Neighbourhood) -> None:
