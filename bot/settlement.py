@@ -25,13 +25,14 @@ class Contents:
 
     `render` and `render_card` give what a debt or a card says now, None when it is no longer true. `moved` renames a group
     (old number, new number; doing it twice changes nothing). `repost` owes a card anew, silently: its message is gone and the
-    card's `message_id` is None already.
+    card's `message_id` is None already. `failed` hears of a debt that Telegram refused for good.
     """
 
     render: Callable[[Connection, Debt], Outgoing | None]
     render_card: Callable[[Connection, Card], Outgoing | None]
     moved: Callable[[Connection, int, int], None]
     repost: Callable[[Connection, Card, datetime], None]
+    failed: Callable[[Connection, Debt], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, conte
         case _:
             close_chat(db, chat, refused.refusal, now)
             outbox.close(db, debt.id, DebtState.FAILED, now, reason=refused.refusal)
+            contents.failed(db, debt)
 
 
 def settle_card_refused(db: Connection, ready: Ready, refused: Refused, *, contents: Contents, now: datetime, plain: bool) -> None:

@@ -57,7 +57,11 @@ def repost(db: Connection, card: Card, now: datetime) -> None:
     outbox.owe(db, To(chat_id=card.chat_id), Message("card", {"text": "Talkoot taas"}, card_id=card.id, silent=True), at=now)
 
 
-CONTENTS = Contents(render=render, render_card=render_card, moved=moved, repost=repost)
+def failed(db: Connection, debt: Debt) -> None:
+    """Nobody needs to know."""
+
+
+CONTENTS = Contents(render=render, render_card=render_card, moved=moved, repost=repost, failed=failed)
 
 
 def now() -> datetime:
