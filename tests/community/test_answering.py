@@ -91,6 +91,25 @@ async def test_who_cannot_be_written_to_keeps_the_seat_and_the_organiser_sees_it
     assert neighbours_view.untold == 0
 
 
+async def test_who_blocked_the_bot_before_the_news_came_is_seen_by_the_organiser_too(here: Neighbourhood) -> None:
+    event = await here.event(capacity=1)
+    await here.resident(BERT)
+    for who in (ANNA, BERT):
+        await here.answer(event, who)
+    await here.cant(event, ANNA)
+    (news,) = await here.debts("promoted")
+    for debt in await here.debts():
+        await here.db.transaction(events.note_failed, debt)
+    bert = await here.sign_up(event, BERT)
+    assert bert is not None
+    assert (news.address, bert.place, bert.untold) == (BERT, Place.SEATED, True)
+    await here.cant(event, BERT)
+    await here.db.transaction(events.note_failed, news)
+    bert = await here.sign_up(event, BERT)
+    assert bert is not None
+    assert not bert.untold, "who answers knows"
+
+
 async def test_a_smaller_party_frees_seats_for_the_queue(here: Neighbourhood) -> None:
     event = await here.event(capacity=3)
     await here.answer(event, ANNA, party=3)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from community import events, privacy
+from community import events, privacy, replies
 from community.events import Answer, Place
 from community.refusals import Refused
 from storage import people, personal
@@ -140,6 +140,16 @@ async def test_no_byte_of_a_forgotten_person_is_left_once_they_are_told(db: Data
     for table, column in pointing:
         left = await db.read(lambda c, t=table, n=column: c.execute(TABLES.tables[t].select().where(TABLES.tables[t].c[n] == row)).all())
         assert left == [], table
+
+
+async def test_who_declines_leaves_nothing_behind_once_they_are_answered(here: Neighbourhood) -> None:
+    for kind in ("join-languages", "join-notice", "declined"):
+        params = {"token": (await here.house()).token}
+        await here.do(replies.reply, kind=kind, to=ANNA, language="en", params=params, edit=3, now=here.now)
+    for debt in await here.debts():
+        await here.db.transaction(close_debt, debt.id, DebtState.SENT, here.now)
+    assert await traces(here.db, ANNA) == []
+    assert len(await here.rows(Person)) == 1
 
 
 async def test_what_remains_is_a_mark_and_a_month(db: Database) -> None:
