@@ -42,7 +42,7 @@ def demo(
     from bot.demo import Demo  # the playground is only loaded where it is wanted
     from bot.logs import set_up_logs
 
-    set_up_logs(level="warning")
+    set_up_logs(level="error")
     start = now.replace(tzinfo=HOUSE) if now and now.tzinfo is None else now
     _in_loop(Demo(host=host, port=port, browser=browser, data=data, start=start).run(tell=typer.echo, until=until_signal))
 

@@ -117,7 +117,7 @@ class Telegram:
                 found: list[dict[str, Any]] = await self.get(f"chats/{chat}/messages", user=user, **seen)
                 for message in reversed(found):
                     if wanted(message):
-                        return message
+                        return dict(message)
                 seen = {"changed_after": newest, "wait": PATIENCE_S}
 
     async def _seq(self) -> int:
