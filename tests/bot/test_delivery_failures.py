@@ -1,6 +1,7 @@
 """Every message is sent, failed with a reason, or uncertain, whatever Telegram answers."""
 
 import asyncio
+import sqlite3
 from datetime import timedelta
 from typing import Any
 
@@ -306,3 +307,22 @@ async def test_a_second_process_on_the_same_file_is_refused_and_a_killed_one_is_
     await first._lease.release()
     assert await rig.delivery.lead()
     await rig.delivery._lease.release()
+
+
+async def test_what_telegram_has_answered_is_written_down_when_the_database_is_back(rig: Rig, tg: Telegram, database_url: str) -> None:
+    if not database_url.startswith("sqlite"):
+        return
+    aino = await tg.person()
+    await tg.emu("faults", {"match": {"method": "sendMessage"}, "action": {"hold": "lock"}})
+    rig.start()
+    await rig.owe(To(address=aino), "kaikille", again=False)
+    await rig.settled("sending")
+    await until(lambda: accepted(rig, aino))
+    other = sqlite3.connect(database_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    await tg.emu("faults/release", {"name": "lock"})
+    await until(lambda: rig.health._troubles)
+    other.execute("ROLLBACK")
+    other.close()
+    await rig.settled("sent")
+    assert (await rig.texts(aino, aino)).count("kaikille") == 1
