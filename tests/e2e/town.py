@@ -7,7 +7,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,6 +31,8 @@ class Town:
 
     telegram: Telegram
     bot: BotProcess
+    forgives: set[str] = field(default_factory=set)
+    """What the log may call an error in this story."""
 
     async def start_bot(self, **environment: str) -> None:
         """Start the bot and wait until it asks Telegram for news."""
