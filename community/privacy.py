@@ -14,7 +14,7 @@ from community.people import Presser, known
 from community.quiet import HouseRules
 from storage import cards, drafts, erasures, events, outbox, people, personal, places, receipts
 from storage.events import EventState, Place
-from storage.outbox import Message, To
+from storage.outbox import Message, Op, To
 
 NOTICE_VERSION = 1
 """Raised whenever the privacy notice says something new."""
@@ -72,8 +72,12 @@ def has_seats(db: Connection, *, who: int, now: datetime) -> bool:
     return person is not None and any(sign_up.place is Place.SEATED for sign_up, _ in events.list_sign_ups(db, person.id, now))
 
 
-def forget(db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRules, now: datetime) -> Forgotten:
+def forget(
+    db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRules, now: datetime, message: int | None = None
+) -> Forgotten:
     """Erase a person. Their seats in coming events go to the queue, or stay without a name; other totals do not change.
+
+    They are told in the `message` that asked, if it is given.
 
     Raises: Refused("not-joined") for a stranger.
     """
@@ -85,7 +89,8 @@ def forget(db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRu
     personal.erase(db, person.id, presser.telegram_id)
     erasures.remember_erased(db, presser.mark, f"{now:%Y-%m}")
     code = secrets.token_hex(4)
-    outbox.owe(db, To(address=presser.telegram_id, language=presser.language), Message("forgotten", {"code": code}), at=now)
+    told = Message("forgotten", {"code": code}, op=Op.SEND if message is None else Op.EDIT, message_id=message)
+    outbox.owe(db, To(address=presser.telegram_id, language=presser.language), told, at=now)
     return Forgotten(code)
 
 

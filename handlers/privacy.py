@@ -38,8 +38,14 @@ async def on_forget(tap: ForgetMe, context: BotContext) -> None:
     if tap.step is Forgetting.ASK:
         await context.reply("ask-to-forget")
     else:
-        free = tap.step is Forgetting.FREE
-        await context.handle(privacy.forget, presser=context.presser, free_seats=free, rules=context.rules, now=context.now())
+        await context.handle(
+            privacy.forget,
+            presser=context.presser,
+            free_seats=tap.step is Forgetting.FREE,
+            rules=context.rules,
+            now=context.now(),
+            message=pressed_id(context),
+        )
     context.pop_up()
 
 

@@ -1,6 +1,7 @@
 """What is known about a person, in words; and the way to have it erased."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.names import apart
@@ -8,6 +9,7 @@ from bot.outgoing import Document, Outgoing
 from bot.texts import Texts, later
 from community.privacy import NOTICE_VERSION, Known
 from handlers.taps import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData, ShowMenu
+from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
 
 
@@ -56,7 +58,7 @@ CAPTION = 900
 """Telegram takes 1024 characters under a file; tags do not count there, so this is on the safe side."""
 
 TABLES = {
-    "people": later("You"),
+    "people": later("Your Telegram number and language"),
     "memberships": later("Houses you live in"),
     "sign_ups": later("What you answered"),
     "events": later("What you organise"),
@@ -74,11 +76,19 @@ def data(found: Known, reader: Reader) -> Outgoing:
         return Outgoing(texts.html("I have stored nothing about you."))
     lines: list[str] = [texts.html("<b>This is all I have stored about you.</b> The file has every detail.")]
     for table, rows in found.tables.items():
-        details = found.details.get(table, ())
-        said = ", ".join(apart(each) for each in details) if details else str(len(rows))
-        lines.append(texts.html("– {what}: {n}", what=texts.say(TABLES[table]), n=said))
+        # The message that tells all this is on its way too.
+        others = [row for row in rows if row.get("kind") != "my-data"]
+        if others:
+            lines.append(texts.html("– {what}: {n}", what=texts.say(TABLES[table]), n=_told(table, others, found.details.get(table, ()))))
     document = Document("talkoot-my-data.json", json.dumps(found.tables, ensure_ascii=False, indent=2).encode())
     return Outgoing(_fitting(lines), ((ForgetMe(step=Forgetting.ASK).key(texts.say("Forget me")),),), document)
+
+
+def _told(table: str, rows: Sequence[Mapping[str, Any]], details: Sequence[str]) -> str:
+    """What a line says of the rows of a table: the person's own row in words, of others what they are about, or how many."""
+    if table == "people":
+        details = [str(rows[0].get("telegram_id", "")), LANGUAGE_NAMES.get(rows[0].get("language", ""), "")]
+    return ", ".join(apart(each) for each in details if each) or str(len(rows))
 
 
 def _fitting(lines: list[str]) -> str:
