@@ -42,5 +42,5 @@ def charged(sent: Iterable[tuple[int, datetime]], now: datetime, elapsed: float)
     for chat, at in sent:
         moments[chat].append(elapsed - max(0.0, (now - at).total_seconds()))
     for chat, times in moments.items():
-        for later, at in enumerate(sorted(times, reverse=True)):
-            yield chat, True, min(at, elapsed - max(0, later + 1 - CHAT_BURST))
+        for later, moment in enumerate(sorted(times, reverse=True)):
+            yield chat, True, min(moment, elapsed - max(0, later + 1 - CHAT_BURST))

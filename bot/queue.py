@@ -36,7 +36,7 @@ class Queue:
             debts = page.debts[StoredLane(int(lane))]
             self._put(lane, ((due.chat, due.debt.chat_id is not None or due.chat < 0, Item(due.debt.id, False)) for due in debts), without)
         self._put(Lane.CARD, ((chat, True, Item(card.id, True)) for card, chat in page.cards), without)
-        self._full = any(len(found) >= PAGE for found in (*page.debts.values(), page.cards))
+        self._full = len(page.cards) >= PAGE or any(len(found) >= PAGE for found in page.debts.values())
         self._left = sum(len(heads) for chats in self._lanes.values() for heads in chats.values())
         self.next_due = page.next_due
 

@@ -57,7 +57,7 @@ async def test_a_day_that_passes_in_a_moment_brings_each_message_at_its_hour(fro
     frozen.start()
     jobs.start()
     following = asyncio.create_task(clock.follow(idle, next_due))
-    await asyncio.sleep(0.3)
+    await until(lambda: clock._announced)
     turned = await tg.emu("clock", {"advance": 86400, "step": "due"})
     assert turned["unacked"] == []
     messages = [message for message in await tg.see(f"chats/{aino}/messages", user=aino) if message["text"].startswith("klo")]
