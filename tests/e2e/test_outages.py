@@ -114,8 +114,11 @@ async def test_a_tap_on_a_disk_that_stays_full_is_answered_with_no(town_on_disk:
     town, disk = town_on_disk
     grace, card = await announced(town)
     lan = await town.neighbour("Lan")
-    disk.fill()
-    told, _ = await asyncio.gather(grace.taps(card, "Coming"), lan.writes("/my"))
+    async with town.at_once(updates=2):
+        disk.fill()
+        tap = asyncio.create_task(grace.taps(card, "Coming"))
+        await lan.writes("/my")
+    told = await tap
     assert told.alert
     assert told.text.startswith("Something went wrong on my side, and nothing was changed.")
     await lan.hears("Something went wrong on my side, and nothing was changed.")

@@ -5,8 +5,8 @@ Everything a neighbour does and sees goes through the playground's control inter
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -86,6 +86,23 @@ class Town:
         press = {"act": "press", "chat": post.chat, "message": post.id, "text": label, "wait": PATIENCE_S}
         acts = [{**press, "user": person.id} for person in people]
         return [pop_up(told) for told in await self.telegram.act("batch", acts=acts, concurrent=True)]
+
+    @asynccontextmanager
+    async def at_once(self, *, updates: int) -> AsyncIterator[None]:
+        """What neighbours do inside comes to the bot in one go: its next question for news waits until there are so many updates."""
+        stranger = await self.neighbour("Somebody")
+        fault, before = (
+            await self.telegram.emu("faults", {"match": {"method": "getUpdates"}, "action": {"hold": "at once"}}),
+            await self.seq(),
+        )
+        await stranger.writes("/start")  # ends the question that is open
+        await self.calls("getUpdates", after=before)
+        before = await self.seq()
+        yield
+        made = await self.telegram.see("journal", kind="update", after=before, count=updates, wait=PATIENCE_S)
+        assert len(made) == updates
+        await self.telegram.emu(f"faults?id={fault['id']}", verb="DELETE")
+        await self.telegram.emu("faults/release", {"name": "at once"})
 
     async def rest(self) -> None:
         """Return when Telegram has nothing for the bot any more, and the bot owes nothing that is due."""
