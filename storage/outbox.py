@@ -46,7 +46,7 @@ class DebtState(StrEnum):
 
 
 def _index_of_few(column: str) -> Index:
-    """Most debts have none, and whoever deletes what such a column points to must not read all debts."""
+    """Most debts have none; whoever deletes what such a column points to, or looks for those that do, must not read all debts."""
     some = text(f"{column} IS NOT NULL")
     return Index(f"ix_outbox_{column}", column, sqlite_where=some, postgresql_where=some)
 
@@ -58,7 +58,7 @@ class Debt(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_due", "state", "lane", "due_at"),
         Index("ix_outbox_chat_id", "chat_id"),
-        *(_index_of_few(column) for column in ("card_id", "draft_id")),
+        *(_index_of_few(column) for column in ("card_id", "draft_id", "not_before")),
         {"sqlite_autoincrement": True},
     )
 

@@ -289,6 +289,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("draft_id IS NOT NULL"),
         )
         batch_op.create_index("ix_outbox_due", ["state", "lane", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_not_before",
+            ["not_before"],
+            unique=False,
+            sqlite_where=sa.text("not_before IS NOT NULL"),
+            postgresql_where=sa.text("not_before IS NOT NULL"),
+        )
 
     op.create_table(
         "sign_ups",
@@ -341,6 +348,9 @@ def downgrade() -> None:
 
     op.drop_table("sign_ups")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_not_before", sqlite_where=sa.text("not_before IS NOT NULL"), postgresql_where=sa.text("not_before IS NOT NULL")
+        )
         batch_op.drop_index("ix_outbox_due")
         batch_op.drop_index(
             "ix_outbox_draft_id", sqlite_where=sa.text("draft_id IS NOT NULL"), postgresql_where=sa.text("draft_id IS NOT NULL")
