@@ -79,6 +79,10 @@ class Handling:
             if outcome is not None:
                 raise outcome
 
+    def begin(self, update: Update) -> asyncio.Task[None]:
+        """Behind what its person did before; the task is what `handle` is for one update."""
+        return self._queue(person_of(update), [update])
+
     def stop(self) -> None:
         """Try nothing again."""
         self._stopping.set()
@@ -116,6 +120,8 @@ class Handling:
     async def _in_order(self, updates: list[Update], before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
+            if not before.cancelled() and isinstance(before.exception(), Unfinished):
+                raise Unfinished
         for update in updates:
             await self._attend(update)
 

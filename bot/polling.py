@@ -27,7 +27,7 @@ ANSWER_MARGIN_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Updates in Telegram's order; with `next_offset` they are acknowledged, unreadable ones among them too."""
+    """News in Telegram's order; `next_offset` is behind them, and behind unreadable ones too."""
 
     updates: Sequence[Update]
     next_offset: int
@@ -40,8 +40,10 @@ class Polling:
         """`request` is an initialised transport that nothing else waits for."""
         self._bot, self._request, self._wanted = bot, request, list(wanted)
 
-    async def fetch(self, offset: int, *, limit: int, timeout: int) -> Batch:
+    async def fetch(self, offset: int, *, limit: int, timeout: int, known: int = 0) -> Batch:
         """What came since `offset` (which acknowledges everything before it), waiting up to `timeout` seconds for something.
+
+        What lies between `offset` and `known` was fetched before, and is left out.
 
         Raises: telegram.error.TelegramError.
         """
@@ -49,7 +51,8 @@ class Polling:
         parameters = [RequestParameter.from_input(name, value) for name, value in asked.items()]
         address = f"{self._bot.base_url}/getUpdates"
         found: Any = await self._request.post(address, RequestData(parameters), read_timeout=timeout + ANSWER_MARGIN_S)
-        updates = [update for raw in found if (update := self._read(raw)) is not None]
+        news = [raw for raw in found if not offset <= raw["update_id"] < known]
+        updates = [update for raw in news if (update := self._read(raw)) is not None]
         return Batch(updates, max((raw["update_id"] + 1 for raw in found), default=offset))
 
     def _read(self, raw: dict[str, Any]) -> Update | None:

@@ -1,4 +1,7 @@
-"""From Telegram to the handlers: fetch, handle, and only then acknowledge, so that a confirmed tap is never lost."""
+"""From Telegram to the handlers: fetch, handle, and only then acknowledge, so that a confirmed tap is never lost.
+
+The next poll goes out while updates of the last one are at work, and acknowledges those before them that are done.
+"""
 
 import asyncio
 import contextlib
@@ -17,6 +20,7 @@ from bot.pauses import backoff
 from bot.polling import Batch, Polling
 from bot.pulse import Pulse
 from bot.stopping import REVOKED, TWO_POLLERS, MustStop
+from bot.window import Window
 from storage import process
 from storage.engine import Database, DatabaseError
 
@@ -24,6 +28,10 @@ log = structlog.get_logger(__name__)
 
 BATCH = 100
 """As many updates as Telegram gives at once."""
+
+STILL_AT_WORK = 75
+"""While this many are not acknowledged the next poll may go out: they keep the bot busy for as long as the answer is on its way,
+and what they take of the answer's hundred leaves room for news."""
 
 STARTS_TO_SUSPECT = 2
 """Starts without a finished batch from which on updates are handled one by one: the batch may hold what kills the process."""
@@ -61,7 +69,7 @@ class Receiver:
         self._handling = Handling(application, pulse=pulse, apologise=apologise, patience=self._patience, chance=self._chance)
         self._polling = Polling(application.bot, request)
         self._poll_timeout = poll_timeout
-        self._offset = 0
+        self._window = Window()
         self._one_by_one = 0
         self._fresh = True
         self._stopping = asyncio.Event()
@@ -84,15 +92,20 @@ class Receiver:
             while not self._stopping.is_set():
                 batch = await self._fetch()
                 if batch is not None:
-                    await self._finish(batch)
+                    await self._take(batch)
+            await self._window.empty()
         except Unfinished:
             log.info("stopped with updates that Telegram will send again")
+        except asyncio.CancelledError:
+            self._window.cancel()
+            raise
         await self._end()
 
     def stop(self) -> None:
-        """Fetch no more; `run` finishes the batch at hand, acknowledges it and returns."""
+        """Fetch no more; `run` finishes what is at hand, acknowledges it and returns."""
         self._stopping.set()
         self._handling.stop()
+        self._window.close()
         if self._poll is not None:
             self._poll.cancel()
 
@@ -111,8 +124,9 @@ class Receiver:
                 return
 
     async def _fetch(self) -> Batch | None:
-        limit = 1 if self._one_by_one else BATCH
-        self._poll = asyncio.create_task(self._polling.fetch(self._offset, limit=limit, timeout=self._poll_timeout))
+        limit, window = 1 if self._one_by_one else BATCH, self._window
+        asking = self._polling.fetch(window.ask(), limit=limit, timeout=self._poll_timeout, known=window.end)
+        self._poll = asyncio.create_task(asking)
         try:
             batch = await self._poll
         except TelegramError as error:
@@ -128,15 +142,19 @@ class Receiver:
         self._pulse.beat("poll")
         return batch
 
-    async def _finish(self, batch: Batch) -> None:
+    async def _take(self, batch: Batch) -> None:
+        """Set to work, and return when the next poll may bring something."""
         if self._one_by_one:
             await self._finish_alone(batch)
-        elif batch.updates:
-            await self._handling.handle(batch.updates)
-        self._offset = batch.next_offset
+        else:
+            for update in batch.updates:
+                self._window.open(update.update_id, self._handling.begin(update))
+        self._window.reach(batch.next_offset)
         if self._fresh and not self._one_by_one:
+            await self._window.empty()
             await self._note_finished()
             self._fresh = False
+        await self._window.room(STILL_AT_WORK)
 
     async def _finish_alone(self, batch: Batch) -> None:
         self._one_by_one = self._one_by_one - 1 if batch.updates else 0
@@ -190,8 +208,8 @@ class Receiver:
         """Acknowledge what was finished. What comes along is not: Telegram sends it again."""
         try:
             async with asyncio.timeout(FAREWELL_S):
-                if self._offset:
-                    await self._polling.fetch(self._offset, limit=1, timeout=0)
+                if self._window.offset:
+                    await self._polling.fetch(self._window.offset, limit=1, timeout=0)
                 await self._note_finished()
         except (TimeoutError, TelegramError) as error:
             log.warning("the last updates were not acknowledged: they will be seen as replays", error=type(error).__name__)

@@ -171,6 +171,36 @@ async def test_a_batch_that_was_not_acknowledged_comes_again_and_changes_nothing
     assert house.replays == 1
 
 
+async def test_while_some_are_at_work_what_is_done_before_them_is_acknowledged_and_news_is_fetched(house: House, tg: Telegram) -> None:
+    aino, eero = await tg.person("Aino"), await tg.person("Eero")
+    gates = {words: asyncio.Event() for words in ("odota", "hei", "hoi")}
+
+    async def some_are_slow(update: Update) -> None:
+        if update.message is not None and update.message.text in gates:
+            await gates[update.message.text].wait()
+
+    house.start()
+    await tg.write(aino, aino, "moi")
+    await house.hears("moi")
+    house.before = some_are_slow
+    await tg.write(aino, aino, "odota")
+    await asyncio.sleep(0.2)
+    for who, words in ((aino, "1"), (eero, "hei"), (eero, "hoi")):
+        await tg.write(who, who, words)
+    gates["odota"].set()
+    await house.hears("moi", "odota", "1")
+    await until(lambda: pending_is(house, 2))
+    await tg.write(aino, aino, "2")
+    gates["hei"].set()
+    await house.hears("moi", "odota", "1", "hei", "2")
+    assert await house.pending() == 2
+    gates["hoi"].set()
+    await house.hears("moi", "odota", "1", "hei", "2", "hoi")
+    await until(lambda: pending_is(house, 0))
+    assert house.replays == 0
+    await nobody_was_told(house)
+
+
 async def nobody_was_told(house: House) -> None:
     assert house.apologies == []
     assert await house.tg.findings() == []
