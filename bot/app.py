@@ -256,7 +256,7 @@ def _contents(renderer: Renderer, clock: Clock) -> Contents:
     def moved(db: Connection, old: int, new: int) -> None:
         places.migrate(db, old=old, new=new, now=clock.now())
 
-    return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost, failed=events.note_failed)
+    return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost)
 
 
 def _nightly(settings: Settings) -> list[Nightly]:
