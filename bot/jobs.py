@@ -82,11 +82,14 @@ class Jobs:
 
     async def stop(self) -> None:
         """Begin no tick any more; one that runs is waited for."""
-        if self._job is not None:
-            self._scheduler.shutdown(wait=False)
-            self._job = None
+        if self._job is None:
+            return
+        job, self._job = self._job, None
+        job.pause()
+        # The scheduler would cancel a tick in the middle: one that was just begun gets its turn before us.
+        await asyncio.sleep(0)
         async with self._turn:
-            pass
+            self._scheduler.shutdown(wait=False)
 
     async def caught_up(self) -> None:
         """Return when everything that is due at this moment was seen to."""
