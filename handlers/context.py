@@ -13,10 +13,11 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.settings import Controller
 from bot.texts import Catalogues, Texts, language_of
-from community import privacy, replies
+from community import people, privacy, replies
 from community.people import Presser
 from community.quiet import HouseRules
 from handlers.rights import Rights
+from storage import receipts
 from storage.engine import Connection, Database
 
 P = ParamSpec("P")
@@ -114,6 +115,15 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
     async def reply(self, kind: str, params: Mapping[str, Any] | None = None, *, edit: int | None = None) -> None:
         """Owe the person a private message, in the one transaction of this update."""
         await self.handle(replies.reply, kind=kind, to=self.who, language=self.spoken, now=self.now(), params=params, edit=edit)
+
+    async def happened_before(self) -> bool:
+        """Whether this very update was handled before, and is delivered again."""
+        return await self.read(receipts.was_handled, self.happened.update_id)
+
+    async def chosen_texts(self) -> Texts:
+        """The texts in the language the person chose; until then in that of their Telegram."""
+        chosen = await self.read(people.language_of, self.who)
+        return self.in_language(chosen or self.spoken)
 
     def pop_up(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the press at once; nobody waits for it, and it is lost only if the process dies in that second."""

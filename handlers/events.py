@@ -2,7 +2,7 @@
 
 import hmac
 
-from telegram import Message
+from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
 from community import events, people, privacy
@@ -130,7 +130,7 @@ async def on_publish(tap: PublishEvent, context: BotContext) -> None:
         rules=context.rules,
         now=context.now(),
     )
-    context.pop_up(context.texts.say("Published."))
+    context.pop_up((await context.chosen_texts()).say("Published."))
 
 
 async def on_reading(tap: ChooseReading, context: BotContext) -> None:
@@ -210,7 +210,15 @@ def _press(tap: AnswerEvent, context: BotContext) -> Press:
     message = query.message if query else None
     chat = message.chat.id if message and message.chat.type != ChatType.PRIVATE else None
     invited = bool(tap.ticket) and _holds_ticket(tap.event, tap.ticket, context)
-    return Press(chat, message.message_id if message else None, context.happened.update_id, invited)
+    known = message is not None and (chat is None or _is_card(message, tap.event))
+    return Press(chat, message.message_id if message and known else None, context.happened.update_id, invited)
+
+
+def _is_card(message: MaybeInaccessibleMessage, event: int) -> bool:
+    """Whether a message in a group shows this event: data can be forged and sent from under any message of ours, a keyboard can't."""
+    keyboard = message.reply_markup.inline_keyboard if isinstance(message, Message) and message.reply_markup else ()
+    beginning = f"{AnswerEvent.prefix}:{event}:"
+    return any(str(key.callback_data or "").startswith(beginning) for row in keyboard for key in row)
 
 
 async def _administers(context: BotContext) -> bool:

@@ -68,19 +68,31 @@ class Taps(BaseHandler[Update, BotContext, None]):
         try:
             if button is None or on_tap is None:
                 raise Malformed
-            tap = button.parse(values)
-            try:
-                await on_tap(tap, context)
-            except AlreadySeen:
-                await (again(tap, context) if again else _nothing(context))
+            await self._act(button.parse(values), on_tap, again, context)
         except Malformed:
-            context.pop_up(refusal(Refused("old-button"), context.texts, context.now().date()), alert=True)
+            await _refuse(Refused("old-button"), context)
         except Refused as refused:
-            context.pop_up(refusal(refused, context.texts, context.now().date()), alert=True)
+            await _refuse(refused, context)
+
+    async def _act(self, tap: Button, on_tap: OnTap, again: OnTap | None, context: BotContext) -> None:
+        """Raises: Refused, but never for a press that is delivered again: what it asked for may be gone because it was done."""
+        try:
+            await on_tap(tap, context)
+            return
+        except AlreadySeen:
+            pass
+        except Refused:
+            if not await context.happened_before():
+                raise
+        await (again(tap, context) if again else _nothing(context))
 
 
 async def _nothing(context: BotContext) -> None:
     context.pop_up()
+
+
+async def _refuse(refused: Refused, context: BotContext) -> None:
+    context.pop_up(refusal(refused, await context.chosen_texts(), context.now().date()), alert=True)
 
 
 class Writings(BaseHandler[Update, BotContext, None]):

@@ -42,6 +42,14 @@ def _stamp(db: Connection) -> object:
     return moment.replace(tzinfo=None).isoformat(sep=" ") if db.dialect.name == "sqlite" else moment
 
 
+def was_handled(db: Connection, update_id: int) -> bool:
+    """Whether the update's change is committed."""
+    return db.execute(_FIND, {"id": update_id}).first() is not None
+
+
+_FIND = text("SELECT 1 FROM handled_updates WHERE update_id = :id")
+
+
 def forget_handled(db: Connection, *, kept: timedelta) -> int:
     """Drop ids that were handled longer ago than `kept`, by the same clock they were signed with; how many."""
     return db.execute(delete(HandledUpdate).where(HandledUpdate.handled_at < datetime.now(UTC) - kept)).rowcount  # type: ignore[arg-type]

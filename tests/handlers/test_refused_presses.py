@@ -1,0 +1,198 @@
+"""The common refusals, for every button there is: each press is answered in words, and nothing changes.
+
+That no incident came of it is seen by the town itself: its log must hold no error.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+import pytest
+
+from bot.texts import LANGUAGES
+from community.refusals import Refused
+from handlers import taps
+from handlers.buttons import Button
+from handlers.routing import Feature, Taps
+from handlers.views.refusals import refusal
+from tests.e2e.town import Neighbour, Town
+from tests.handlers.scene import BUTTONS, IN_GROUP, Scene, a_scene, changed
+from tests.handlers.showing import CATALOGUES, NOW
+
+GONE = 10**9
+
+
+@pytest.fixture
+async def scene(town: Town) -> Scene:
+    return await a_scene(town)
+
+
+def numbers_of(button: type[Button]) -> list[str]:
+    """The fields that name a thing by its number."""
+    return [field.name for field in fields(button) if field.name in ("event", "draft", "chat")]  # type: ignore[arg-type]
+
+
+def code_of(text: str) -> str:
+    """The refusal whose English text this is; numbers and examples in it may be any."""
+    from handlers.views.refusals import REFUSALS
+
+    for code, template in REFUSALS.items():
+        beginning = template.split("{")[0]
+        if text.startswith(beginning) and beginning:
+            return code
+    return "party-too-big" if text.startswith("You can sign up") else ""
+
+
+async def all_refused(scene: Scene, presses: list[tuple[Neighbour, type[Button], str]], *codes: str) -> None:
+    """Every one of these presses is answered with one of these refusals, and nothing is different afterwards."""
+    before = await scene.stored()
+    for who, kind, data in presses:
+        shown = await scene.press(who, data, kind=kind)
+        assert shown.answered, data
+        assert code_of(shown.text) in codes, (data, shown.text)
+        assert shown.alert, data
+    assert await scene.stored() == before
+
+
+async def test_every_button_is_in_the_scene(scene: Scene) -> None:
+    assert set(scene.buttons()) == set(BUTTONS)
+
+
+def test_the_bot_s_languages_are_those_of_its_texts() -> None:
+    assert {*taps.Language} == {*LANGUAGES}
+
+
+async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
+    presses = []
+    for kind, (button, who) in scene.buttons().items():
+        presses += [(who, kind, changed(button, **{name: GONE})) for name in numbers_of(kind) if name != "chat"]
+        if hasattr(button, "token"):
+            presses.append((who, kind, changed(button, token="no-such-code")))
+    presses.append((scene.admin, taps.PublishEvent, taps.PublishEvent(draft=GONE, chat=GONE).pack()))
+    await all_refused(scene, presses, "event-gone", "draft-gone", "old-code", "not-here")
+
+
+async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
+    presses: list[tuple[Neighbour, type[Button], str]] = []
+    buttons = scene.buttons()
+    for kind in (taps.AnswerEvent, taps.InOtherLanguages, taps.OpenEvent, taps.CancelEvent):
+        presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
+    presses.append((scene.foreigner, Button, taps.CancelEvent(event=scene.event, sure=0).pack()))
+    for kind in (taps.ChooseReading, taps.DropDraft, taps.PassOn, taps.PublishEvent):
+        presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
+        presses.append((scene.stranger, kind, buttons[kind][0].pack()))
+    presses.append((scene.resident, taps.CancelEvent, taps.CancelEvent(event=scene.event, sure=0).pack()))
+    presses.append((scene.resident, taps.CancelEvent, buttons[taps.CancelEvent][0].pack()))
+    await all_refused(scene, presses, "not-here", "not-yours", "not-organiser", "not-admin", "event-gone")
+
+
+async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:
+    before = await scene.stored()
+    for kind in (taps.AnswerEvent, taps.InOtherLanguages):
+        data = scene.buttons()[kind][0].pack()
+        body = {"chat": scene.elsewhere.id, "user": scene.foreigner.id, "message": scene.far_wall, "data": data, "wait": 20}
+        told = await scene.town.telegram.act("press", **body)
+        assert code_of(told["text"]) == "not-here"
+    assert await scene.stored() == before
+
+
+async def test_a_resident_can_not_press_what_is_the_admins(scene: Scene) -> None:
+    buttons = scene.buttons()
+    admins = (taps.TryExample, taps.HouseLanguages, taps.HouseLanguage, taps.PublishEvent)
+    await all_refused(scene, [(scene.resident, kind, buttons[kind][0].pack()) for kind in admins], "not-admin", "not-yours")
+
+
+async def test_the_admins_buttons_of_a_group_do_nothing_in_private(scene: Scene) -> None:
+    presses = [
+        (scene.admin, Button, scene.buttons()[kind][0].pack()) for kind in (taps.TryExample, taps.HouseLanguages, taps.HouseLanguage)
+    ]
+    await all_refused(scene, presses, "old-button")
+
+
+def malformed(button: Button) -> Iterator[str]:
+    """Data that this button never writes."""
+    prefix, *values = button.pack().split(":")
+    kinds = [button._types[name] for name in button._types]
+    yield ":".join([prefix, *values, *[""] * (len(kinds) - len(values)), "1"])
+    for at, kind in enumerate(kinds[: len(values)]):
+        wrong = ["", "x", "-1", "+1", " 1", "1_0", "1.5", "1" * 30, "\u0663", "NaN", "1;DROP TABLE events"] if kind is int else []
+        if not wrong and kind is not str:
+            wrong = ["", "zz", "0", "\u202e", "FI"]
+        yield from (":".join([prefix, *values[:at], each, *values[at + 1 :]]) for each in wrong)
+    required = [name for name in button._types if name not in ("party", "ticket", "chat", "minutes")]
+    if required:
+        yield prefix
+        yield ":".join([prefix, *values[: len(required) - 1]]) + ":" * (len(required) > len(values))
+
+
+async def test_malformed_presses_are_out_of_date(scene: Scene) -> None:
+    presses = [(who, kind, data) for kind, (button, who) in scene.buttons().items() for data in malformed(button)]
+    assert len(presses) > 100
+    await all_refused(scene, [press for press in presses if len(press[2].encode()) <= 64], "old-button", "old-code")
+
+
+async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:
+    event, largest = scene.event, 2**63 - 1
+    coming = taps.AnswerEvent(event=event, answer=taps.Answer.COMING)
+    presses: list[tuple[Neighbour, type[Button], str]] = [
+        *[(scene.resident, taps.AnswerEvent, changed(coming, party=party)) for party in (0, 11, 10**6, largest)],
+        (scene.resident, taps.AnswerEvent, changed(coming, answer=taps.Answer.MAYBE)),
+        (scene.resident, taps.AnswerEvent, changed(coming, event=largest)),
+        (scene.resident, Button, taps.ChooseReminders(reminding=taps.Reminding.BOTH, minutes=largest).pack()),
+        (scene.resident, Button, taps.ChooseReminders(reminding=taps.Reminding.BOTH, minutes=1441).pack()),
+        (scene.admin, taps.HouseLanguage, taps.HouseLanguage(languages="sv,sv,sv").pack()),
+        (scene.admin, taps.PublishEvent, taps.PublishEvent(draft=largest, chat=largest).pack()),
+    ]
+    await all_refused(scene, presses, "party-too-big", "no-maybe", "event-gone", "old-button", "no-such-language", "draft-gone")
+
+
+async def test_buttons_of_another_time_are_out_of_date(scene: Scene) -> None:
+    presses: list[tuple[Neighbour, type[Button], str]] = []
+    for data in ("zz", "zz:1:2", ":", "evv:1:c", "EV:1:c", "ev", "😀", "None", "../..", "ev;1;c"):
+        presses += [(scene.resident, Button, data), (scene.stranger, taps.AnswerEvent, data)]
+    await all_refused(scene, presses, "old-button")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_refusal_speaks_the_language_of_who_pressed(town: Town, language: str) -> None:
+    house, _ = await town.settled_house("en")
+    neighbour = await town.neighbour(language=language)
+    await town.telegram.act("join", chat=house.id, user=neighbour.id)
+    message = await town.telegram.said(house.id)
+    told = await town.telegram.act("press", chat=house.id, user=neighbour.id, message=message, data="zz:1", wait=20)
+    assert told["text"] == refusal(Refused("old-button"), CATALOGUES.texts(language), NOW.date())
+
+
+async def test_a_refusal_speaks_the_language_somebody_chose(town: Town) -> None:
+    house, [_, neighbour] = await town.settled_house("en", "en")
+    await neighbour.writes("/language")
+    question = await neighbour.hears("Choose a language")
+    await neighbour.taps(question, "Suomi")
+    await town.rest()
+    message = await town.telegram.said(house.id)
+    told = await town.telegram.act("press", chat=house.id, user=neighbour.id, message=message, data="zz", wait=20)
+    assert told["text"] == "Tämä painike on vanhentunut. Uusin kortti on alempana."
+
+
+def test_the_older_form_of_a_button_is_understood() -> None:
+    class Newer(Button, prefix="nw", retired=("od", "ol")):
+        event: int
+        party: int = 1
+
+    async def on_tap(tap: Newer, context: object) -> None:
+        """Never called."""
+
+    known = Taps([Feature(buttons={Newer: on_tap})])._buttons
+    assert {known[prefix][0] for prefix in ("nw", "od", "ol")} == {Newer}
+    assert Newer.parse(["7"]) == Newer(event=7, party=1)
+
+
+def test_no_two_buttons_share_a_beginning() -> None:
+    prefixes = [prefix for button in BUTTONS for prefix in (button.prefix, *button.retired)]
+    assert len(prefixes) == len(set(prefixes))
+
+
+async def test_a_forged_answer_takes_no_other_message_away(scene: Scene) -> None:
+    """A card's copy is removed when it is pressed; what is no copy must stay, whatever data come from under it."""
+    await scene.press(scene.resident, scene.buttons()[taps.AnswerEvent][0].pack(), kind=taps.AnswerEvent)
+    await scene.town.rest()
+    assert scene.wall in [message["message_id"] for message in await scene.house.messages()]

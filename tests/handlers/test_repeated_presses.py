@@ -1,0 +1,80 @@
+"""A press may come twice: delivered again by Telegram, made again by somebody impatient, or on a message that is gone."""
+
+from typing import Any
+
+import pytest
+
+from handlers import taps
+from handlers.buttons import Button
+from tests.e2e.town import Neighbour, Town
+from tests.handlers.scene import Scene, a_scene
+
+SHOWS = ("outbox", "cards")
+"""Pressed again, a button may show its screen again; what people have said and made must stay as it is."""
+
+
+@pytest.fixture
+async def scene(town: Town) -> Scene:
+    return await a_scene(town)
+
+
+async def answers(scene: Scene, after: int) -> list[dict[str, Any]]:
+    """The pop-ups since then."""
+    return await scene.town.calls("answerCallbackQuery", after=after, wait=0)
+
+
+async def again(scene: Scene, **how: bool) -> None:
+    """Telegram hands the last update over once more."""
+    await scene.town.telegram.act("redeliver", last=1, **how)
+    await scene.town.rest()
+
+
+async def test_every_press_that_is_delivered_again_changes_nothing(scene: Scene) -> None:
+    for kind, (button, who) in scene.buttons().items():
+        shown = await scene.press(who, button.pack(), kind=kind)
+        assert shown.answered, kind
+        before, seq = await scene.stored(), await scene.town.seq()
+        await again(scene)
+        assert await scene.stored() == before, kind
+        said = [call["request"].get("text", "") for call in await answers(scene, seq)]
+        assert said, f"{kind} was left to spin"
+        assert not any("out of date" in text or "too old" in text or "do not know" in text for text in said), (kind, said)
+
+
+async def test_every_press_that_is_made_again_changes_nothing(scene: Scene) -> None:
+    for kind, (button, who) in scene.buttons().items():
+        await scene.press(who, button.pack(), kind=kind)
+        before, seq = await scene.stored(*SHOWS), await scene.town.seq()
+        await again(scene, fresh_id=True)
+        after = await scene.stored(*SHOWS)
+        if kind is taps.TryExample:  # two examples are two previews
+            before.pop("drafts"), after.pop("drafts")
+        assert after == before, kind
+        assert await answers(scene, seq), f"{kind} was left to spin"
+
+
+async def test_every_press_on_a_message_that_is_gone_is_answered(scene: Scene) -> None:
+    wall = scene.wall
+    gone: dict[int, int] = {}
+    await delete(scene, scene.house.id, wall)
+    for who in (scene.admin, scene.resident):
+        gone[who.id] = await scene.town.telegram.said(who.id)
+        await delete(scene, who.id, gone[who.id])
+    for kind, (button, who) in scene.buttons().items():
+        shown = await press_on(scene, kind, button, who, gone[who.id])
+        assert shown["answered"], kind
+    await scene.town.rest()
+
+
+async def delete(scene: Scene, chat: int, message: int) -> None:
+    """The message is there no more; whoever has it on the screen can still press it."""
+    await scene.town.telegram.call("deleteMessage", chat_id=chat, message_id=message)
+
+
+async def press_on(scene: Scene, kind: type[Button], button: Button, who: Neighbour, private: int) -> dict[str, Any]:
+    """Press it where it would hang."""
+    from tests.handlers.scene import IN_GROUP
+
+    chat, message = (scene.house.id, scene.wall) if kind in IN_GROUP else (who.id, private)
+    told = await scene.town.telegram.act("press", chat=chat, user=who.id, message=message, data=button.pack(), wait=20)
+    return dict(told)
