@@ -127,6 +127,18 @@ async def test_a_full_disk_takes_the_whole_shared_commit_back_and_is_told_to_all
     assert len(await lite.read(names)) == 201
 
 
+async def test_an_outage_in_one_function_takes_back_those_who_share_its_commit(lite: SqliteDatabase) -> None:
+    def broken(db: Connection) -> None:
+        add(db, "half")
+        raise OperationalError("", None, Exception("disk I/O error"))
+
+    results = await asyncio.gather(lite.transaction(add, "first"), lite.transaction(broken), return_exceptions=True)
+    assert all(isinstance(result, OperationalError) for result in results)
+    assert await lite.read(names) == []
+    await lite.transaction(add, "again")
+    assert await lite.read(names) == ["again"]
+
+
 async def test_a_file_that_somebody_else_holds_is_waited_for(lite: SqliteDatabase, file: Path) -> None:
     other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
