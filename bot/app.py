@@ -55,7 +55,8 @@ CONNECTIONS = 64
 
 NIGHT = time(3, 30)
 SATURDAY = 5
-STOP_S = 10.0
+STOP_S = 7.0
+"""Of the ten seconds a service manager gives before it kills; the rest is for closing."""
 
 
 def house_rules(settings: Settings) -> HouseRules:
@@ -214,13 +215,15 @@ async def _database(settings: Settings, stack: AsyncExitStack, hook: Hook | None
 async def _application(settings: Settings, stack: AsyncExitStack) -> tuple[App, BaseRequest]:
     """The application of python-telegram-bot, and the transport for the long poll alone."""
     telegram = settings.telegram
-    poll = make_request(telegram.http, 1)
+    poll, calls = make_request(telegram.http, 1), make_request(telegram.http, CONNECTIONS)
+    for request in (poll, calls):
+        stack.push_async_callback(request.shutdown)  # also where Telegram says at once that the token is wrong
     application: App = (
         Application.builder()
         .token(telegram.token.get_secret_value())
         .base_url(f"{telegram.api_url}/bot")
         .base_file_url(f"{telegram.api_url}/file/bot")
-        .request(make_request(telegram.http, CONNECTIONS))
+        .request(calls)
         .get_updates_request(poll)
         .context_types(ContextTypes(context=BotContext))
         .updater(None)
@@ -256,7 +259,7 @@ def _contents(renderer: Renderer, clock: Clock) -> Contents:
     def moved(db: Connection, old: int, new: int) -> None:
         places.migrate(db, old=old, new=new, now=clock.now())
 
-    return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost)
+    return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost, failed=events.note_failed)
 
 
 def _nightly(settings: Settings) -> list[Nightly]:
