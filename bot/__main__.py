@@ -15,7 +15,13 @@ import typer
 
 from bot.settings import Settings, SettingsError, load_settings
 
-app = typer.Typer(help="Talkoot: a chat bot for neighbourhood communities.", no_args_is_help=True, add_completion=False)
+# Pretty tracebacks would show local variables, a token among them.
+app = typer.Typer(
+    help="Talkoot: a chat bot for neighbourhood communities.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 CONFIG = typer.Option(help="The file with the settings.", show_default=True)
 DEFAULT_CONFIG = Path("config.toml")
