@@ -122,7 +122,7 @@ class Talkoot:
         delivery = Delivery(bot, db, contents=_contents(renderer, clock), clock=clock, lease=_lease(settings, db), pulse=health)
         await delivery.lead()
         application.bot_data["services"] = Services(
-            db, clock, catalogues, rules, Rights(bot), settings.controller, key, delivery.wake, self.username
+            db, clock, catalogues, rules, Rights(bot, clock.elapsed), settings.controller, key, delivery.wake, self.username
         )
         receiver = Receiver(
             application,

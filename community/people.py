@@ -63,6 +63,12 @@ def is_known(db: Connection, telegram_id: int) -> bool:
     return people.find_person(db, telegram_id) is not None
 
 
+def is_reachable(db: Connection, telegram_id: int) -> bool:
+    """Whether somebody whom we know has started the bot and not blocked it."""
+    person = people.find_person(db, telegram_id)
+    return person is not None and person.reach is Reach.OPEN
+
+
 def language_of(db: Connection, telegram_id: int) -> str | None:
     """The language somebody chose, or had when we met; None for a stranger."""
     person = people.find_person(db, telegram_id)

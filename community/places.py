@@ -165,12 +165,6 @@ def house_of_chat(db: Connection, chat_id: int) -> House:
     return places.house_of_chat(db, chat_id)
 
 
-def is_resident(db: Connection, telegram_id: int) -> bool:
-    """Whether somebody belongs to any house."""
-    person = people.find_person(db, telegram_id)
-    return person is not None and bool(people.list_house_ids(db, person.id))
-
-
 def house_of_token(db: Connection, token: str) -> House | None:
     """The house a code belongs to."""
     return places.find_house_by_token(db, token)

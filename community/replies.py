@@ -20,13 +20,13 @@ def reply(
     outbox.owe(db, To(address=to, language=language), message, at=now)
 
 
-def refuse_here(
-    db: Connection, *, chat: int, thread: int | None, reply_to: int, code: str, params: Mapping[str, Any], now: datetime
+def say_here(
+    db: Connection, *, chat: int, thread: int | None, reply_to: int, kind: str, params: Mapping[str, Any] | None = None, now: datetime
 ) -> None:
-    """Where a refusal can't be private: one line in the group that takes itself back after two minutes."""
+    """Where an answer can't be private: one line in the group (of Telegram's number) that takes itself back after two minutes."""
     found = places.find_chat(db, chat)
     if found is not None:
-        line = Message("refused", {"code": code, "params": dict(params)}, reply_to=reply_to, delete_after=REFUSAL_SHOWN_S)
+        line = Message(kind, params or {}, reply_to=reply_to, delete_after=REFUSAL_SHOWN_S)
         outbox.owe(db, To(chat_id=found.id, thread=thread), line, at=now)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -17,14 +18,15 @@ MOST_CHATS = 1000
 class Rights:
     """The administrators of groups. A press that needs a right waits at most two seconds for them."""
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, bot: Bot, elapsed: Callable[[], float] = time.monotonic) -> None:
+        """`elapsed`: seconds since some moment (bot.clock.Clock.elapsed)."""
+        self._bot, self._elapsed = bot, elapsed
         self._known: OrderedDict[int, tuple[float, tuple[int, ...]]] = OrderedDict()
 
     async def admins_of(self, group: int) -> tuple[int, ...]:
         """Telegram's numbers of the people (not bots) who administer a group. Raises: Refused("rights-unknown")."""
         known = self._known.get(group)
-        if known is not None and time.monotonic() - known[0] < REMEMBERED_S:
+        if known is not None and self._elapsed() - known[0] < REMEMBERED_S:
             return known[1]
         try:
             async with asyncio.timeout(LIMIT_S):
@@ -32,7 +34,7 @@ class Rights:
         except (TelegramError, TimeoutError) as error:
             raise Refused("rights-unknown") from error
         admins = tuple(member.user.id for member in members if not member.user.is_bot)
-        self._known[group] = (time.monotonic(), admins)
+        self._known[group] = (self._elapsed(), admins)
         if len(self._known) > MOST_CHATS:
             self._known.popitem(last=False)
         return admins

@@ -1,5 +1,6 @@
 """From an update to the one function that handles it: commands, buttons, deep links, words, and the last "out of date"."""
 
+import unicodedata
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, BaseHandler
 
-from community import replies
+from community import people, replies
 from community.refusals import Refused
 from handlers.buttons import Button, Malformed
 from handlers.context import BotContext
@@ -109,28 +110,47 @@ class Writings(BaseHandler[Update, BotContext, None]):
         return isinstance(update, Update) and update.message is not None and self._is_for_us(update.message)
 
     def _is_for_us(self, message: Message) -> bool:
-        return message.chat.type == ChatType.PRIVATE or bool(message.text and message.text.startswith("/"))
+        if message.chat.type == ChatType.PRIVATE:
+            return message.from_user is not None
+        return bool(message.text and message.text.startswith("/")) and _is_by_a_member(message)
 
     async def _handle(self, update: Update, context: BotContext) -> None:
         message = update.message
         assert message is not None
-        private = message.chat.type == ChatType.PRIVATE
-        name, rest = _command(message.text or "", context.services.username, private=private)
-        on_command = self._commands.get(name)
-        slash = (message.text or "").startswith("/")
         try:
-            if name == "start" and private:
-                await self._start(rest, context)
-            elif on_command is not None and (slash or not rest or on_command in self._lines):
-                if private:
-                    await context.services.db.transaction(replies.leave_drafts, who=context.who)
-                await on_command(Command(rest, message), context)
-            elif private:
-                await self._listen(message.text or "", context)
+            if message.chat.type == ChatType.PRIVATE:
+                await self._converse(message, context)
+            else:
+                await self._obey(message, context)
         except Refused as refused:
-            await _say_why_not(refused, message, context)
+            if not await context.happened_before():
+                await _say_why_not(refused, message, context)
         except AlreadySeen:
             return
+
+    async def _converse(self, message: Message, context: BotContext) -> None:
+        """In private: a command, a command without its slash, or words; of a picture its caption."""
+        text = unicodedata.normalize("NFC", message.text or message.caption or "")
+        name, rest = _command(text, context.services.username, private=True)
+        on_command = self._commands.get(name)
+        if name == "start":
+            await self._start(rest, context)
+        elif on_command is not None and (text.startswith("/") or not rest or on_command in self._lines):
+            await context.services.db.transaction(replies.leave_drafts, who=context.who)
+            await on_command(Command(rest, message), context)
+        else:
+            await self._listen(text, context)
+
+    async def _obey(self, message: Message, context: BotContext) -> None:
+        """In a group: a command; what is only for one person is answered in private, or the way there is shown."""
+        name, rest = _command(message.text or "", context.services.username, private=False)
+        on_command = self._commands.get(name)
+        if on_command is None:
+            return
+        if on_command in self._lines or await context.read(people.is_reachable, context.who):
+            await on_command(Command(rest, message), context)
+        else:
+            await _say_here("in-private", {}, message, context)
 
     async def _start(self, payload: str, context: BotContext) -> None:
         prefix = payload[:2] if payload[:2] in self._links else ""
@@ -180,18 +200,28 @@ def _command(text: str, username: str, *, private: bool) -> tuple[str, str]:
 async def _say_why_not(refused: Refused, message: Message, context: BotContext) -> None:
     """A refused command is answered in private, or with one line that takes itself back."""
     params = {"code": refused.code, "params": refused.params}
-    if message.chat.type == ChatType.PRIVATE:
+    if message.chat.type == ChatType.PRIVATE or await context.read(people.is_reachable, context.who):
         await context.reply("refused", params)
-        return
+    else:
+        await _say_here("refused", params, message, context)
+
+
+async def _say_here(kind: str, params: Mapping[str, Any], message: Message, context: BotContext) -> None:
     await context.handle(
-        replies.refuse_here,
+        replies.say_here,
         chat=message.chat.id,
-        thread=message.message_thread_id,
+        thread=message.message_thread_id if message.is_topic_message else None,
         reply_to=message.message_id,
-        code=refused.code,
-        params=refused.params,
+        kind=kind,
+        params=params,
         now=context.now(),
     )
+
+
+def _is_by_a_member(message: Message) -> bool:
+    """Whether somebody of the group wrote it there: not forwarded, not by a channel (an anonymous admin speaks as the group)."""
+    as_somebody = message.sender_chat is None or message.sender_chat.id == message.chat.id
+    return as_somebody and message.from_user is not None and message.forward_origin is None
 
 
 def add_routes(application: "Application[Any, Any, Any, Any, Any, Any]", features: Sequence[Feature], menu: OnWords) -> None:

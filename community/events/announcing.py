@@ -10,7 +10,7 @@ from community import places, reminders
 from community.events import drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
-from community.people import Presser, met, not_forgotten
+from community.people import Presser, is_reachable, met, not_forgotten
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.when import instant
@@ -188,7 +188,7 @@ def _offer_to_pass_on(db: Connection, data: dict[str, Any], origin: Origin, chat
     if data["starts"] is None:
         drafting.refuse(db, data["line"], origin, chat, Refused("ambiguous"), rules, now, step=Step.LINE)
         return
-    if origin.author is None or not drafting.is_reachable(db, origin.author):
+    if origin.author is None or not is_reachable(db, origin.author):
         drafting.refuse(db, data["line"], origin, chat, Refused("not-admin"), rules, now, step=Step.SUGGEST, data=data)
         return
     private = Origin(origin.author, origin.author, origin.language)

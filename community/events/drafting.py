@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events.lines import Line
+from community.people import is_reachable
 from community.places import Group, chats_of
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -16,7 +17,6 @@ from community.replies import REFUSAL_SHOWN_S
 from storage import drafts, outbox, people, places
 from storage.drafts import Draft
 from storage.outbox import Lane, Message, Op, To
-from storage.people import Reach
 from storage.places import House
 
 KIND = "event"
@@ -142,12 +142,6 @@ def refuse(
 def explain(db: Connection, draft: int, to: To, now: datetime) -> None:
     """Owe the message that says why a line could not be used, and what to write."""
     outbox.owe(db, to, Message("event-refused", {"draft": draft}, lane=Lane.REPLY), at=now)
-
-
-def is_reachable(db: Connection, telegram_id: int) -> bool:
-    """Whether somebody has started the bot and not blocked it."""
-    person = people.find_person(db, telegram_id)
-    return person is not None and person.reach is Reach.OPEN
 
 
 def own_draft(db: Connection, draft: int, who: int, admin: bool) -> Draft:

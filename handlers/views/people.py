@@ -45,6 +45,13 @@ def stranger(reader: Reader) -> Outgoing:
     return Outgoing(reader.texts.html(text), ((ShowLanguages().key(reader.texts.say("Language")),),))
 
 
+def in_private(reader: Reader) -> Outgoing:
+    """In a group, to a command whose answer is only for the one who wrote it."""
+    texts = reader.texts
+    key = Key(texts.say("Open in private"), url=f"https://t.me/{reader.username}")
+    return Outgoing(texts.html("I answer that in private, where only you see it."), ((key,),))
+
+
 def help_(reader: Reader) -> Outgoing:
     """What one can write, in short."""
     texts = reader.texts

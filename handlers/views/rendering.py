@@ -161,8 +161,11 @@ def _declined(db: Connection, params: Params, reader: Reader) -> Outgoing | None
 
 
 def _menu(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    stranger = not places.is_resident(db, reader.who or 0)
-    return people_views.stranger(reader) if stranger else people_views.menu(reader)
+    return people_views.menu(reader) if people.is_known(db, reader.who or 0) else people_views.stranger(reader)
+
+
+def _lost(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    return people_views.menu(reader, lost=True) if people.is_known(db, reader.who or 0) else people_views.stranger(reader)
 
 
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -221,7 +224,8 @@ VIEWS: Mapping[str, View] = {
     "reminding-offer": lambda db, params, reader: place_views.reminding_offer(reader),
     "declined": _declined,
     "menu": _menu,
-    "lost": lambda db, params, reader: people_views.menu(reader, lost=True),
+    "lost": _lost,
+    "in-private": lambda db, params, reader: people_views.in_private(reader),
     "help": lambda db, params, reader: people_views.help_(reader),
     "mine": _mine,
     "languages": lambda db, params, reader: people_views.languages(),
