@@ -62,8 +62,9 @@ def answer(
     Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit, no-maybe.
     """
     asked = _open_event(db, event, press, now)
-    if not 1 <= party <= LARGEST_PARTY:
-        raise Refused("party-too-big", most=LARGEST_PARTY)
+    most = min(LARGEST_PARTY, asked.event.capacity or LARGEST_PARTY)  # a party above the capacity would wait for ever
+    if not 1 <= party <= most:
+        raise Refused("party-too-big", most=most)
     if answer is Answer.MAYBE and asked.event.capacity is not None:
         raise Refused("no-maybe")
     person, new = met(db, presser, now)

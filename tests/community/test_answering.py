@@ -132,9 +132,9 @@ async def test_who_has_a_seat_does_not_lose_it_by_asking_for_more(here: Neighbou
 
 
 async def test_a_changed_party_keeps_its_place_in_the_queue(here: Neighbourhood) -> None:
-    event = await here.event(capacity=1)
-    for who in (ANNA, BERT, CECILIA):
-        await here.answer(event, who)
+    event = await here.event(capacity=2)
+    for who, party in ((ANNA, 2), (BERT, 1), (CECILIA, 1)):
+        await here.answer(event, who, party=party)
         here.now += timedelta(minutes=1)
     changed = await here.answer(event, BERT, party=2)
     assert (changed.place, changed.ahead) == (Place.WAITING, 0)
@@ -156,6 +156,14 @@ async def test_a_party_is_between_one_and_the_largest(here: Neighbourhood, party
     with pytest.raises(Refused) as refused:
         await here.answer(event, ANNA, party=party)
     assert (refused.value.code, refused.value.params) == ("party-too-big", {"most": LARGEST_PARTY})
+
+
+async def test_a_party_that_could_never_sit_does_not_wait_for_ever(here: Neighbourhood) -> None:
+    event = await here.event(capacity=2)
+    assert (await here.answer(event, ANNA, party=2)).place is Place.SEATED
+    with pytest.raises(Refused) as refused:
+        await here.answer(event, BERT, party=3)
+    assert (refused.value.code, refused.value.params) == ("party-too-big", {"most": 2})
 
 
 async def test_there_is_no_maybe_where_seats_are_counted(here: Neighbourhood) -> None:

@@ -119,7 +119,8 @@ class Queue(RuleBasedStateMachine):
                 values = {"answer": answer, "party": party, "press": press, "rules": RULES, "now": self.now}
                 events.answer(db, event=self.event, presser=presser(who), **values)
         except Refused as refused:
-            if refused.code not in {"no-maybe", "forgotten" if who in self.forgotten else "party-does-not-fit"}:
+            allowed = {"forgotten"} if who in self.forgotten else {"no-maybe", "party-does-not-fit"}
+            if refused.code not in {*allowed, "party-too-big"}:
                 raise
 
     @rule(who=st.sampled_from(NEIGHBOURS))
