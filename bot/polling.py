@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Update, User
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 WANTED = ("message", "callback_query", "my_chat_member")
 """The kinds of updates the bot does something with."""
 
-READ_OF_A_PRESSED_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
-"""What handlers look at of the message a button hangs under. Its text, entities and keyboard take half the time of reading a press."""
+KEPT_OF_A_PRESSED_MESSAGE = ("message_thread_id", "is_topic_message", "reply_markup")
+"""What handlers look at of the message a button hangs under, besides where it is: as Telegram said it, in its `api_kwargs`."""
 
 ANSWER_MARGIN_S = 10.0
 """So much longer than the long poll itself its answer may take."""
@@ -57,7 +57,7 @@ class Polling:
 
     def _read(self, raw: dict[str, Any]) -> Update | None:
         try:
-            return Update.de_json(_without_the_rest_of_the_card(raw), self._bot)
+            return _press(raw, self._bot) if raw.get("callback_query") else Update.de_json(raw, self._bot)
         except Exception as error:
             # Of a newer form than the library knows: it would fail again, and must not hold up all the others.
             kinds = sorted(raw.keys() - {"update_id"})
@@ -65,10 +65,17 @@ class Polling:
             return None
 
 
-def _without_the_rest_of_the_card(raw: dict[str, Any]) -> dict[str, Any]:
-    """The update as it is handled: of a pressed message only what is looked at; anything else as it came."""
-    press = raw.get("callback_query")
-    if not press or not press.get("message"):
-        return raw
-    message = {name: press["message"][name] for name in READ_OF_A_PRESSED_MESSAGE if name in press["message"]}
-    return raw | {"callback_query": press | {"message": message}}
+def _press(raw: dict[str, Any], bot: Bot) -> Update:
+    """A press, its message told by chat and number, and with what is kept of it.
+
+    Made into the library's own objects, the message with its text and keyboard takes four times as long as all the rest.
+    """
+    press = raw["callback_query"]
+    message, place = press.get("message"), None
+    if message:
+        kept = {name: message[name] for name in KEPT_OF_A_PRESSED_MESSAGE if name in message}
+        place = InaccessibleMessage(Chat.de_json(message["chat"], bot), message["message_id"], api_kwargs=kept)
+    who = User.de_json(press["from"], bot)
+    query = CallbackQuery(press["id"], who, press["chat_instance"], message=place, data=press.get("data"))
+    query.set_bot(bot)
+    return Update(raw["update_id"], callback_query=query)

@@ -37,10 +37,11 @@ async def on_event(command: Command, context: BotContext) -> None:
 async def on_example(tap: TryExample, context: BotContext) -> None:
     """Somebody wants to see what a card looks like: a preview only they can press."""
     message = pressed_in_group(context)
+    said = message.api_kwargs
     group = Group(message.chat.id, message.chat.title or "")
     if not await context.services.rights.is_admin(context.who, group.telegram_id):
         raise Refused("not-admin")
-    thread = message.message_thread_id if message.is_topic_message else None
+    thread = said.get("message_thread_id") if said.get("is_topic_message") else None
     origin = Origin(message.chat.id, context.who, context.spoken, group, thread, message.message_id, True, context.presser.mark)
     line = example(context.texts, context.now().date())
     await context.handle(events.announce, line=line, origin=origin, rules=context.rules, now=context.now())
@@ -216,9 +217,9 @@ def _press(tap: AnswerEvent, context: BotContext) -> Press:
 
 def _is_card(message: MaybeInaccessibleMessage, event: int) -> bool:
     """Whether a message in a group shows this event: data can be forged and sent from under any message of ours, a keyboard can't."""
-    keyboard = message.reply_markup.inline_keyboard if isinstance(message, Message) and message.reply_markup else ()
+    keyboard = message.api_kwargs.get("reply_markup", {}).get("inline_keyboard", ())
     beginning = f"{AnswerEvent.prefix}:{event}:"
-    return any(str(key.callback_data or "").startswith(beginning) for row in keyboard for key in row)
+    return any(str(key.get("callback_data", "")).startswith(beginning) for row in keyboard for key in row)
 
 
 async def _administers(context: BotContext) -> bool:
@@ -227,10 +228,10 @@ async def _administers(context: BotContext) -> bool:
     return chat is not None and chat.type != ChatType.PRIVATE and await context.services.rights.is_admin(context.who, chat.id)
 
 
-def pressed_in_group(context: BotContext) -> Message:
-    """The message in a group a press came from. Raises: Refused("old-button") when Telegram does not know it any more."""
+def pressed_in_group(context: BotContext) -> MaybeInaccessibleMessage:
+    """The message in a group a press came from (see bot.polling). Raises: Refused("old-button") when there is none."""
     query = context.happened.callback_query
-    if query is None or not isinstance(query.message, Message) or query.message.chat.type == ChatType.PRIVATE:
+    if query is None or query.message is None or query.message.chat.type == ChatType.PRIVATE:
         raise Refused("old-button")
     return query.message
 

@@ -2,7 +2,7 @@
 
 import orjson
 import pytest
-from telegram import Bot, Message
+from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
 from bot.polling import Polling
@@ -51,21 +51,37 @@ async def test_no_news_acknowledges_nothing_new() -> None:
 
 
 async def test_a_press_keeps_what_tells_where_it_came_from() -> None:
-    chat = {"id": -100, "type": "supergroup", "title": "Koivukuja 3", "is_forum": True}
-    card = {"message_id": 5, "date": 1, "chat": chat, "message_thread_id": 4, "is_topic_message": True, "text": "Talkoot"}
+    chat = {"id": -100, "type": "supergroup", "title": "Koivukuja 3"}
+    keyboard = {"inline_keyboard": [[{"text": "Tulen", "callback_data": "ev:3:c"}]]}
+    topic = {"message_thread_id": 4, "is_topic_message": True, "reply_markup": keyboard}
+    card = {"message_id": 5, "date": 1, "chat": chat, "text": "Talkoot"}
     person = {"id": 7, "is_bot": False, "first_name": "Aino", "language_code": "fi"}
     press = {"id": "1", "from": person, "chat_instance": "1", "data": "me:3"}
-    unreadable = {"message_id": 6, "date": 0, "chat": chat}
-    updates = [{"update_id": n, "callback_query": press | {"message": message}} for n, message in enumerate((card, unreadable))]
-    here, gone = [update.callback_query for update in (await Polling(BOT, Telling(*updates)).fetch(0, limit=9, timeout=0)).updates]
-    assert here is not None
-    assert gone is not None
-    assert here.data == "me:3"
-    assert here.from_user.language_code == "fi"
-    assert isinstance(here.message, Message)
-    assert (here.message.message_id, here.message.chat.title, here.message.message_thread_id) == (5, "Koivukuja 3", 4)
-    assert here.message.is_topic_message
-    assert here.message.text is None
-    assert gone.message is not None
-    assert not gone.message.is_accessible
-    assert gone.message.message_id == 6
+    messages: list[dict[str, object]] = [card, card | topic, card | {"date": 0}]
+    updates = [{"update_id": n, "callback_query": press | {"message": message}} for n, message in enumerate(messages)]
+    found = (await Polling(BOT, Telling(*updates)).fetch(0, limit=9, timeout=0)).updates
+    for update in found:
+        query = update.callback_query
+        assert query is not None
+        assert query.message is not None
+        assert (query.message.message_id, query.message.chat.title, query.data) == (5, "Koivukuja 3", "me:3")
+        assert update.effective_user is not None
+        assert (update.effective_user.id, update.effective_user.language_code) == (7, "fi")
+        assert update.effective_chat is not None
+        assert update.effective_chat.id == -100
+    kept = [update.callback_query.message.api_kwargs for update in found if update.callback_query and update.callback_query.message]
+    assert kept == [{}, topic, {}]
+
+
+async def test_a_press_without_a_message_is_a_press() -> None:
+    person = {"id": 7, "is_bot": False, "first_name": "Aino"}
+    press = {"id": "1", "from": person, "chat_instance": "1", "inline_message_id": "x", "data": "me:3"}
+    (update,) = (await Polling(BOT, Telling({"update_id": 1, "callback_query": press})).fetch(0, limit=9, timeout=0)).updates
+    assert update.callback_query is not None
+    assert (update.callback_query.message, update.callback_query.data) == (None, "me:3")
+
+
+async def test_what_was_fetched_before_is_left_out() -> None:
+    telegram = Telling(*({"update_id": number} for number in (7, 8, 9, 10)))
+    batch = await Polling(BOT, telegram).fetch(7, limit=100, timeout=0, known=9)
+    assert ([update.update_id for update in batch.updates], batch.next_offset) == ([9, 10], 11)
