@@ -158,8 +158,8 @@ def _day_word(event: Event, texts: Texts, now: datetime) -> str:
     days = (event.starts.date() - now.astimezone(ZoneInfo(event.zone)).date()).days
     said = when(event, texts, now)
     if days == 0:
-        return texts.html("Today {when}", when=said)
-    return texts.html("Tomorrow {when}", when=said) if days == 1 else escape(said[:1].upper() + said[1:])
+        return texts.html("Today, {when}", when=said)
+    return texts.html("Tomorrow, {when}", when=said) if days == 1 else escape(said[:1].upper() + said[1:])
 
 
 def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing | None:
