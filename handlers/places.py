@@ -1,6 +1,6 @@
 """Houses at the edge to Telegram: groups that become houses, and neighbours who join them."""
 
-from telegram import ChatMember, ChatMemberUpdated, Update
+from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 
 from bot.texts import language_of
@@ -15,7 +15,7 @@ from handlers.routing import Feature
 from handlers.taps import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from storage.people import Reach
 
-IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
+IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 
 
 async def on_change(update: Update, context: BotContext) -> bool:
@@ -36,7 +36,9 @@ async def on_change(update: Update, context: BotContext) -> bool:
 
 
 async def _on_membership(change: ChatMemberUpdated, context: BotContext) -> None:
-    is_in, was_in = change.new_chat_member.status in IN, change.old_chat_member.status in IN
+    if change.chat.type == ChatType.CHANNEL:
+        return
+    is_in, was_in = _is_in(change.new_chat_member), _is_in(change.old_chat_member)
     if change.chat.type == ChatType.PRIVATE:
         reach = Reach.OPEN if is_in else Reach.BLOCKED
         await context.handle(people.note_reach, who=change.chat.id, reach=reach, rules=context.rules, now=context.now())
@@ -47,6 +49,11 @@ async def _on_membership(change: ChatMemberUpdated, context: BotContext) -> None
         await context.handle(places.settle, group=group, language=language, rules=context.rules, now=context.now())
     elif was_in and not is_in:
         await context.handle(places.leave, group=change.chat.id, now=context.now())
+
+
+def _is_in(member: ChatMember) -> bool:
+    """Who is restricted may be a member or not; everybody else's status says it."""
+    return member.is_member if isinstance(member, ChatMemberRestricted) else member.status in IN
 
 
 async def on_house_languages(tap: HouseLanguages, context: BotContext) -> None:

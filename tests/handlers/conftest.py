@@ -19,10 +19,17 @@ RATE = 10
 
 
 @pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """A town on a Monday in May at noon, whose bot runs."""
-    playground = Playground(start=MONDAY)
-    await playground.start()
+async def playground() -> AsyncIterator[Playground]:
+    """An emulated Telegram on a Monday in May at noon."""
+    running = Playground(start=MONDAY)
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def town(playground: Playground, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town whose bot runs."""
     inside = BotInside(tmp_path / "talkoot.sqlite3", playground.url, playground.token)
     async with aiohttp.ClientSession() as session:
         telegram = Telegram(playground.url, playground.token, session)
@@ -34,6 +41,5 @@ async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
                 findings = await telegram.findings()
             finally:
                 await inside.stop()
-                await playground.stop()
     assert findings == []
     assert inside.errors() == []
