@@ -47,6 +47,7 @@ RIGHTS = dict.fromkeys(
         "can_pin_messages",
         "can_manage_topics",
         "can_edit_tag",
+        "can_react_to_messages",
     ),
     False,
 )
