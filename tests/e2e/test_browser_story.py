@@ -44,7 +44,7 @@ class Neighbours:
 
     async def command(self, name: str) -> None:
         """Choose from the bot's menu of commands."""
-        await self.page.pane().get_by_role("button", name="Menu", exact=True).click()
+        await self.page.pane().locator(".command-button").click()
         await self.page.page.get_by_role("menuitem", name=name).first.click()
 
     async def reads(self, words: str) -> None:
