@@ -1,6 +1,8 @@
 """Events at the edge to Telegram: announcing, publishing, answering, cancelling."""
 
 import hmac
+from collections.abc import Mapping
+from typing import Any
 
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
@@ -40,7 +42,7 @@ async def on_example(tap: TryExample, context: BotContext) -> None:
     said = message.api_kwargs
     group = Group(message.chat.id, message.chat.title or "")
     if not await context.services.rights.is_admin(context.who, group.telegram_id):
-        raise Refused("not-admin")
+        raise Refused("admins-only")
     thread = said.get("message_thread_id") if said.get("is_topic_message") else None
     origin = Origin(message.chat.id, context.who, context.spoken, group, thread, message.message_id, True, context.presser.mark)
     line = example(context.texts, context.now().date())
@@ -74,7 +76,7 @@ async def on_my_answer(tap: MyAnswer | AnswerEvent, context: BotContext) -> None
 async def on_other_languages(tap: InOtherLanguages, context: BotContext) -> None:
     """The card in the presser's language."""
     chat = context.happened.effective_chat
-    group = chat.id if chat is not None and chat.type != ChatType.PRIVATE else None
+    group = chat.id if chat is not None and not _in_private(context) else None
     if not await context.read(events.may_see, event=tap.event, who=context.who, group=group):
         raise Refused("not-here")
     mine = await context.read(events.my_answer, event=tap.event, who=context.who, language=context.spoken)
@@ -117,20 +119,17 @@ async def on_cancel(tap: CancelEvent, context: BotContext) -> None:
 
 
 async def on_publish(tap: PublishEvent, context: BotContext) -> None:
-    """The preview becomes the card."""
-    group = await context.read(events.target_of, tap.draft, tap.chat or None)
+    """The preview becomes the card; who may not publish is asked, in private, whether to pass it on."""
+    group, chat = await context.read(events.target_of, tap.draft, tap.chat or None), tap.chat or None
     if group is None:
         raise Refused("draft-gone")
-    await context.handle(
-        events.publish,
-        draft=tap.draft,
-        presser=context.presser,
-        admin=await context.services.rights.is_admin(context.who, group),
-        chat=tap.chat or None,
-        message=pressed_id(context),
-        rules=context.rules,
-        now=context.now(),
-    )
+    admin = await context.services.rights.is_admin(context.who, group)
+    values: Mapping[str, Any] = {"chat": chat, "message": pressed_id(context), "rules": context.rules, "now": context.now()}
+    if not admin and _in_private(context):
+        await context.handle(events.suggest_instead, draft=tap.draft, who=context.who, **values)
+        context.pop_up()
+        return
+    await context.handle(events.publish, draft=tap.draft, presser=context.presser, admin=admin, **values)
     context.pop_up((await context.chosen_texts()).say("Published."))
 
 
@@ -225,7 +224,12 @@ def _is_card(message: MaybeInaccessibleMessage, event: int) -> bool:
 async def _administers(context: BotContext) -> bool:
     """Whether the presser administers the group the button hangs in; in private nobody does."""
     chat = context.happened.effective_chat
-    return chat is not None and chat.type != ChatType.PRIVATE and await context.services.rights.is_admin(context.who, chat.id)
+    return chat is not None and not _in_private(context) and await context.services.rights.is_admin(context.who, chat.id)
+
+
+def _in_private(context: BotContext) -> bool:
+    chat = context.happened.effective_chat
+    return chat is not None and chat.type == ChatType.PRIVATE
 
 
 def pressed_in_group(context: BotContext) -> MaybeInaccessibleMessage:

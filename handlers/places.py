@@ -5,9 +5,9 @@ from telegram.constants import ChatType
 
 from bot.texts import language_of
 from community import people, places
+from community.notice import NOTICE_VERSION
 from community.people import Presser
 from community.places import Group
-from community.privacy import NOTICE_VERSION
 from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import pressed_id, pressed_in_group
@@ -60,7 +60,7 @@ async def on_house_languages(tap: HouseLanguages, context: BotContext) -> None:
     """Show the admins which languages the house can speak."""
     message = pressed_in_group(context)
     if not await context.services.rights.is_admin(context.who, message.chat.id):
-        raise Refused("not-admin")
+        raise Refused("admins-only")
     await context.handle(places.show_languages, group=message.chat.id, message=message.message_id, now=context.now())
     context.pop_up()
 
@@ -68,13 +68,14 @@ async def on_house_languages(tap: HouseLanguages, context: BotContext) -> None:
 async def on_house_language(tap: HouseLanguage, context: BotContext) -> None:
     """An admin chose what the house speaks."""
     message = pressed_in_group(context)
-    admin = await context.services.rights.is_admin(context.who, message.chat.id)
+    if not await context.services.rights.is_admin(context.who, message.chat.id):
+        raise Refused("admins-only")
     await context.handle(
         places.speak,
         group=message.chat.id,
         languages=tap.languages,
         message=message.message_id,
-        admin=admin,
+        admin=True,
         now=context.now(),
     )
     context.pop_up()

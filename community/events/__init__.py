@@ -11,6 +11,7 @@ from community.events.announcing import (
     pass_on,
     publish,
     repost,
+    suggest_instead,
     target_of,
     write_again,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "show",
     "show_card",
     "show_draft",
+    "suggest_instead",
     "target_of",
     "whats_on",
     "write_again",

@@ -135,6 +135,16 @@ def publish(
     return event
 
 
+def suggest_instead(db: Connection, *, draft: int, who: int, chat: int | None, message: int, rules: HouseRules, now: datetime) -> None:
+    """The author may not publish in this chat: the pressed preview asks whether to pass it on. Raises: Refused (draft-gone, not-yours)."""
+    found = drafting.own_draft(db, draft, who, admin=False)
+    target = found.chat_id or chat
+    if found.step != Step.PREVIEW or target is None or all(each.id != target for each in places.chats_of(db, who)):
+        raise Refused("draft-gone")
+    drafts.change_draft(db, draft, step=Step.SUGGEST, chat_id=target, expires_at=now + timedelta(hours=rules.drafts_hours))
+    drafting.show_again(db, found, message, now)
+
+
 def target_of(db: Connection, draft: int, chat: int | None) -> int | None:
     """Telegram's number of the group a draft would be published in; None when there is no such draft or group."""
     found = drafts.find_draft(db, draft)

@@ -76,6 +76,7 @@ class Scene:
             taps.ChooseLanguage: (taps.ChooseLanguage(language=language), self.resident),
             taps.ShowReminders: (taps.ShowReminders(), self.resident),
             taps.ChooseReminders: (taps.ChooseReminders(reminding=Reminding.BOTH, minutes=60), self.resident),
+            taps.MyName: (taps.MyName(step=taps.Naming.ASK), self.resident),
             taps.ShowPrivacy: (taps.ShowPrivacy(), self.resident),
             taps.ShowData: (taps.ShowData(), self.resident),
             taps.ChooseReading: (taps.ChooseReading(draft=self.choice, number=0), self.admin),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.outgoing import Outgoing
-from bot.settings import Controller
+from bot.settings import Controller, Privacy
 from bot.texts import Catalogues
 from community.events import Event, EventState, Shown
 from handlers.views.reader import Reader
@@ -24,10 +24,13 @@ BIG = 2**53
 CONTROLLER = Controller(name="<&>" * 40, contact="hallitus@koivukuja.example", data_protection_officer="<&>" * 40)
 
 
+PRIVACY = Privacy(sign_ups_days=365, inactive_months=100, inactive_notice_days=365, left_houses_days=365)
+
+
 def reader(*spoken: str) -> Reader:
     """Somebody who reads these languages."""
     texts = tuple(CATALOGUES.texts(code) for code in spoken)
-    return Reader(texts[0], NOW, 1, texts, "a_bot_with_a_name_of_32_letters_", CONTROLLER, b"key", 365, "Europe/Helsinki")
+    return Reader(texts[0], NOW, 1, texts, "a_bot_with_a_name_of_32_letters_", CONTROLLER, b"key", PRIVACY, "Europe/Helsinki")
 
 
 def filled(pattern: str, length: int) -> str:

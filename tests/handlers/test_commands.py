@@ -310,6 +310,19 @@ async def test_a_resident_who_never_started_the_bot_can_suggest_too(town: Town) 
     await admin.hears("A resident suggests this")
 
 
+async def test_a_resident_who_publishes_in_private_is_asked_whether_to_pass_it_on(town: Town) -> None:
+    house, [admin, resident] = await town.settled_house("en", "en")
+    await resident.writes(LINE)
+    preview = await resident.hears("Preview.", "Spring clean-up")
+    await resident.taps(preview, "Publish")
+    await preview.shows("In this group the admins publish events. Shall I pass on your suggestion?")
+    await resident.taps(preview, "Send it")
+    suggestion = await admin.hears("A resident suggests this")
+    await admin.taps(suggestion, "Publish")
+    await house.shows("Spring clean-up")
+    await resident.hears("Your suggestion was published")
+
+
 @pytest.mark.parametrize(
     ("line", "labels"),
     [

@@ -154,7 +154,7 @@ async def test_an_admin_chooses_what_the_house_speaks_in_the_welcome_itself(town
     card = await admin.announces(house, LINE)
     welcome = await house.shows("I help this house")
     assert await rows(welcome) == [["Try with an example", "Open in private"], ["Language (admins)"]]
-    assert (await resident.taps(welcome, "Language (admins)")).text == "In this group the admins publish events."
+    assert (await resident.taps(welcome, "Language (admins)")).text == "Only the admins of this group can do this."
     await admin.taps(welcome, "Language (admins)")
     await welcome.shows("Choose a language")
     assert await rows(welcome) == [["Suomi", "Svenska", "English"], ["Suomi + svenska"]]

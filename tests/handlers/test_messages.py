@@ -9,8 +9,9 @@ from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
 from community.events import Answer, EventState, Mine, Place, Step
+from community.notice import NOTICE_VERSION
 from community.privacy import Known
-from handlers.views import commands, drafts, events, people, places, privacy
+from handlers.views import commands, drafts, events, naming, notice, people, places, privacy
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, TEXT, TITLE, SignUp
@@ -84,7 +85,10 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     for reminding in Reminding:
         for minutes in (*people.LEADS, 90):
             yield people.reminders(Person(telegram_id=1, reminding=reminding, lead_minutes=minutes), to)
-    yield from (privacy.short(to), privacy.full(to), privacy.ask_to_forget(False, to), privacy.ask_to_forget(True, to))
+    yield from (privacy.short(to), notice.full(to), privacy.ask_to_forget(False, to), privacy.ask_to_forget(True, to))
+    yield from (notice.changed(0, NOTICE_VERSION, to), notice.inactive(date(2027, 12, 31), to), naming.ask(to))
+    for name in (None, filled(pattern, 64)):
+        yield from (naming.mine(Person(telegram_id=1, name=name, name_shown=shown), to) for shown in (False, True))
     yield privacy.forgotten("1234abcd", to.texts)
     rows = [{"title": filled(pattern, TITLE)}]
     details = {"sign_ups": (filled(pattern, TITLE),) * 50, "memberships": (filled(pattern, 128),)}

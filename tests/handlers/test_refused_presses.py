@@ -98,7 +98,7 @@ async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> Non
 async def test_a_resident_can_not_press_what_is_the_admins(scene: Scene) -> None:
     buttons = scene.buttons()
     admins = (taps.TryExample, taps.HouseLanguages, taps.HouseLanguage, taps.PublishEvent)
-    await all_refused(scene, [(scene.resident, kind, buttons[kind][0].pack()) for kind in admins], "not-admin", "not-yours")
+    await all_refused(scene, [(scene.resident, kind, buttons[kind][0].pack()) for kind in admins], "admins-only", "not-yours")
 
 
 async def test_the_admins_buttons_of_a_group_do_nothing_in_private(scene: Scene) -> None:
