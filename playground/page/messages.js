@@ -40,12 +40,23 @@ function bubble(message, acts) {
     { class: `bubble${message.photo ? " with-picture" : ""}` },
     el("p", { class: `author ${colourOf(sender?.id ?? 0).replace("colour", "name")}` }, nameNode(sender), mark(message)),
     message.forward_origin ? el("p", { class: "forwarded" }, t("Forwarded message")) : null,
-    message.reply_to_message ? quote(message.reply_to_message, acts) : null,
+    answered(message) ? quote(answered(message), acts) : null,
     media(message),
     message.poll ? pollView(message, (options) => acts.vote(message, options)) : null,
-    text ? el("div", { class: "words", dir: "auto" }, richText(text, entities, acts)) : null,
+    text ? el("div", { class: "words", dir: "auto" }, richText(shownOf(message, text), entities, acts)) : null,
     meta(message),
   );
+}
+
+/** What a message answers; everything in a topic hangs on its beginning, which messengers do not show. */
+function answered(message) {
+  const target = message.reply_to_message;
+  return target?.forum_topic_created ? null : target;
+}
+
+/** What follows /start is for the bot; messengers show the command alone. */
+function shownOf(message, text) {
+  return message.from?.is_bot || !text.startsWith("/start ") ? text : "/start";
 }
 
 function mark(message) {
