@@ -1,4 +1,4 @@
-"""The command line: run, demo, check, when."""
+"""The command line: run, demo, check, retention, when."""
 
 import asyncio
 import json
@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Coroutine
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -63,6 +63,24 @@ def check(config: Annotated[Path, CONFIG] = DEFAULT_CONFIG) -> None:
     typer.echo(in_lines(findings))
     if something_is_wrong(findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def retention(
+    config: Annotated[Path, CONFIG] = DEFAULT_CONFIG,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would go now; nothing is changed.")] = False,
+) -> None:
+    """Let go what has been kept long enough, as every night; or count it."""
+    from bot.app import house_rules
+    from bot.retention import NotPossible, by_hand, in_lines
+
+    settings = _settings(config)
+    try:
+        counts = asyncio.run(by_hand(settings, house_rules(settings), datetime.now(UTC), dry_run=dry_run))
+    except NotPossible as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(in_lines(counts, settings.privacy, dry_run=dry_run))
 
 
 @app.command()

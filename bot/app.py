@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -28,13 +28,14 @@ from bot.incidents import Incidents
 from bot.jobs import Duty, Jobs, Nightly
 from bot.lease import FileLease, Lease, RowLease, file_of_lock, holder_name
 from bot.receiver import Receiver
+from bot.retention import retention_of
 from bot.settings import Settings
 from bot.settlement import Contents
 from bot.stopping import REVOKED, MustStop
 from bot.texts import LANGUAGES, Catalogues
-from community import due, events, places, privacy
-from community.privacy import Retention
+from community import due, events, places, retention
 from community.quiet import HouseRules, QuietHours
+from community.retention import Night, Retention
 from handlers.context import BotContext, Services
 from handlers.features import FEATURES, menu
 from handlers.rights import Rights
@@ -118,7 +119,7 @@ class Talkoot:
         await db.transaction(process.claim_identity, bot.id)
         key, rules = key_of(settings.privacy.erased_key_file), house_rules(settings)
         catalogues = Catalogues.load()
-        renderer = Renderer(catalogues, settings.controller, self.username, key, rules.zone, rules.sign_ups_days, clock.now)
+        renderer = Renderer(catalogues, settings.controller, self.username, key, rules.zone, settings.privacy, clock.now)
         delivery = Delivery(bot, db, contents=_contents(renderer, clock), clock=clock, lease=_lease(settings, db), pulse=health)
         await delivery.lead()
         application.bot_data["services"] = Services(
@@ -138,7 +139,7 @@ class Talkoot:
             db,
             clock,
             every_tick=(*due.every_tick(rules), *_reports(settings, stack)),
-            nightly=_nightly(settings),
+            nightly=[Nightly("retention", NIGHT, partial(_keep, kept=retention_of(settings.privacy), rules=rules))],
             zone=ZoneInfo(rules.zone),
             woken=delivery.wake,
             pulse=health,
@@ -262,14 +263,8 @@ def _contents(renderer: Renderer, clock: Clock) -> Contents:
     return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost, failed=events.note_failed)
 
 
-def _nightly(settings: Settings) -> list[Nightly]:
-    kept = settings.privacy
-    retention = Retention(timedelta(days=kept.sign_ups_days), timedelta(days=kept.outbox_days), timedelta(hours=kept.handled_updates_hours))
-    return [Nightly("retention", NIGHT, partial(_keep_house, retention=retention))]
-
-
-def _keep_house(db: Connection, now: datetime, *, retention: Retention) -> int:
-    return privacy.keep_house(db, now, retention)
+def _keep(db: Connection, now: datetime, *, kept: Retention, rules: HouseRules) -> int:
+    return sum(retention.keep(db, Night(now, kept, rules)).values())
 
 
 def _reports(settings: Settings, stack: AsyncExitStack) -> list[Duty]:

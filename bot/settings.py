@@ -125,6 +125,14 @@ class Privacy(Section):
     handled_updates_hours: int = Field(
         48, ge=25, description="Hours the numbers of handled updates are kept; at least 25, as Telegram repeats updates for 24."
     )
+    consents_days: int = Field(
+        365, ge=1, description="Days the log keeps what somebody agreed to after it was withdrawn or replaced; at least 1."
+    )
+    inactive_months: int = Field(12, ge=1, description="Full months without any activity until somebody is told; at least 1.")
+    inactive_notice_days: int = Field(30, ge=1, description="Days from then until they are erased, unless they act; at least 1.")
+    left_houses_days: int = Field(
+        30, ge=1, description="Days until a house is erased after the bot was removed from its groups; at least 1."
+    )
     erased_key_file: Path = Field(
         Path("data/erased.key"),
         description="The file of the key that hides who was erased; it is made at the first start, outside the database.",

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from community import reminders
+from community.notice import NOTICE_VERSION
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import erasures, people
+from storage import consents, erasures, people
+from storage.consents import ConsentKind
 from storage.people import Person, Reach, Reminding
 
 LONGEST_LEAD = 24 * 60
@@ -46,7 +48,7 @@ def met(db: Connection, presser: Presser, now: datetime) -> tuple[Person, bool]:
     person, month = people.find_person(db, presser.telegram_id), f"{now:%Y-%m}"
     if person is not None:
         if person.active_month != month:
-            people.change_person(db, person.id, active_month=month)
+            people.change_person(db, person.id, active_month=month, told_at=None)
         return person, False
     not_forgotten(db, presser.mark)
     return people.add_person(db, presser.telegram_id, language=presser.language, active_month=month), True
@@ -110,6 +112,8 @@ def choose_reminding(
         raise Refused("old-button")
     person.reminding, person.lead_minutes = reminding, lead_minutes or person.lead_minutes
     people.change_person(db, person.id, reminding=person.reminding, lead_minutes=person.lead_minutes)
+    record = consents.withdraw if reminding is Reminding.OFF else consents.give
+    record(db, person.id, ConsentKind.REMINDERS, NOTICE_VERSION, now)
     reminders.plan_all(db, person, rules, now)
     reply(db, kind="reminders", to=who, language=person.language or "en", edit=message, now=now)
     return person

@@ -11,7 +11,8 @@ from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, drafts, erasures, events, moves, outbox, people, places
+from storage import cards, consents, drafts, erasures, events, moves, outbox, people, places
+from storage.consents import ConsentKind
 from storage.events import Event, EventState
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
@@ -133,8 +134,9 @@ def join(db: Connection, *, token: str, presser: Presser, notice: int, message: 
         raise Refused("old-code")
     erasures.lift_erasure(db, presser.mark)
     person = people.find_person(db, presser.telegram_id) or people.add_person(db, presser.telegram_id)
-    values = {"language": presser.language, "reach": Reach.OPEN, "notice_version": notice, "active_month": f"{now:%Y-%m}"}
-    people.change_person(db, person.id, joined_at=person.joined_at or now, **values)
+    values = {"language": presser.language, "reach": Reach.OPEN, "notice_version": notice, "notice_at": now}
+    people.change_person(db, person.id, joined_at=person.joined_at or now, active_month=f"{now:%Y-%m}", told_at=None, **values)
+    consents.give(db, person.id, ConsentKind.JOINING, notice, now)
     new = people.join(db, person.id, house.id, now)
     coming = events.list_upcoming(db, [house.id], now, 1)
     joined = Joined(house, coming[0] if coming else None, again=not new)

@@ -1,9 +1,9 @@
-"""A person's rights: seeing all that is stored, being forgotten, and data that goes by itself."""
+"""A person's rights: seeing all that is stored, and being forgotten."""
 
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,21 +12,10 @@ from community.events import drafting
 from community.events.answering import count, move_queue
 from community.people import Presser, known
 from community.quiet import HouseRules
-from storage import cards, drafts, erasures, events, outbox, people, personal, places, receipts
+from storage import cards, drafts, erasures, events, outbox, people, personal, places
 from storage.events import EventState, Place
 from storage.outbox import Message, Op, To
-
-NOTICE_VERSION = 1
-"""Raised whenever the privacy notice says something new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How long things stay; none of them for ever."""
-
-    sign_ups: timedelta
-    outbox: timedelta
-    handled_updates: timedelta
+from storage.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +55,12 @@ def my_data(db: Connection, *, who: int, now: datetime) -> Known:
     return Known(personal.export(db, person.id, who), details)
 
 
+def is_warned(db: Connection, *, who: int) -> bool:
+    """Whether somebody was told that they are erased if they stay away, and stays away."""
+    person = people.find_person(db, who)
+    return person is not None and person.told_at is not None
+
+
 def has_seats(db: Connection, *, who: int, now: datetime) -> bool:
     """Whether somebody has seats in coming events, so that being forgotten raises the question what becomes of them."""
     person = people.find_person(db, who)
@@ -81,17 +76,23 @@ def forget(
 
     Raises: Refused("not-joined") for a stranger.
     """
-    person = known(db, presser.telegram_id)
-    for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
-        _leave(db, number, person.id, free_seats, rules, now)
-    for draft in drafts.list_older(db, presser.telegram_id, 0):
-        drafting.drop(db, draft, now)
-    personal.erase(db, person.id, presser.telegram_id)
+    erase(db, known(db, presser.telegram_id), free_seats=free_seats, rules=rules, now=now)
     erasures.remember_erased(db, presser.mark, f"{now:%Y-%m}")
     code = secrets.token_hex(4)
     told = Message("forgotten", {"code": code}, op=Op.SEND if message is None else Op.EDIT, message_id=message)
     outbox.owe(db, To(address=presser.telegram_id, language=presser.language), told, at=now)
     return Forgotten(code)
+
+
+def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules, now: datetime) -> None:
+    """Everything about a person goes, or loses the person; cards that named them follow."""
+    for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
+        _leave(db, number, person.id, free_seats, rules, now)
+    for draft in drafts.list_older(db, person.telegram_id, 0):
+        drafting.drop(db, draft, now)
+    for event in events.list_organised(db, person.id, now):
+        cards.bump(db, event.id)
+    personal.erase(db, person.id, person.telegram_id)
 
 
 def _leave(db: Connection, number: int, person: int, free_seats: bool, rules: HouseRules, now: datetime) -> None:
@@ -107,11 +108,3 @@ def _leave(db: Connection, number: int, person: int, free_seats: bool, rules: Ho
         move_queue(db, event, rules, now)
     events.change_event(db, number, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
     cards.bump(db, number)
-
-
-def keep_house(db: Connection, now: datetime, retention: Retention) -> int:
-    """The nightly round: what has been kept long enough goes, numbers stay; how many rows went."""
-    gone = events.forget_sign_ups(db, ended_before=now - retention.sign_ups)
-    gone += personal.forget_passers_by(db, ended_before=now - retention.sign_ups)
-    gone += outbox.forget_done(db, before=now - retention.outbox)
-    return gone + receipts.forget_handled(db, kept=retention.handled_updates)

@@ -9,7 +9,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, BaseHandler
 
-from community import people, replies
+from community import notice, people, replies
 from community.refusals import Refused
 from handlers.buttons import Button, Malformed
 from handlers.context import BotContext
@@ -74,6 +74,7 @@ class Taps(BaseHandler[Update, BotContext, None]):
             await _refuse(Refused("old-button"), context)
         except Refused as refused:
             await _refuse(refused, context)
+        await _note_act(context)
 
     async def _act(self, tap: Button, on_tap: OnTap, again: OnTap | None, context: BotContext) -> None:
         """Raises: Refused, but never for a press that is delivered again: what it asked for may be gone because it was done."""
@@ -86,6 +87,14 @@ class Taps(BaseHandler[Update, BotContext, None]):
             if not await context.happened_before():
                 raise
         await (again(tap, context) if again else _nothing(context))
+
+
+async def _note_act(context: BotContext) -> None:
+    """In private an act shows that somebody is still there; and they are told once what is new in the privacy notice."""
+    chat, who, now = context.happened.effective_chat, context.who, context.now()
+    if chat is not None and chat.type == ChatType.PRIVATE and await context.read(notice.has_news, who=who, now=now):
+        await context.services.db.transaction(notice.note_act, who=who, now=now)
+        context.services.wake()
 
 
 async def _nothing(context: BotContext) -> None:
@@ -140,6 +149,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
             await on_command(Command(rest, message), context)
         else:
             await self._listen(text, context)
+        await _note_act(context)
 
     async def _obey(self, message: Message, context: BotContext) -> None:
         """In a group: a command; what is only for one person is answered in private, or the way there is shown."""

@@ -15,6 +15,16 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Naming(StrEnum):
+    """What somebody does with their name."""
+
+    SHOW = "show"
+    ASK = "ask"
+    REVEAL = "reveal"  # others see it on one's own events
+    HIDE = "hide"
+    REMOVE = "remove"
+
+
 class Forgetting(StrEnum):
     """How somebody is forgotten."""
 
@@ -159,6 +169,12 @@ class ChooseReminders(Button, prefix="rc"):
 
     reminding: Reminding
     minutes: int = 0
+
+
+class MyName(Button, prefix="nm"):
+    """My name here."""
+
+    step: Naming
 
 
 class ShowPrivacy(Button, prefix="ps"):

@@ -11,6 +11,9 @@ from sqlmodel import Field, SQLModel, col
 from storage.rows import added, every, first, loaded
 from storage.types import BigInt, UtcDateTime, one_of
 
+NAME = 64
+"""The longest name, in characters."""
+
 
 class Reach(StrEnum):
     """Whether the bot can write to a person in private."""
@@ -31,21 +34,28 @@ class Reminding(StrEnum):
 
 
 class Person(SQLModel, table=True):
-    """Somebody who joined a house or answered a card."""
+    """Somebody who joined a house or answered a card.
+
+    `name`: only what they wrote themselves, shown to others only where they organise, and only if `name_shown`.
+    `notice_version`, `notice_at`: the privacy notice they saw last. `told_at`: when they were told that they are erased if they stay away.
+    """
 
     __tablename__ = "people"
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     telegram_id: int = Field(sa_type=BigInt, unique=True)
-    name: str | None = Field(default=None, max_length=64)
+    name: str | None = Field(default=None, max_length=NAME)
+    name_shown: bool = False
     language: str | None = Field(default=None, max_length=8)
     reach: Reach = Field(default=Reach.NEVER, sa_type=one_of(Reach))
     reminding: Reminding = Field(default=Reminding.DAY_BEFORE, sa_type=one_of(Reminding))
     lead_minutes: int = 120
     notice_version: int | None = None
+    notice_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     active_month: str = Field(default="", max_length=7)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Membership(SQLModel, table=True):
@@ -115,6 +125,17 @@ def belongs(db: Connection, person_id: int, house_id: int) -> bool:
     return bool(db.execute(select(exists().where(member))).scalar())
 
 
+def list_inactive(db: Connection, *, before_month: str) -> list[Person]:
+    """Who was last active before a month (`2026-05`) and has not been told yet what follows."""
+    quiet = (col(Person.active_month) < before_month) & col(Person.told_at).is_(None)
+    return every(db, Person, select(Person).where(quiet).order_by(col(Person.id)))
+
+
+def list_told(db: Connection, *, told_before: datetime) -> list[Person]:
+    """Who was told before an instant that they are erased if they stay away, and stayed away."""
+    return every(db, Person, select(Person).where(col(Person.told_at) < told_before).order_by(col(Person.id)))
+
+
 def list_house_ids(db: Connection, person_id: int) -> list[int]:
     """The houses of a person, the first joined first."""
     query = select(Membership).where(col(Membership.person_id) == person_id).order_by(col(Membership.id))
@@ -124,11 +145,14 @@ def list_house_ids(db: Connection, person_id: int) -> list[int]:
 def _defaults() -> Mapping[str, Any]:
     return {
         "name": None,
+        "name_shown": False,
         "language": None,
         "reach": Reach.NEVER,
         "reminding": Reminding.DAY_BEFORE,
         "lead_minutes": 120,
         "notice_version": None,
+        "notice_at": None,
         "joined_at": None,
         "active_month": "",
+        "told_at": None,
     }

@@ -43,9 +43,14 @@ PERSONAL = (
     Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
     Personal("memberships", "person_id", "until the person leaves or is forgotten"),
+    Personal("consents", "person_id", "as long as it holds; 12 months after it was withdrawn or replaced"),
     Personal("drafts", "author", "48 hours", by_telegram_id=True, hidden=("token",)),
     Personal("outbox", "address", "until the message was sent", by_telegram_id=True),
-    Personal("people", "id", "until forgotten; without a house, as long as the last sign-up"),
+    Personal(
+        "people",
+        "id",
+        "until forgotten; 12 months without activity and 30 days after being told so; without a house, as long as the last sign-up",
+    ),
 )
 """In the order of erasing: what hangs on another table comes before it."""
 
@@ -94,7 +99,7 @@ def erase(db: Connection, person_id: int, telegram_id: int) -> None:
 
 
 def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
-    """Delete people of no house whose last sign-up is gone and who organise nothing that ended since; how many."""
+    """Delete people who live in no house (any more), whose last sign-up is gone and who organise nothing that ended since; how many."""
     people, memberships, sign_ups, events = (TABLES.tables[name] for name in ("people", "memberships", "sign_ups", "events"))
     organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
     needed = (
@@ -102,7 +107,7 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
         exists().where(sign_ups.c.person_id == people.c.id),
         exists().where(organises),
     )
-    return db.execute(delete(people).where(people.c.joined_at.is_(None), ~or_(*needed))).rowcount
+    return db.execute(delete(people).where(~or_(*needed))).rowcount
 
 
 def _rows_of(each: Personal, table: Table, person_id: int, telegram_id: int) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, insert, select, update
+from sqlalchemy import Connection, Index, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import added, every, first
@@ -88,6 +88,18 @@ def find_house_by_token(db: Connection, token: str) -> House | None:
 def change_house(db: Connection, house_id: int, **values: Any) -> None:
     """Set columns of a house."""
     db.execute(update(House).where(col(House.id) == house_id).values(**values))
+
+
+def list_left_houses(db: Connection, *, left_before: datetime) -> list[int]:
+    """Houses whose chats the bot was removed from, from the last of them before an instant."""
+    in_one = select(col(Chat.house_id)).where(col(Chat.state) == ChatState.ACTIVE)
+    left = select(col(Chat.house_id)).where(col(Chat.house_id).not_in(in_one)).group_by(col(Chat.house_id))
+    return list(db.execute(left.having(func.max(col(Chat.removed_at)) < left_before).order_by(col(Chat.house_id))).scalars())
+
+
+def remove_house(db: Connection, house_id: int) -> None:
+    """Delete a house with its chats, what neighbours did there and who lived there; people are not deleted."""
+    db.execute(delete(House).where(col(House.id) == house_id))
 
 
 def add_chat(db: Connection, *, house_id: int, telegram_id: int) -> int:

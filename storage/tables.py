@@ -2,8 +2,21 @@
 
 from sqlmodel import SQLModel
 
-from storage import cards, drafts, erasures, events, outbox, people, places, process, receipts, reminders
+from storage import cards, consents, drafts, erasures, events, outbox, people, places, process, receipts, reminders
 
 TABLES = SQLModel.metadata
 
-__all__ = ["TABLES", "cards", "drafts", "erasures", "events", "outbox", "people", "places", "process", "receipts", "reminders"]
+__all__ = [
+    "TABLES",
+    "cards",
+    "consents",
+    "drafts",
+    "erasures",
+    "events",
+    "outbox",
+    "people",
+    "places",
+    "process",
+    "receipts",
+    "reminders",
+]

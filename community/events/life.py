@@ -127,10 +127,11 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
         return None
     person = people.find_person(db, who) if who else None
     organiser = people.get_person(db, found.organiser_id) if found.organiser_id else None
+    named = organiser.name if organiser and organiser.name_shown else None
     mine_ = events.find_sign_up(db, event, person.id) if person else None
     organises = person is not None and found.organiser_id == person.id
     untold = events.count_untold(db, event) if organises else 0
-    return Shown(found, events.house_of(db, event), mine_, organiser.name if organiser else None, organises, untold)
+    return Shown(found, events.house_of(db, event), mine_, named, organises, untold)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

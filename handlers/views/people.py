@@ -8,6 +8,8 @@ from community.events import Answer, Event, Mine, Place
 from handlers.taps import (
     ChooseLanguage,
     ChooseReminders,
+    MyName,
+    Naming,
     OpenEvent,
     ShowEvents,
     ShowLanguages,
@@ -35,6 +37,7 @@ def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     return (
         (ShowEvents().key(texts.say("What's on")), ShowMine().key(texts.say("My things"))),
         (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
+        (MyName(step=Naming.SHOW).key(texts.say("My name")),),
         (ShowPrivacy().key(texts.say("What do you know about me?")),),
     )
 

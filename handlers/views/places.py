@@ -54,7 +54,7 @@ def join_notice(house: House, reader: Reader) -> Outgoing:
     texts, days = reader.texts, reader.sign_ups_days
     text = texts.html(
         "<b>{house}</b>\nHere you see what happens in your house and can sign up. What I remember:\n"
-        "– your language\n– what you answer; names go {days} days after the event\n"
+        "– your language, and a name if you give one\n– what you answer; names go {days} days after the event\n"
         "– not your phone number, flat or chats\n– you can see or erase it all: /privacy\n– kept by: {controller}",
         house=apart(house.name),
         days=days,

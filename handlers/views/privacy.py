@@ -7,7 +7,7 @@ from typing import Any
 from bot.names import apart
 from bot.outgoing import Document, Outgoing
 from bot.texts import Texts, later
-from community.privacy import NOTICE_VERSION, Known
+from community.privacy import Known
 from handlers.taps import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData, ShowMenu
 from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
@@ -17,7 +17,8 @@ def short(reader: Reader) -> Outgoing:
     """Five plain lines."""
     texts = reader.texts
     text = texts.html(
-        "– I know your language, your houses and what you have answered.\n– I do not know your phone number, flat or chats.\n"
+        "– I know your language, your houses, what you have answered, and a name if you gave one.\n"
+        "– I do not know your phone number, flat or chats.\n"
         "– Your answers become mere numbers {days} days after the event.\n– Others see only how many come.\n"
         "– Kept by: {controller}. You can see or erase it all.",
         days=reader.sign_ups_days,
@@ -27,42 +28,17 @@ def short(reader: Reader) -> Outgoing:
     return Outgoing(text, ((see, forget), (ReadNotice(token=NO_HOUSE, language=reader.language).key(texts.say("Full notice")),)))
 
 
-def full(reader: Reader, back: tuple[Any, ...] = ()) -> Outgoing:
-    """The whole notice, built from the settings. GDPR, articles 13 and 14."""
-    texts, controller = reader.texts, reader.controller
-    officer = controller.data_protection_officer or texts.say("none appointed")
-    text = texts.html(
-        "<b>Privacy notice, version {version}</b>\n"
-        "<b>Who keeps your data:</b> {controller}, {contact}. Data protection officer: {officer}.\n"
-        "<b>What for:</b> so that neighbours can agree on events, and you are reminded of what you said yes to. "
-        "Basis: the legitimate interest of the house in doing things together (GDPR article 6(1)(f)).\n"
-        "<b>What:</b> your Telegram number, language, houses, answers, choices about reminders, and the month of your last activity. "
-        "Never the text of your chats, your phone number, flat, birth date or health.\n"
-        "<b>Who else gets it:</b> Telegram delivers the messages and keeps them by its own terms, also outside the EEA; "
-        "the one who runs the machine.\n"
-        "<b>How long:</b> answers become numbers {days} days after the event; a press without joining goes with your last answer. "
-        "If you are forgotten, a keyed hash and the month remain, so that a later press stores nothing; joining again removes it.\n"
-        "<b>Your rights:</b> see everything (/mydata), have it erased (/forgetme), correct it, object. "
-        "You may complain to: {authority}. Nothing is decided about you by machine.",
-        version=NOTICE_VERSION,
-        controller=controller.name,
-        contact=controller.contact,
-        officer=officer,
-        days=reader.sign_ups_days,
-        authority=controller.supervisory_authority,
-    )
-    return Outgoing(text, back)
-
-
 CAPTION = 900
 """Telegram takes 1024 characters under a file; tags do not count there, so this is on the safe side."""
 
 TABLES = {
-    "people": later("Your Telegram number and language"),
+    "people": later("Your Telegram number, language and name"),
     "memberships": later("Houses you live in"),
     "sign_ups": later("What you answered"),
     "events": later("What you organise"),
     "reminders": later("Reminders to come"),
+    "consents": later("What you agreed to or declined"),
+    "feeds": later("Your calendar addresses"),
     "drafts": later("What you have begun and not finished"),
     "outbox": later("Messages on their way to you"),
 }
@@ -87,7 +63,7 @@ def data(found: Known, reader: Reader) -> Outgoing:
 def _told(table: str, rows: Sequence[Mapping[str, Any]], details: Sequence[str]) -> str:
     """What a line says of the rows of a table: the person's own row in words, of others what they are about, or how many."""
     if table == "people":
-        details = [str(rows[0].get("telegram_id", "")), LANGUAGE_NAMES.get(rows[0].get("language", ""), "")]
+        details = [str(rows[0].get("telegram_id", "")), LANGUAGE_NAMES.get(rows[0].get("language", ""), ""), rows[0].get("name", "")]
     return ", ".join(apart(each) for each in details if each) or str(len(rows))
 
 
@@ -103,9 +79,9 @@ def ask_to_forget(has_seats: bool, reader: Reader) -> Outgoing:
     texts = reader.texts
     no = ShowMenu().key(texts.say("No, keep it"))
     if not has_seats:
-        text = texts.html("Shall I forget you? Your language, houses and answers are erased.")
+        text = texts.html("Shall I forget you? Your language, name, houses and answers are erased.")
         return Outgoing(text, ((ForgetMe(step=Forgetting.FREE).key(texts.say("Yes, forget me")), no),))
-    text = texts.html("Shall I forget you? Your language, houses and answers are erased. What about your places in coming events?")
+    text = texts.html("Shall I forget you? Your language, name, houses and answers are erased. What about your places in coming events?")
     free = ForgetMe(step=Forgetting.FREE).key(texts.say("Forget me, free my places"))
     keep = ForgetMe(step=Forgetting.KEEP).key(texts.say("Forget me, I still come"))
     return Outgoing(text, ((free,), (keep,), (no,)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.settings import Controller
+from bot.settings import Controller, Privacy
 from bot.texts import Texts
 from community.privacy import ticket_of
 from handlers.taps import Language
@@ -22,8 +22,13 @@ class Reader:
     username: str
     controller: Controller
     key: bytes
-    sign_ups_days: int
+    privacy: Privacy
     zone: str
+
+    @property
+    def sign_ups_days(self) -> int:
+        """So long after an event answers are numbers."""
+        return self.privacy.sign_ups_days
 
     @property
     def language(self) -> Language:

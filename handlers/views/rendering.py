@@ -7,13 +7,15 @@ from typing import Any
 
 from bot.names import apart
 from bot.outgoing import Outgoing
-from bot.settings import Controller
+from bot.settings import Controller, Privacy
 from bot.texts import Catalogues, escape, later
 from community import events, people, places, privacy, reminders
 from community.refusals import Refused
 from handlers.taps import NO_HOUSE, CancelEvent, JoinHouse, JoinLanguage, OpenEvent
 from handlers.views import drafts as draft_views
 from handlers.views import events as event_views
+from handlers.views import naming as naming_views
+from handlers.views import notice as notice_views
 from handlers.views import people as people_views
 from handlers.views import places as place_views
 from handlers.views import privacy as privacy_views
@@ -37,7 +39,7 @@ class Renderer:
     username: str
     key: bytes
     zone: str
-    sign_ups_days: int
+    privacy: Privacy
     now: Callable[[], datetime]
 
     def debt(self, db: Connection, debt: Debt) -> Outgoing | None:
@@ -56,7 +58,7 @@ class Renderer:
         if "language" in params:
             spoken = (params["language"],)
         texts = tuple(self.catalogues.texts(code) for code in spoken)
-        return Reader(texts[0], self.now(), address, texts, self.username, self.controller, self.key, self.sign_ups_days, self.zone)
+        return Reader(texts[0], self.now(), address, texts, self.username, self.controller, self.key, self.privacy, self.zone)
 
 
 def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -182,10 +184,26 @@ def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
 def _notice(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     token, texts = params["token"], reader.texts
     if token == NO_HOUSE:
-        return privacy_views.full(reader)
+        return notice_views.full(reader)
     join = JoinHouse(token=token, language=reader.language).key(texts.say("Join (I am 13 or over)"))
     back = JoinLanguage(token=token, language=reader.language).key(texts.say("Back"))
-    return privacy_views.full(reader, ((join, back),))
+    return notice_views.full(reader, ((join, back),))
+
+
+def _notice_changed(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    return notice_views.changed(params["seen"], params["version"], reader)
+
+
+def _inactive(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    still = privacy.is_warned(db, who=reader.who or 0)
+    return notice_views.inactive(date.fromisoformat(params["day"]), reader) if still else None
+
+
+def _my_name(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    try:
+        return naming_views.mine(people.known(db, reader.who or 0), reader)
+    except Refused as refused:
+        return _said(refused, reader)
 
 
 def _my_data(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -232,6 +250,10 @@ VIEWS: Mapping[str, View] = {
     "reminders": _reminders,
     "privacy": lambda db, params, reader: privacy_views.short(reader),
     "notice": _notice,
+    "notice-changed": _notice_changed,
+    "inactive": _inactive,
+    "my-name": _my_name,
+    "ask-name": lambda db, params, reader: naming_views.ask(reader),
     "my-data": _my_data,
     "ask-to-forget": _ask_to_forget,
     "forgotten": lambda db, params, reader: privacy_views.forgotten(params["code"], reader.texts),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import Houses, Settings, SettingsError, every_setting, load_settings, variable_of
+from bot.settings import Houses, Privacy, Settings, SettingsError, every_setting, load_settings, variable_of
 from bot.texts import LANGUAGES
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "config.example.toml"
@@ -77,7 +77,10 @@ def test_an_empty_controller_is_no_controller():
     assert told[0].startswith("controller.name is empty.")
 
 
-@pytest.mark.parametrize("name", ["sign_ups_days", "drafts_hours", "outbox_days", "handled_updates_hours"])
+PERIODS = [name for name, field in Privacy.model_fields.items() if field.annotation is int]
+
+
+@pytest.mark.parametrize("name", PERIODS)
 @pytest.mark.parametrize("value", ["0", "-1", '"none"', '""', "0.5", "inf"])
 def test_a_period_of_zero_or_none_is_refused_by_name(name, value, file):
     told = problems(file(f"[privacy]\n{name} = {value}\n"), ENOUGH)

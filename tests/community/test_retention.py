@@ -1,28 +1,43 @@
 """What has been kept long enough goes by itself, and the numbers stay."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from community import events, privacy
-from community.privacy import Retention
-from storage import outbox, receipts
+from sqlalchemy import Connection
+
+from community import events, notice, places, retention
+from community.retention import Night, Retention
+from storage import consents, outbox, receipts
+from storage import places as rows
+from storage.consents import Consent, ConsentKind
 from storage.drafts import Draft
 from storage.engine import Database
 from storage.events import Event, SignUp
 from storage.outbox import DebtState
 from storage.people import Person
+from storage.places import Chat, House
 from storage.receipts import HandledUpdate
 from storage.reminders import Reminder
-from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, in_group, neighbour
+from storage.tables import TABLES
+from tests.community.neighbourhood import ADMIN, GROUP, OTHER_GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 from tests.filled import ORGANISER, PASSER_BY, fill
 
 ANNA, BERT = neighbour(1), neighbour(2)
-KEPT = Retention(sign_ups=timedelta(days=30), outbox=timedelta(days=7), handled_updates=timedelta(hours=48))
+KEPT = Retention(
+    sign_ups=timedelta(days=30),
+    outbox=timedelta(days=7),
+    handled_updates=timedelta(hours=48),
+    consents=timedelta(days=365),
+    inactive_months=12,
+    warned=timedelta(days=30),
+    left_houses=timedelta(days=30),
+)
 MINUTE = timedelta(minutes=1)
 
 
 async def night(here: Neighbourhood, at: datetime) -> int:
-    """The nightly round."""
-    return await here.db.transaction(privacy.keep_house, at, KEPT)
+    """The nightly round; how much went or was told."""
+    return sum((await here.db.transaction(retention.keep, Night(at, KEPT, RULES))).values())
 
 
 async def test_thirty_days_after_the_event_answers_are_numbers_only(here: Neighbourhood) -> None:
@@ -119,7 +134,7 @@ async def test_numbers_of_updates_are_kept_for_two_days_of_the_real_clock(here: 
 
 async def test_a_year_later_nothing_is_left_of_anybody_but_residents(db: Database) -> None:
     here = await fill(db)
-    later = here.now + timedelta(days=365)
+    later = here.now + timedelta(days=360)
     await db.transaction(events.drop_expired, later)
     await night(here, later)
     await night(here, later)
@@ -136,3 +151,76 @@ async def test_the_round_counts_what_went_and_is_quiet_the_second_time(here: Nei
     later = event.starts_at + timedelta(days=31)
     assert await night(here, later) == 2, "an answer and the one who gave it"
     assert await night(here, later) == 0
+
+
+async def test_a_house_the_bot_was_removed_from_rests_for_thirty_days_and_then_goes(db: Database) -> None:
+    here = await fill(db)
+    gone_at = here.now
+    await here.do(places.leave, group=GROUP.telegram_id, now=gone_at)
+    await night(here, gone_at + timedelta(days=30))
+    assert len(await here.rows(House)) == 1
+    await night(here, gone_at + timedelta(days=30, minutes=1))
+    for table in (House, Chat, Event, SignUp, Reminder, Draft, Person, Consent):
+        assert await here.rows(table) == [], table
+    assert [debt.kind for debt in await here.debts() if debt.chat_id is not None] == []
+
+
+async def test_a_house_whose_bot_comes_back_in_time_loses_nothing(db: Database) -> None:
+    here = await fill(db)
+    await here.do(places.leave, group=GROUP.telegram_id, now=here.now)
+    await here.do(places.settle, group=GROUP, language="en", rules=RULES, now=here.now + timedelta(days=29))
+    before = len(await here.rows(Person))
+    await here.db.transaction(retention.keep, Night(here.now + timedelta(days=31), replace(KEPT, sign_ups=timedelta(days=99)), RULES))
+    assert (len(await here.rows(House)), len(await here.rows(Event)), len(await here.rows(Person))) == (1, 2, before)
+
+
+async def test_a_house_goes_only_when_the_bot_is_in_none_of_its_groups(here: Neighbourhood) -> None:
+    house = (await here.house()).id
+    await here.db.transaction(rows.add_chat, house_id=house, telegram_id=OTHER_GROUP.telegram_id)
+    await here.do(places.leave, group=GROUP.telegram_id, now=here.now)
+    await night(here, here.now + timedelta(days=60))
+    assert len(await here.rows(House)) == 1
+    await here.do(places.leave, group=OTHER_GROUP.telegram_id, now=here.now + timedelta(days=50))
+    await night(here, here.now + timedelta(days=79))
+    assert len(await here.rows(House)) == 1
+    await night(here, here.now + timedelta(days=81))
+    assert await here.rows(House) == []
+
+
+async def test_residents_of_another_house_stay_when_one_goes(here: Neighbourhood) -> None:
+    await here.resident(ANNA)
+    await here.do(places.settle, group=OTHER_GROUP, language="en", rules=RULES, now=here.now)
+    token = (await here.rows(House))[1].token
+    await here.do(places.join, token=token, presser=presser(ANNA), notice=1, message=1, rules=RULES, now=here.now)
+    await here.do(places.leave, group=GROUP.telegram_id, now=here.now)
+    await night(here, here.now + timedelta(days=31))
+    assert [person.telegram_id for person in await here.rows(Person)] == [ANNA]
+
+
+async def test_what_was_agreed_to_is_kept_while_it_holds_and_a_year_after(here: Neighbourhood) -> None:
+    person = (await here.person(ADMIN)).id
+    await here.db.transaction(consents.give, person, ConsentKind.NAME, 1, here.now)
+    ended_at = here.now + timedelta(days=100)
+    await here.db.transaction(consents.withdraw, person, ConsentKind.NAME, 1, ended_at)
+    kinds = [ConsentKind.JOINING, ConsentKind.NAME]
+    for at, left in ((ended_at + timedelta(days=365), kinds), (ended_at + timedelta(days=365) + MINUTE, kinds[:1])):
+        await here.db.transaction(notice.note_act, who=ADMIN, now=at)
+        await night(here, at)
+        assert [consent.kind for consent in await here.rows(Consent)] == left
+
+
+async def test_a_dry_run_counts_what_would_go_and_changes_nothing(db: Database) -> None:
+    here = await fill(db)
+    later = Night(here.now + timedelta(days=500), KEPT, RULES)
+    before = await db.read(everything)
+    would = await db.transaction(retention.preview, later)
+    assert await db.read(everything) == before
+    assert await db.transaction(retention.keep, later) == would
+    assert would["sign-ups"] > 0
+    assert would["drafts"] > 0
+    assert would["warned"] > 0
+
+
+def everything(db: Connection) -> dict[str, list[object]]:
+    """Every row of every table."""
+    return {name: list(db.execute(table.select()).all()) for name, table in TABLES.tables.items()}

@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=64), nullable=True),
+        sa.Column("name_shown", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("reach", sa.Enum("never", "open", "blocked", "gone", name="reach", native_enum=False, length=24), nullable=False),
         sa.Column(
@@ -70,8 +71,10 @@ def upgrade() -> None:
         ),
         sa.Column("lead_minutes", sa.Integer(), nullable=False),
         sa.Column("notice_version", sa.Integer(), nullable=True),
+        sa.Column("notice_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("joined_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("active_month", sa.String(length=7), nullable=False),
+        sa.Column("told_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("telegram_id"),
         sqlite_autoincrement=True,
@@ -84,6 +87,24 @@ def upgrade() -> None:
         sa.Column("deaths", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("joining", "notice", "reminders", "name", name="consentkind", native_enum=False, length=24), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("given_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index("ix_consents_ended_at", ["ended_at"], unique=False)
+        batch_op.create_index("ix_consents_person_id", ["person_id"], unique=False)
+
     op.create_table(
         "houses",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -399,6 +420,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_houses_area_id")
 
     op.drop_table("houses")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index("ix_consents_person_id")
+        batch_op.drop_index("ix_consents_ended_at")
+
+    op.drop_table("consents")
     op.drop_table("receiving")
     op.drop_table("people")
     op.drop_table("leases")

@@ -1,0 +1,81 @@
+"""How long things stay, from the settings; and `talkoot retention`, the nightly round by hand or as a count of what would go."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.settings import Privacy, Settings
+from community import retention
+from community.quiet import HouseRules
+from community.retention import Night, Retention
+from storage import migrate
+from storage.engine import is_outage, open_database, sqlite_path
+
+SAYS: Mapping[str, str] = {
+    "houses": "houses the bot was removed from more than {left_houses_days} days ago (privacy.left_houses_days)",
+    "sign-ups": "answers to events that ended more than {sign_ups_days} days ago; the totals stay (privacy.sign_ups_days)",
+    "inactive": "people who were told and stayed away for {inactive_notice_days} more days (privacy.inactive_notice_days)",
+    "passers-by": "people who live in no house and whose last answer is gone",
+    "drafts": "drafts that were never finished (privacy.drafts_hours: {drafts_hours})",
+    "messages": "records of messages done more than {outbox_days} days ago (privacy.outbox_days)",
+    "updates": "numbers of updates handled more than {handled_updates_hours} hours ago (privacy.handled_updates_hours)",
+    "consents": "agreements withdrawn or replaced more than {consents_days} days ago (privacy.consents_days)",
+}
+"""What each rule lets go, in words with the settings."""
+
+WARNED = "people inactive for {inactive_months} months, told that they are erased in {inactive_notice_days} days (privacy.inactive_months)"
+
+
+class NotPossible(Exception):
+    """The round can't be made; the text says in one sentence what to do."""
+
+
+def retention_of(kept: Privacy) -> Retention:
+    """The periods of the settings."""
+    return Retention(
+        sign_ups=timedelta(days=kept.sign_ups_days),
+        outbox=timedelta(days=kept.outbox_days),
+        handled_updates=timedelta(hours=kept.handled_updates_hours),
+        consents=timedelta(days=kept.consents_days),
+        inactive_months=kept.inactive_months,
+        warned=timedelta(days=kept.inactive_notice_days),
+        left_houses=timedelta(days=kept.left_houses_days),
+    )
+
+
+async def by_hand(settings: Settings, rules: HouseRules, now: datetime, *, dry_run: bool) -> dict[str, int]:
+    """Make the round once, or only count (nothing is changed then); by rule. The bot may run meanwhile. Raises: NotPossible."""
+    database, night = None, Night(now, retention_of(settings.privacy), rules)
+    _must_be_there(sqlite_path(settings.database.url))
+    try:
+        database = await open_database(settings.database.url)
+        return await database.transaction(_round, night, dry_run)
+    except Exception as error:
+        if not (isinstance(error, OSError) or is_outage(error)):
+            raise
+        raise NotPossible("The database can't be reached or written just now. Type: talkoot check") from None
+    finally:
+        if database is not None:
+            await database.close()
+
+
+def _must_be_there(file: str | None) -> None:
+    if file is not None and not Path(file).exists():
+        raise NotPossible(f"{file} is not there yet: nothing is stored. It is made when the bot starts.")
+
+
+def _round(db: Connection, night: Night, dry_run: bool) -> dict[str, int]:
+    if migrate.current(db) != migrate.head():
+        raise NotPossible("The tables are of another version of Talkoot. Start the bot once, then try again.")
+    return (retention.preview if dry_run else retention.keep)(db, night)
+
+
+def in_lines(counts: Mapping[str, int], kept: Privacy, *, dry_run: bool) -> str:
+    """A line for every rule with how much it is, and what was done."""
+    periods = kept.model_dump()
+    said = ["This would go now. Nothing was changed." if dry_run else "This went now."]
+    said += [f"{counts[rule]:>7}  {text.format(**periods)}" for rule, text in SAYS.items()]
+    said += ["These would be told." if dry_run else "These are told, outside the quiet hours."]
+    return "\n".join([*said, f"{counts['warned']:>7}  {WARNED.format(**periods)}"])

@@ -1,0 +1,132 @@
+"""What goes by itself, and when: one rule for each kind of data. Every night they run; a dry run counts what would go."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import events, privacy, reminders
+from community.quiet import HouseRules
+from storage import consents, outbox, people, personal, places, receipts
+from storage import events as rows
+from storage.outbox import Lane, Message, To
+from storage.people import Person, Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things stay; none of them for ever. `inactive_months` are full months of the calendar after the last active one."""
+
+    sign_ups: timedelta
+    outbox: timedelta
+    handled_updates: timedelta
+    consents: timedelta
+    inactive_months: int
+    warned: timedelta
+    left_houses: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """When the round is made, and by which periods and rules."""
+
+    now: datetime
+    kept: Retention
+    rules: HouseRules
+
+
+Rule = Callable[[Connection, Night], int]
+"""Lets go what has been kept long enough; how much it was."""
+
+
+def keep(db: Connection, night: Night) -> dict[str, int]:
+    """The nightly round: what has been kept long enough goes, totals stay. How much went, by rule."""
+    return {name: rule(db, night) for name, rule in RULES.items()}
+
+
+def preview(db: Connection, night: Night) -> dict[str, int]:
+    """What the round would do now, changing nothing: it is made, counted and taken back."""
+    attempt = db.begin_nested()
+    try:
+        return keep(db, night)
+    finally:
+        attempt.rollback()
+
+
+def _houses(db: Connection, night: Night) -> int:
+    """The bot was removed from all groups of a house, and not let in again."""
+    left = places.list_left_houses(db, left_before=night.now - night.kept.left_houses)
+    for house in left:
+        places.remove_house(db, house)
+    return len(left)
+
+
+def _sign_ups(db: Connection, night: Night) -> int:
+    return rows.forget_sign_ups(db, ended_before=night.now - night.kept.sign_ups)
+
+
+def _inactive(db: Connection, night: Night) -> int:
+    """They were told, and did nothing since. No mark remains: nobody asked to be forgotten, so they may come back with a press."""
+    quiet = people.list_told(db, told_before=night.now - night.kept.warned)
+    for person in quiet:
+        privacy.erase(db, person, free_seats=True, rules=night.rules, now=night.now)
+    return len(quiet)
+
+
+def _passers_by(db: Connection, night: Night) -> int:
+    return personal.forget_passers_by(db, ended_before=night.now - night.kept.sign_ups)
+
+
+def _warned(db: Connection, night: Night) -> int:
+    """They are told what follows. Who can't be written to is not kept longer for that."""
+    quiet = people.list_inactive(db, before_month=month_before(night.now, night.kept.inactive_months))
+    for person in quiet:
+        people.change_person(db, person.id, told_at=night.now)
+        if person.reach is Reach.OPEN:
+            _warn(db, person, night)
+    return len(quiet)
+
+
+def _warn(db: Connection, person: Person, night: Night) -> None:
+    goes_at, zone = night.now + night.kept.warned, ZoneInfo(night.rules.zone)
+    warning = Message("inactive", {"day": f"{goes_at.astimezone(zone):%Y-%m-%d}"}, lane=Lane.PRIVATE, until=goes_at)
+    at = reminders.not_in_quiet(night.now, zone, night.rules, event_at=goes_at)
+    outbox.owe(db, To(address=person.telegram_id, language=person.language), warning, at=at)
+
+
+def _drafts(db: Connection, night: Night) -> int:
+    return sum(iter(lambda: events.drop_expired(db, night.now), 0))
+
+
+def _messages(db: Connection, night: Night) -> int:
+    return outbox.forget_done(db, before=night.now - night.kept.outbox)
+
+
+def _updates(db: Connection, night: Night) -> int:
+    return receipts.forget_handled(db, kept=night.kept.handled_updates)
+
+
+def _consents(db: Connection, night: Night) -> int:
+    return consents.forget_ended(db, ended_before=night.now - night.kept.consents)
+
+
+def month_before(now: datetime, months: int) -> str:
+    """The month so many months before, as in `2026-05`."""
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return f"{year:04}-{month + 1:02}"
+
+
+RULES: Mapping[str, Rule] = {
+    "houses": _houses,
+    "sign-ups": _sign_ups,
+    "inactive": _inactive,
+    "passers-by": _passers_by,
+    "drafts": _drafts,
+    "messages": _messages,
+    "updates": _updates,
+    "consents": _consents,
+    "warned": _warned,
+}
+"""In the order of the round: what a rule lets go may be what kept something of a later one."""
