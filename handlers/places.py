@@ -6,7 +6,6 @@ from telegram.constants import ChatType
 from bot.texts import language_of
 from community import people, places
 from community.notice import NOTICE_VERSION
-from community.notice import NOTICE_VERSION
 from community.people import Presser
 from community.places import Group
 from community.refusals import Refused
