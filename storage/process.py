@@ -62,6 +62,12 @@ def claim_identity(db: Connection, bot_id: int) -> None:
         raise WrongBot
 
 
+def bot_number(db: Connection) -> int:
+    """Telegram's number of the bot this database belongs to; 0 before it has met Telegram."""
+    known = first(db, Identity, select(Identity))
+    return known.bot_id if known else 0
+
+
 def take_lease(db: Connection, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
     """Take or prolong the lease; False while another process holds it."""
     lease = first(db, Lease, select(Lease).where(col(Lease.name) == name).with_for_update())

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import cards, consents, drafts, erasures, events, outbox, people, places, process, receipts, reminders
+from storage import cards, consents, drafts, erasures, events, feeds, outbox, people, places, process, receipts, reminders
 
 TABLES = SQLModel.metadata
 
@@ -13,6 +13,7 @@ __all__ = [
     "drafts",
     "erasures",
     "events",
+    "feeds",
     "outbox",
     "people",
     "places",

@@ -139,6 +139,31 @@ def upgrade() -> None:
         batch_op.create_index("ix_chats_house_id", ["house_id"], unique=False)
 
     op.create_table(
+        "feeds",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("house_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("changed_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["house_id"], ["houses.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person_id", "house_id"),
+        sa.UniqueConstraint("token"),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.create_index("ix_feeds_house_id", ["house_id"], unique=False)
+        batch_op.create_index(
+            "ix_feeds_personal",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("house_id IS NULL"),
+            postgresql_where=sa.text("house_id IS NULL"),
+        )
+
+    op.create_table(
         "memberships",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -412,6 +437,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_memberships_house_id")
 
     op.drop_table("memberships")
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.drop_index("ix_feeds_personal", sqlite_where=sa.text("house_id IS NULL"), postgresql_where=sa.text("house_id IS NULL"))
+        batch_op.drop_index("ix_feeds_house_id")
+
+    op.drop_table("feeds")
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.drop_index("ix_chats_house_id")
 

@@ -1,0 +1,34 @@
+"""Calendars: an event as a file for one's own calendar, and feeds that such a calendar asks again and again."""
+
+from community.calendar.entries import Entry, Status, entry
+from community.calendar.feeds import (
+    Address,
+    Served,
+    close_feed,
+    feed,
+    my_addresses,
+    note_change,
+    open_feed,
+    renew_feed,
+)
+from community.calendar.file import Words, calendar_file
+from community.calendar.single import Single, may_take, single
+
+__all__ = [
+    "Address",
+    "Entry",
+    "Served",
+    "Single",
+    "Status",
+    "Words",
+    "calendar_file",
+    "close_feed",
+    "entry",
+    "feed",
+    "may_take",
+    "my_addresses",
+    "note_change",
+    "open_feed",
+    "renew_feed",
+    "single",
+]

@@ -1,0 +1,52 @@
+"""What stands in a calendar: an event as one sees it there, without anybody's name."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from storage.events import Event, EventState, Place, SignUp
+
+ASSUMED_LENGTH = timedelta(hours=1)
+"""An event that says no end gets an hour: without one, some calendars show a line of no height, others a whole day."""
+
+
+class Status(StrEnum):
+    """How sure an event is (RFC 5545, 3.8.1.11)."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event in a calendar. `busy`: it takes the time of whoever has the calendar; what is on in the house does not."""
+
+    event: int
+    title: str
+    place: str | None
+    text: str | None
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    revision: int
+    status: Status
+    busy: bool
+
+
+def entry(event: Event, sign_up: SignUp | None = None, *, mine: bool) -> Entry:
+    """An event as an entry; with `mine` as one's own plan: sure with a seat, tentative in the queue and for a maybe."""
+    cancelled = event.state is EventState.CANCELLED
+    sure = not mine or sign_up is None or sign_up.place is Place.SEATED
+    return Entry(
+        event=event.id,
+        title=event.title,
+        place=event.place,
+        text=event.text,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at or event.starts_at + ASSUMED_LENGTH,
+        zone=event.zone,
+        revision=event.revision,
+        status=Status.CANCELLED if cancelled else Status.CONFIRMED if sure else Status.TENTATIVE,
+        busy=mine and sure and not cancelled,
+    )

@@ -1,0 +1,82 @@
+"""iCalendar (RFC 5545): entries as the file that every calendar reads."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vDuration, vText
+
+from community.calendar.entries import Entry, Status
+from community.calendar.zones import time_zone
+
+PRODUCT = "-//Talkoot//Talkoot//EN"
+
+REFRESH = timedelta(hours=1)
+"""How often a calendar should ask. Outlook and Thunderbird may heed it, Google and Apple have their own ways."""
+
+IN_UTC = ("UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal")
+"""Zones whose times are written with a Z and need no VTIMEZONE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a calendar says in its reader's language: the title of what was cancelled (`{title}`); a feed's name."""
+
+    cancelled: str
+    name: str | None = None
+
+
+def calendar_file(entries: Sequence[Entry], *, bot: int, stamp: datetime, words: Words) -> bytes:
+    """The file: UTF-8, lines folded at 75 octets, ending in CRLF. The same values give the same bytes.
+
+    `bot` is the bot's own number, which makes its UIDs unlike those of another; `stamp` says when this was so.
+    There is no METHOD: PUBLISH asks for an ORGANIZER (RFC 5546, 3.2.1), which is a person.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    if words.name is not None:
+        for name in ("name", "x-wr-calname"):
+            calendar.add(name, vText(plain(words.name)))  # else the library would not escape it
+        calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(REFRESH))
+    for key in dict.fromkeys(entry.zone for entry in entries if entry.zone not in IN_UTC):
+        years = [moment.astimezone(ZoneInfo(key)).year for entry in entries for moment in (entry.starts_at, entry.ends_at)]
+        calendar.add_component(time_zone(key, min(years), max(years)))
+    for entry in entries:
+        calendar.add_component(_event(entry, bot, stamp, words))
+    return bytes(calendar.to_ical())
+
+
+def uid(bot: int, event: int) -> str:
+    """By which a calendar knows an event again, for ever; no host name, which might change (RFC 7986, 5.3)."""
+    return f"talkoot-{bot}-{event}"
+
+
+def plain(text: str) -> str:
+    """Text that iCalendar can hold: every line break as one `\\n`, no other control characters (RFC 5545, 3.1)."""
+    lines = "\n".join(text.splitlines())
+    return "".join(letter for letter in lines if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+
+
+def _event(entry: Entry, bot: int, stamp: datetime, words: Words) -> Event:
+    zone, title = ZoneInfo(entry.zone), plain(entry.title)
+    cancelled = entry.status is Status.CANCELLED
+    event = Event()
+    event.add("uid", uid(bot, entry.event))
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("sequence", entry.revision - 1)
+    # Outlook shows a cancelled event of a feed as any other, so the title says it too.
+    event.add("summary", words.cancelled.format(title=title) if cancelled else title)
+    event.add("dtstart", entry.starts_at.astimezone(zone))
+    event.add("dtend", entry.ends_at.astimezone(zone))
+    if entry.place:
+        event.add("location", plain(entry.place))
+    if entry.text:
+        event.add("description", plain(entry.text))
+    event.add("status", entry.status.value)
+    event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
+    return event
