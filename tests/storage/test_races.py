@@ -97,13 +97,15 @@ async def test_who_is_forgotten_while_others_press_leaves_right_numbers(here: Ne
 async def test_who_loses_a_deadlock_is_tried_again(here: Neighbourhood) -> None:
     one, two = await here.event(), await here.event(line="Sun 23 May 12–15 Picnic")
     tries: list[str] = []
+    holding: set[str] = set()
 
     def both(db: Connection, name: str, first: int, second: int) -> str:
         tries.append(name)
         db.execute(select(events.Event).where(events.Event.id == first).with_for_update())  # type: ignore[arg-type]
-        if len(tries) <= 2:
-            # Each holds its first event before it asks for the other's; the delay is PostgreSQL's own, so that no loop is blocked.
-            db.exec_driver_sql("SELECT pg_sleep(0.3)")
+        holding.add(name)
+        while len(holding) < 2:
+            # Each holds its first event before it asks for the other's; the pause is PostgreSQL's own, so that no loop is blocked.
+            db.exec_driver_sql("SELECT pg_sleep(0.05)")
         db.execute(select(events.Event).where(events.Event.id == second).with_for_update())  # type: ignore[arg-type]
         cards.bump(db, first)
         return name
