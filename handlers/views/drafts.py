@@ -1,6 +1,6 @@
 """An event that is not one yet: preview, choice, refusal, suggestion."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from bot.dates import say_span
@@ -18,6 +18,8 @@ from storage.places import House
 LONGEST_QUOTE = 1500
 """Characters of a refused line that are shown; the author's own message has the rest."""
 
+QUIET_SINCE = time(22)
+
 LONGEST_NAME = 30
 """Characters of a group's name on a button."""
 
@@ -30,6 +32,8 @@ def draft(found: Draft, house: House | None, chats: list[tuple[int, str]], reade
     body = _preview(found.data, texts, reader, zone)
     if found.step == Step.PREVIEW:
         head = texts.html("Preview. Publish it, or write /event again.")
+        if _ends_late(found.data):
+            head = Html(texts.html("It ends after 22:00. House rules often ask for quiet from 22 to 7.") + "\n" + head)
         return Outgoing(f"{body}\n\n<i>{head}</i>", _publish_keys(found, chats, texts))
     if found.step == Step.SUGGEST:
         head = texts.html("In this group the admins publish events. Shall I pass on your suggestion?")
@@ -41,6 +45,13 @@ def draft(found: Draft, house: House | None, chats: list[tuple[int, str]], reade
         )
         return Outgoing(f"{body}\n\n{head}", ((PublishEvent(draft=found.id).key(texts.say("Publish")),),))
     return None
+
+
+def _ends_late(data: dict[str, Any]) -> bool:
+    """Whether it goes on into the hours in which Finnish house rules usually ask for quiet."""
+    start = datetime.fromisoformat(data["starts"])
+    end = datetime.fromisoformat(data["ends"]) if data["ends"] else start
+    return end > datetime.combine(start.date(), QUIET_SINCE)
 
 
 def _publish_keys(found: Draft, chats: list[tuple[int, str]], texts: Texts) -> tuple[tuple[Key, ...], ...]:

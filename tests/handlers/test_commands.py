@@ -96,7 +96,7 @@ async def test_what_is_not_understood_in_private_leads_to_the_menu(busy_town: To
         after = (await neighbour.from_bot())[-1]["message_id"]
         await busy_town.telegram.act("send", chat=neighbour.id, user=neighbour.id, **what)
         menu = await neighbour.hears("I am a program, and nobody reads this.", after=after)
-        assert await menu.labels() == ["What's on", "My things", "Reminders", "Language", "What do you know about me?"]
+        assert await menu.labels() == ["What's on", "My things", "Reminders", "Language", "My name", "What do you know about me?"]
 
 
 async def test_words_of_a_stranger_are_answered_with_the_way_in(town: Town) -> None:

@@ -146,3 +146,19 @@ def test_command_menus_fit_telegram(language: str) -> None:
             assert name.islower()
             assert 1 <= len(name) <= 32
             assert 1 <= len(description) <= 256
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "late"),
+    [
+        ("2027-05-22T18:00:00", "2027-05-22T22:00:00", False),
+        ("2027-05-22T18:00:00", "2027-05-22T22:30:00", True),
+        ("2027-05-22T20:00:00", "2027-05-23T01:00:00", True),
+        ("2027-05-22T22:30:00", None, True),
+        ("2027-05-22T12:00:00", None, False),
+    ],
+)
+def test_the_preview_of_what_ends_in_the_quiet_of_the_night_says_so(starts: str, ends: str | None, late: bool) -> None:
+    shown = drafts.draft(draft(Step.PREVIEW, "Yard", starts=starts, ends=ends), house("Yard"), [], reader("en"), "Europe/Helsinki")
+    assert shown is not None
+    assert ("House rules often ask for quiet" in shown.text) == late
