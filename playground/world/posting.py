@@ -70,9 +70,7 @@ class Posting(Registry):
         self.spread(message)
         return message
 
-    def _speaker(
-        self, chat: Chat, user: User, content: dict[str, Any], thread: int | None, anonymous: bool
-    ) -> tuple[User, dict[str, Any]]:
+    def _speaker(self, chat: Chat, user: User, content: dict[str, Any], thread: int | None, anonymous: bool) -> tuple[User, dict[str, Any]]:
         """Who the message is from, with the fields that hide an anonymous administrator."""
         if user.deleted:
             raise Impossible(f"user {user.id} has deleted the account")
