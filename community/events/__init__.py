@@ -17,7 +17,7 @@ from community.events.announcing import (
 )
 from community.events.answering import Answered, Press, answer, my_answer, note_failed
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
-from community.events.life import Mine, Shown, cancel, close_over, may_cancel, may_see, mine, show, show_card, whats_on
+from community.events.life import Mine, Shown, cancel, close_over, count_told, may_cancel, may_see, mine, show, show_card, whats_on
 from community.events.rules import LARGEST_PARTY, left
 from storage.events import Answer, Event, EventState, Place
 
@@ -41,6 +41,7 @@ __all__ = [
     "carry_on",
     "choose_reading",
     "close_over",
+    "count_told",
     "drop_expired",
     "give_up",
     "left",

@@ -72,7 +72,7 @@ def answer(
     before = None if new else events.find_sign_up(db, event, person.id)
     if before is not None and (_same(before, answer, party) or _older(before, press, now)):
         return _state(db, asked.event, before, person)
-    return _change(db, asked.event, person, before, answer, party, press, rules, now, new=new)
+    return _change(db, asked.event, person, before, _Wish(answer, party, press, now), rules, new=new)
 
 
 def my_answer(db: Connection, *, event: int, who: int, language: str) -> Answered:
@@ -134,43 +134,46 @@ def _older(before: SignUp, press: Press, now: datetime) -> bool:
     return press.update < before.update_id and (now - before.changed_at).total_seconds() < NEWER_COUNTS_S
 
 
-def _change(
-    db: Connection,
-    event: Event,
-    person: Person,
-    before: SignUp | None,
-    answer: Answer,
-    party: int,
-    press: Press,
-    rules: HouseRules,
-    now: datetime,
-    *,
-    new: bool,
-) -> Answered:
-    place = _place(event, before, answer, party)
-    values = {
-        "event_id": event.id,
-        "person_id": person.id,
-        "answer": answer,
-        "place": place,
-        "party": party,
-        "queued_at": (before.queued_at if before and before.place is Place.WAITING else now) if place is Place.WAITING else None,
-        "changed_at": now,
-        "update_id": press.update,
-        "untold": False,
-    }
-    sign_up = _write(db, values, before)
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What somebody wants, where and when they pressed."""
+
+    answer: Answer
+    party: int
+    press: Press
+    now: datetime
+
+
+def _change(db: Connection, event: Event, person: Person, before: SignUp | None, wish: _Wish, rules: HouseRules, *, new: bool) -> Answered:
+    sign_up = _write(db, _columns(event, person, before, wish), before)
     count(event, before, -1)
     count(event, sign_up, +1)
-    move_queue(db, event, rules, now)
+    move_queue(db, event, rules, wish.now)
     events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
     cards.bump(db, event.id)
-    if press.chat is None and press.message is not None:
-        shown = Message("event", {"event": event.id}, op=Op.EDIT, message_id=press.message)
-        outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=now)
-    reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, now)
+    if wish.press.chat is None and wish.press.message is not None:
+        shown = Message("event", {"event": event.id}, op=Op.EDIT, message_id=wish.press.message)
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=wish.now)
+    reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, wish.now)
     wants = sign_up.place is Place.SEATED and person.reach is Reach.OPEN and person.reminding is not Reminding.OFF
     return _state(db, event, sign_up, person, first=new, reminded=reminded, too_late=wants and not reminded)
+
+
+def _columns(event: Event, person: Person, before: SignUp | None, wish: _Wish) -> dict[str, Any]:
+    """The row of a sign-up. Who waits already keeps the turn. Raises: Refused("party-does-not-fit")."""
+    place = _place(event, before, wish.answer, wish.party)
+    turn = before.queued_at if before and before.place is Place.WAITING else wish.now
+    return {
+        "event_id": event.id,
+        "person_id": person.id,
+        "answer": wish.answer,
+        "place": place,
+        "party": wish.party,
+        "queued_at": turn if place is Place.WAITING else None,
+        "changed_at": wish.now,
+        "update_id": wish.press.update,
+        "untold": False,
+    }
 
 
 def _place(event: Event, before: SignUp | None, answer: Answer, party: int) -> Place:

@@ -72,6 +72,11 @@ def _may_cancel(db: Connection, event: Event | None, who: int, admin: bool) -> E
     return event
 
 
+def count_told(db: Connection, event: int) -> int:
+    """How many would be told in private that an event is cancelled."""
+    return sum(person.reach is Reach.OPEN for _, person in events.list_people(db, event))
+
+
 def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
     at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
     for sign_up, person in events.list_people(db, event.id):

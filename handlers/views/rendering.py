@@ -75,7 +75,7 @@ def _cancel_event(db: Connection, params: Params, reader: Reader) -> Outgoing | 
     shown, texts = events.show(db, params["event"], reader.who), reader.texts
     if shown is None:
         return None
-    people_ = shown.event.seated + shown.event.waiting
+    people_ = events.count_told(db, shown.event.id)
     text: str = texts.html("Cancel <b>{title}</b>?", title=apart(shown.event.title))
     if people_:
         text += " " + texts.count_html("{n} person is told.", "{n} people are told.", people_)
@@ -159,6 +159,8 @@ def _joined(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 
 def _declined(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    if people.is_known(db, reader.who or 0):
+        return Outgoing(reader.texts.html("Fine. You did not join. What you have answered in the group stays: /my"))
     return Outgoing(reader.texts.html("Fine. I stored nothing. You can still tap the buttons under the cards in the group."))
 
 
