@@ -44,7 +44,7 @@ PERSONAL = (
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
     Personal("memberships", "person_id", "until the person leaves or is forgotten"),
     Personal("feeds", "person_id", "until turned off or replaced, or the person is forgotten", hidden=("token", "digest")),
-    Personal("consents", "person_id", "as long as it holds; 12 months after it was withdrawn or replaced"),
+    Personal("consents", "person_id", "as long as it holds; 365 days after it was withdrawn or replaced"),
     Personal("drafts", "author", "48 hours", by_telegram_id=True, hidden=("token",)),
     Personal("outbox", "address", "until the message was sent", by_telegram_id=True),
     Personal(
