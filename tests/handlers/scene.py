@@ -53,6 +53,8 @@ class Scene:
     choice: int
     suggestion: int
     token: str
+    own_feed: int
+    house_feed: int
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -77,6 +79,11 @@ class Scene:
             taps.ShowReminders: (taps.ShowReminders(), self.resident),
             taps.ChooseReminders: (taps.ChooseReminders(reminding=Reminding.BOTH, minutes=60), self.resident),
             taps.MyName: (taps.MyName(step=taps.Naming.ASK), self.resident),
+            taps.AddToCalendar: (taps.AddToCalendar(event=self.event), self.resident),
+            taps.ShowCalendar: (taps.ShowCalendar(), self.resident),
+            taps.OpenFeed: (taps.OpenFeed(house=0), self.resident),
+            taps.RenewFeed: (taps.RenewFeed(feed=self.own_feed), self.resident),
+            taps.CloseFeed: (taps.CloseFeed(feed=self.house_feed), self.resident),
             taps.ShowPrivacy: (taps.ShowPrivacy(), self.resident),
             taps.ShowData: (taps.ShowData(), self.resident),
             taps.ChooseReading: (taps.ChooseReading(draft=self.choice, number=0), self.admin),
@@ -103,8 +110,13 @@ class Scene:
         """Everything in the database, but for what moves by itself."""
         await self.town.rest()
         tables = [name for name in TABLES.tables if name not in (*MOVING, *without)]
-        columns = {name: "sign_up_id, kind, due_at" if name == "reminders" else "*" for name in tables}
-        return {name: self.town.rows(f"SELECT {columns[name]} FROM {name} ORDER BY 1") for name in tables}
+        return {name: self.town.rows(f"SELECT {columns_of(name)} FROM {name} ORDER BY 1") for name in tables}
+
+
+def columns_of(table: str) -> str:
+    """What of a row must stay: not the number of a reminder that is planned anew, not when somebody last saw the notice."""
+    passing = {"reminders": "id", "people": "notice_at"}.get(table)
+    return ", ".join(f'"{column.name}"' for column in TABLES.tables[table].columns if column.name != passing)
 
 
 async def a_scene(town: Town) -> Scene:
@@ -123,12 +135,25 @@ async def a_scene(town: Town) -> Scene:
     await house.shows_button("I write it again")
     await resident.writes("/event Mon 24 May 18:00 Jazz", to=house)
     await resident.hears("Shall I pass on your suggestion?")
+    feeds = await _two_feeds(resident, town)
     await town.rest()
     drafts = dict(town.rows("SELECT step, id FROM drafts"))
     [[event]], [[token]] = town.rows("SELECT id FROM events"), town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], drafts["choose"], drafts["suggest"]
-    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, event, *numbers, token)
+    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, event, *numbers, token, *feeds)
+
+
+async def _two_feeds(resident: Neighbour, town: Town) -> list[int]:
+    """The resident has an address for the calendar of their own things, and one for the house's."""
+    await resident.writes("/my")
+    await resident.taps(await resident.hears("Your things"), "In my own calendar")
+    shown = await resident.hears("An address is yours alone")
+    for made in (1, 2):
+        label = next(label for label in await shown.labels() if label.startswith("Make an address"))
+        await resident.taps(shown, label)
+        await shown.shows(f"{made}. ")
+    return [number for [number] in town.rows("SELECT id FROM feeds ORDER BY id")]
 
 
 def changed(button: Button, **fields: object) -> str:
