@@ -8,12 +8,12 @@ import sys
 from collections.abc import Awaitable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings, variable_of
 
 # Pretty tracebacks would show local variables, a token among them.
 app = typer.Typer(
@@ -59,7 +59,7 @@ def check(config: Annotated[Path, CONFIG] = DEFAULT_CONFIG) -> None:
     from bot.check import check as look
     from bot.check import in_lines, something_is_wrong
 
-    findings = asyncio.run(look(config, os.environ))
+    findings = asyncio.run(look(_file(config), os.environ))
     typer.echo(in_lines(findings))
     if something_is_wrong(findings):
         raise typer.Exit(1)
@@ -94,7 +94,10 @@ def when(
     from bot.when_command import human, when_lines
     from community.when import understand
 
-    house = ZoneInfo(zone)
+    try:
+        house = ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise typer.BadParameter(f"{zone} is not a known time zone; write it as in Europe/Helsinki.", param_hint="--zone") from None
     moment = (now if now and now.tzinfo else now.replace(tzinfo=house)) if now else datetime.now(house)
     phrases = (line.rstrip("\n") for line in sys.stdin) if phrase == "-" else iter([phrase])
     for each in phrases:
@@ -104,9 +107,15 @@ def when(
             typer.echo(human(understand(each, moment, house)))
 
 
+def _file(config: Path) -> Path | None:
+    """The file with the settings; None where the environment alone has them, as in a container."""
+    missing = config == DEFAULT_CONFIG and not config.exists()
+    return None if missing and variable_of("telegram.token") in os.environ else config
+
+
 def _settings(config: Path) -> Settings:
     try:
-        return load_settings(config, os.environ)
+        return load_settings(_file(config), os.environ)
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
@@ -147,15 +156,27 @@ def _in_loop(work: Coroutine[Any, Any, None]) -> None:
     from storage.process import WrongBot
 
     try:
-        import uvloop
-
-        uvloop.run(work)
+        _run_fast(work)
     except MustStop as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        _end(str(error))
     except WrongBot:
-        typer.echo("This database belongs to another bot. Use its token, or another database.", err=True)
-        raise typer.Exit(1) from None
+        _end("This database belongs to another bot. Use its token, or another database.")
+    except OSError as error:
+        _end(f"Talkoot can't go on: {error.strerror or error}. If a port is taken, choose another one (web.port).")
+
+
+def _run_fast(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        import uvloop
+    except ImportError:  # not made for Windows
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
+
+
+def _end(why: str) -> NoReturn:
+    typer.echo(why, err=True)
+    raise typer.Exit(1) from None
 
 
 def main() -> None:
