@@ -47,7 +47,7 @@ async def test_every_press_that_is_made_again_changes_nothing(scene: Scene) -> N
         before, seq = await scene.stored(*SHOWS), await scene.town.seq()
         await again(scene, fresh_id=True)
         after = await scene.stored(*SHOWS)
-        if kind is taps.TryExample:  # two examples are two previews
+        if kind in (taps.TryExample, taps.MyName):  # two examples are two previews, and who is asked twice answers once
             before.pop("drafts"), after.pop("drafts")
         assert after == before, kind
         assert await answers(scene, seq), f"{kind} was left to spin"
