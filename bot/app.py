@@ -46,6 +46,7 @@ from storage import process
 from storage.engine import Connection, Database, Hook, open_database, sqlite_path
 from storage.migrate import migrate
 from web.app import make_app
+from web.calendar import calendar_route
 from web.health import Health
 from web.server import WebServer
 
@@ -119,11 +120,12 @@ class Talkoot:
         await db.transaction(process.claim_identity, bot.id)
         key, rules = key_of(settings.privacy.erased_key_file), house_rules(settings)
         catalogues = Catalogues.load()
-        renderer = Renderer(catalogues, settings.controller, self.username, key, rules.zone, settings.privacy, clock.now)
+        public_url = settings.web.public_url
+        renderer = Renderer(catalogues, settings.controller, self.username, key, rules.zone, settings.privacy, clock.now, public_url)
         delivery = Delivery(bot, db, contents=_contents(renderer, clock), clock=clock, lease=_lease(settings, db), pulse=health)
         await delivery.lead()
         application.bot_data["services"] = Services(
-            db, clock, catalogues, rules, Rights(bot, clock.elapsed), settings.controller, key, delivery.wake, self.username
+            db, clock, catalogues, rules, Rights(bot, clock.elapsed), settings.controller, key, delivery.wake, self.username, public_url
         )
         receiver = Receiver(
             application,
@@ -145,7 +147,8 @@ class Talkoot:
             pulse=health,
         )
         if settings.web.enabled:
-            server = await WebServer.start(make_app(health), host=settings.web.host, port=settings.web.port)
+            web = make_app(health, calendar_route(db, catalogues, clock.now, clock.elapsed))
+            server = await WebServer.start(web, host=settings.web.host, port=settings.web.port)
             stack.push_async_callback(server.stop)
             self.web_address = server.address
         jobs.start()

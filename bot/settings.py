@@ -140,11 +140,14 @@ class Privacy(Section):
 
 
 class Web(Section):
-    """The bot's own small web server, which tells whether it is well."""
+    """The bot's own small web server: whether it is well, and calendar feeds."""
 
     enabled: bool = Field(True, description="true or false: whether the web server runs.")
     host: Text = Field("127.0.0.1", description="Where it listens: 127.0.0.1 is this machine alone, 0.0.0.0 is everywhere.")
     port: int = Field(8081, ge=0, le=65535, description="The port, 1 to 65535; 0 takes any free one.")
+    public_url: Address | None = Field(
+        None, description="The https address by which the internet reaches this web server; without it, there are no calendar feeds."
+    )
 
 
 class Clock(Section):

@@ -43,6 +43,7 @@ class Services:
     erased_key: bytes
     wake: Callable[[], None]
     username: str = ""
+    public_url: str | None = None
     tasks: set["asyncio.Task[None]"] = field(default_factory=set)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:

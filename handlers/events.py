@@ -94,7 +94,7 @@ async def on_open(tap: OpenEvent, context: BotContext) -> None:
 async def on_event_link(payload: str, context: BotContext) -> None:
     """ "Other…" on a card leads here; who has seen the card may answer it."""
     event, _, ticket = payload.partition("_")
-    if not event.isdigit() or not _holds_ticket(int(event), ticket, context):
+    if not event.isdigit() or not holds_ticket(int(event), ticket, context):
         raise Refused("event-gone")
     await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
     await context.reply("event", {"event": int(event)})
@@ -201,7 +201,8 @@ async def _origin(message: Message, context: BotContext) -> Origin:
     return Origin(message.chat.id, author, context.spoken, group, thread, message.message_id, admin, context.presser.mark)
 
 
-def _holds_ticket(event: int, ticket: str, context: BotContext) -> bool:
+def holds_ticket(event: int, ticket: str, context: BotContext) -> bool:
+    """Whether somebody has the link of an event's card."""
     return hmac.compare_digest(ticket, privacy.ticket_of(context.services.erased_key, event))
 
 
@@ -209,7 +210,7 @@ def _press(tap: AnswerEvent, context: BotContext) -> Press:
     query = context.happened.callback_query
     message = query.message if query else None
     chat = message.chat.id if message and message.chat.type != ChatType.PRIVATE else None
-    invited = bool(tap.ticket) and _holds_ticket(tap.event, tap.ticket, context)
+    invited = bool(tap.ticket) and holds_ticket(tap.event, tap.ticket, context)
     known = message is not None and (chat is None or _is_card(message, tap.event))
     return Press(chat, message.message_id if message and known else None, context.happened.update_id, invited)
 

@@ -71,6 +71,13 @@ class CancelEvent(Button, prefix="ec"):
     sure: int
 
 
+class AddToCalendar(Button, prefix="ac"):
+    """An event as a file for one's own calendar. `ticket`: that its holder has seen the card."""
+
+    event: int
+    ticket: str = ""
+
+
 class PublishEvent(Button, prefix="pe"):
     """`chat` is the row of the group, 0 for the draft's own."""
 
@@ -148,6 +155,28 @@ class ShowEvents(Button, prefix="wo"):
 
 class ShowMine(Button, prefix="my"):
     """My things."""
+
+
+class ShowCalendar(Button, prefix="ca"):
+    """The addresses of my calendars."""
+
+
+class OpenFeed(Button, prefix="fo"):
+    """An address for the calendar of a house; 0 is what I said yes to."""
+
+    house: int
+
+
+class RenewFeed(Button, prefix="fn"):
+    """Another address instead of this one."""
+
+    feed: int
+
+
+class CloseFeed(Button, prefix="fc"):
+    """Nothing answers at this address any more."""
+
+    feed: int
 
 
 class ShowLanguages(Button, prefix="ls"):

@@ -78,29 +78,25 @@ def open_feed(db: Connection, *, who: int, house: int | None, message: int, now:
 
 
 def renew_feed(db: Connection, *, who: int, feed: int, message: int, now: datetime) -> None:
-    """A new address instead of this one, which nothing answers at any more. For one that is gone already, nothing changes.
-
-    Raises: Refused("not-joined").
-    """
-    person = known(db, who)
-    found = _own(db, feed, person)
-    if found is not None:
-        feeds.remove_feed(db, feed)
-        _open(db, person.id, found.house_id, now)
+    """A new address instead of this one, which nothing answers at any more. Raises: Refused (not-joined, feed-gone)."""
+    person, found = _own(db, feed, who)
+    feeds.remove_feed(db, feed)
+    _open(db, person.id, found.house_id, now)
     _show(db, person, message, now)
 
 
 def close_feed(db: Connection, *, who: int, feed: int, message: int, now: datetime) -> None:
-    """Nothing answers at this address any more. Asking twice changes nothing. Raises: Refused("not-joined")."""
-    person = known(db, who)
-    if _own(db, feed, person) is not None:
-        feeds.remove_feed(db, feed)
+    """Nothing answers at this address any more. Raises: Refused (not-joined, feed-gone)."""
+    person, _ = _own(db, feed, who)
+    feeds.remove_feed(db, feed)
     _show(db, person, message, now)
 
 
-def _own(db: Connection, feed: int, person: Person) -> Feed | None:
-    found = feeds.find_feed(db, feed)
-    return found if found is not None and found.person_id == person.id else None
+def _own(db: Connection, feed: int, who: int) -> tuple[Person, Feed]:
+    person, found = known(db, who), feeds.find_feed(db, feed)
+    if found is None or found.person_id != person.id:
+        raise Refused("feed-gone")
+    return person, found
 
 
 def _open(db: Connection, person: int, house: int | None, now: datetime) -> None:

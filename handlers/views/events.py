@@ -11,6 +11,7 @@ from community import events
 from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
 from handlers.taps import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent
+from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
 
 MOST_LINES = 10
@@ -133,7 +134,7 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     rows = [
         tuple(numbers[:5]),
         tuple(numbers[5:]),
-        (AnswerEvent(event=event.id, answer=Answer.CANT, ticket=ticket).key(texts.say("Can't")),),
+        (AnswerEvent(event=event.id, answer=Answer.CANT, ticket=ticket).key(texts.say("Can't")), add_key(event.id, reader, ticket)),
     ]
     if shown.organises:
         rows.append((CancelEvent(event=event.id, sure=0).key(texts.say("Cancel the event")),))
@@ -192,7 +193,8 @@ def promoted(shown: Shown, reader: Reader) -> Outgoing | None:
     when_ = starts(event, texts, reader.now)
     text = texts.html("A place is free, and it is yours: <b>{title}</b>, {when}.", title=apart(event.title), when=when_)
     ok = AnswerEvent(event=event.id, answer=Answer.COMING, party=mine.party).key(texts.say("OK"))
-    return Outgoing(text, ((ok, AnswerEvent(event=event.id, answer=Answer.CANT).key(texts.say("Can't after all"))),))
+    cant = AnswerEvent(event=event.id, answer=Answer.CANT).key(texts.say("Can't after all"))
+    return Outgoing(text, ((ok, cant), (add_key(event.id, reader),)))
 
 
 def cancelled(event: Event, texts: Texts, now: datetime) -> Outgoing:
@@ -208,4 +210,4 @@ def listed(coming: list[Event], reader: Reader) -> Outgoing:
     lines = [f"{number}. {escape(apart(event.title))}, {escape(when(event, texts, reader.now))}" for number, event in enumerate(coming, 1)]
     keys = [OpenEvent(event=event.id).key(f"{number}. {apart(cut(event.title, 24))}") for number, event in enumerate(coming, 1)]
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
-    return Outgoing("\n".join([texts.html("<b>What's on</b>"), *lines]), tuple(rows))
+    return Outgoing("\n".join([texts.html("<b>What's on</b>"), *lines]), (*rows, *calendar_rows(reader)))

@@ -18,6 +18,7 @@ from handlers.taps import (
     ShowPrivacy,
     ShowReminders,
 )
+from handlers.views.calendar import calendar_rows
 from handlers.views.events import MOST_LINES
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
 from handlers.views.reader import Reader
@@ -70,7 +71,7 @@ def mine(found: Mine, reader: Reader) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
     texts = reader.texts
     if not found.answers and not found.organised:
-        return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),),))
+        return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
     answered = {event.id for _, event in found.answers}
     things = [(event.id, escape(_mine_line(sign_up, event, reader))) for sign_up, event in found.answers]
     for event in found.organised:
@@ -83,7 +84,8 @@ def mine(found: Mine, reader: Reader) -> Outgoing:
     keys = [
         OpenEvent(event=event).key(texts.say("{number}. Change", number=number)) for number, (event, _) in enumerate(things[:MOST_LINES], 1)
     ]
-    return Outgoing("\n".join(lines), tuple(tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)))
+    rows = [tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)]
+    return Outgoing("\n".join(lines), (*rows, *calendar_rows(reader)))
 
 
 def _line(event: Event, reader: Reader) -> str:

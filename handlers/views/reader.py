@@ -24,6 +24,7 @@ class Reader:
     key: bytes
     privacy: Privacy
     zone: str
+    public_url: str | None = None
 
     @property
     def sign_ups_days(self) -> int:

@@ -34,6 +34,8 @@ REFUSALS = {
     "nobody-to-ask": later("No admin of the group can be reached here. Ask in the group."),
     "rights-unknown": later("Telegram does not tell just now who is an admin here. Try again in a minute."),
     "chat-gone": later("I am not in that group any more."),
+    "feed-gone": later("This address is not in use any more. /my shows the way to the newest."),
+    "no-feeds": later("There are no calendar addresses here. The button Add to calendar sends an event as a file."),
     "no-such-language": later("I do not speak that language yet."),
     "not-joined": later("I do not know you yet. Join with the link in your house's group or stairwell."),
     "no-name": later("I can't read that as a name. Write it in letters."),

@@ -9,9 +9,10 @@ from bot.names import apart
 from bot.outgoing import Outgoing
 from bot.settings import Controller, Privacy
 from bot.texts import Catalogues, escape, later
-from community import events, people, places, privacy, reminders
+from community import calendar, events, people, places, privacy, reminders
 from community.refusals import Refused
 from handlers.taps import NO_HOUSE, CancelEvent, JoinHouse, JoinLanguage, OpenEvent
+from handlers.views import calendar as calendar_views
 from handlers.views import drafts as draft_views
 from handlers.views import events as event_views
 from handlers.views import naming as naming_views
@@ -41,6 +42,7 @@ class Renderer:
     zone: str
     privacy: Privacy
     now: Callable[[], datetime]
+    public_url: str | None = None
 
     def debt(self, db: Connection, debt: Debt) -> Outgoing | None:
         """What a debt says, to the one it is owed to."""
@@ -58,7 +60,18 @@ class Renderer:
         if "language" in params:
             spoken = (params["language"],)
         texts = tuple(self.catalogues.texts(code) for code in spoken)
-        return Reader(texts[0], self.now(), address, texts, self.username, self.controller, self.key, self.privacy, self.zone)
+        return Reader(
+            texts[0],
+            self.now(),
+            address,
+            texts,
+            self.username,
+            self.controller,
+            self.key,
+            self.privacy,
+            self.zone,
+            self.public_url,
+        )
 
 
 def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -183,6 +196,18 @@ def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
         return _said(refused, reader)
 
 
+def _calendar_file(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    found = calendar.single(db, params["event"], reader.who)
+    return calendar_views.event_file(found, reader) if found else None
+
+
+def _calendar(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    try:
+        return calendar_views.addresses(calendar.my_addresses(db, who=reader.who or 0), reader)
+    except Refused as refused:
+        return _said(refused, reader)
+
+
 def _notice(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     token, texts = params["token"], reader.texts
     if token == NO_HOUSE:
@@ -250,6 +275,8 @@ VIEWS: Mapping[str, View] = {
     "mine": _mine,
     "languages": lambda db, params, reader: people_views.languages(),
     "reminders": _reminders,
+    "calendar-file": _calendar_file,
+    "calendar": _calendar,
     "privacy": lambda db, params, reader: privacy_views.short(reader),
     "notice": _notice,
     "notice-changed": _notice_changed,

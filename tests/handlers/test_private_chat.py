@@ -35,7 +35,7 @@ def due(town: Town) -> list[tuple[str, str]]:
 async def test_my_things_are_listed_with_a_way_to_change_each(here: Here, town: Town) -> None:
     house, admin, resident, card = here
     empty = await asks(resident, "/my", "You have nothing coming up.")
-    assert await empty.labels() == ["What's on"]
+    assert await empty.labels() == ["What's on", "In my own calendar"]
     other = await admin.announces(house, "/event Sun 23 May 12 Coffee")
     await resident.taps(card, "We are 2")
     await resident.taps(other, "Maybe")
@@ -44,7 +44,7 @@ async def test_my_things_are_listed_with_a_way_to_change_each(here: Here, town: 
         "1. Spring clean-up, Sat 22 May, 12:00–15:00, 2 people",
         "2. Coffee, Sun 23 May, 12:00, maybe",
     ]
-    assert await full.labels() == ["1. Change", "2. Change"]
+    assert await full.labels() == ["1. Change", "2. Change", "In my own calendar"]
     await resident.taps(full, "1. Change")
     change = await resident.hears("Spring clean-up", "You are coming, 2 people.")
     await resident.taps(change, "1")
@@ -210,7 +210,7 @@ async def test_a_passer_by_who_starts_the_bot_is_no_stranger(here: Here, town: T
     await passer.hears("Spring clean-up", "in the queue")
     await admin.taps(card, "Can't")
     promoted = await passer.hears("A place is free, and it is yours: Spring clean-up, Sat 22 May, 12:00.")
-    assert await promoted.labels() == ["OK", "Can't after all"]
+    assert await promoted.labels() == ["OK", "Can't after all", "Add to calendar"]
     assert (await passer.taps(promoted, "OK")).text == "You are coming: Sat 22 May, 12:00."
 
 

@@ -68,21 +68,22 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
         if hasattr(button, "token"):
             presses.append((who, kind, changed(button, token="no-such-code")))
     presses.append((scene.admin, taps.PublishEvent, taps.PublishEvent(draft=GONE, chat=GONE).pack()))
-    await all_refused(scene, presses, "event-gone", "draft-gone", "old-code", "not-here")
+    await all_refused(scene, presses, "event-gone", "draft-gone", "old-code", "not-here", "feed-gone")
 
 
 async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
     presses: list[tuple[Neighbour, type[Button], str]] = []
     buttons = scene.buttons()
-    for kind in (taps.AnswerEvent, taps.InOtherLanguages, taps.OpenEvent, taps.CancelEvent):
+    for kind in (taps.AnswerEvent, taps.InOtherLanguages, taps.OpenEvent, taps.CancelEvent, taps.AddToCalendar):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, taps.CancelEvent(event=scene.event, sure=0).pack()))
+    presses += [(scene.admin, kind, buttons[kind][0].pack()) for kind in (taps.RenewFeed, taps.CloseFeed)]
     for kind in (taps.ChooseReading, taps.DropDraft, taps.PassOn, taps.PublishEvent):
         presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
     presses.append((scene.resident, taps.CancelEvent, taps.CancelEvent(event=scene.event, sure=0).pack()))
     presses.append((scene.resident, taps.CancelEvent, buttons[taps.CancelEvent][0].pack()))
-    await all_refused(scene, presses, "not-here", "not-yours", "not-organiser", "not-admin", "event-gone")
+    await all_refused(scene, presses, "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone")
 
 
 async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:
