@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Index, delete, insert, or_, select, text, update
 from sqlmodel import Field, SQLModel, col
 
-from storage.rows import first
 from storage.types import BigInt, UtcDateTime, one_of
 
 
@@ -155,21 +154,6 @@ def owe(db: Connection, to: To, message: Message, *, at: datetime) -> bool:
 
 def _known(db: Connection, key: str) -> bool:
     return db.execute(select(Debt.id).where(col(Debt.key) == key)).first() is not None  # type: ignore[call-overload]
-
-
-def next_due(db: Connection) -> datetime | None:
-    """When the next waiting debt may be sent; None when nothing waits."""
-    query = select(Debt).where(col(Debt.state) == DebtState.WAITING).order_by(col(Debt.due_at)).limit(1)
-    debt = first(db, Debt, query)
-    return None if debt is None else max(debt.due_at, debt.not_before or debt.due_at)
-
-
-def count_open(db: Connection, now: datetime) -> int:
-    """How many debts are due and neither sent nor closed."""
-    query = select(Debt.id).where(  # type: ignore[call-overload]
-        or_(col(Debt.state) == DebtState.SENDING, (col(Debt.state) == DebtState.WAITING) & (col(Debt.due_at) <= now))
-    )
-    return len(db.execute(query).all())
 
 
 def mark_sending(db: Connection, debt_id: int) -> bool:

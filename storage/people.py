@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, exists, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import added, every, first, loaded
@@ -104,11 +104,6 @@ def change_person(db: Connection, person_id: int, **values: Any) -> None:
 def change_reach(db: Connection, telegram_id: int, reach: Reach) -> None:
     """Remember whether somebody can be written to; nothing happens for somebody who is not known."""
     db.execute(update(Person).where(col(Person.telegram_id) == telegram_id).values(reach=reach))
-
-
-def remove_person(db: Connection, person_id: int) -> None:
-    """Delete the row and what hangs on it."""
-    db.execute(delete(Person).where(col(Person.id) == person_id))
 
 
 def join(db: Connection, person_id: int, house_id: int, now: datetime) -> bool:

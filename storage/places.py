@@ -59,7 +59,6 @@ class Chat(SQLModel, table=True):
     house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
     telegram_id: int = Field(sa_type=BigInt, unique=True)
     state: ChatState = Field(default=ChatState.ACTIVE, sa_type=one_of(ChatState))
-    welcome_id: int | None = Field(default=None, sa_type=BigInt)
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -93,7 +93,6 @@ async def test_due_debts_come_lane_by_lane_the_oldest_first(db: Database) -> Non
     assert await due(db, Lane.PRIVATE, later) == [3]
     assert await due(db, at=later, limit=1) == [2]
     assert await db.read(delivery.next_due, later) == NOW + timedelta(seconds=9)
-    assert await db.read(outbox.count_open, later) == 3
 
 
 async def test_a_group_is_found_by_its_number_of_the_moment(here: Neighbourhood) -> None:
@@ -132,7 +131,5 @@ async def test_a_message_that_kills_the_process_is_not_repeated_for_ever(db: Dat
 
 
 async def test_an_empty_outbox_owes_nothing(db: Database) -> None:
-    assert await db.read(outbox.next_due) is None
     assert await db.read(delivery.next_due, NOW) is None
-    assert await db.read(outbox.count_open, NOW) == 0
     assert not await db.read(delivery.anything_owed, NOW)

@@ -128,7 +128,6 @@ def upgrade() -> None:
         sa.Column("house_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.Enum("active", "removed", name="chatstate", native_enum=False, length=24), nullable=False),
-        sa.Column("welcome_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("removed_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["house_id"], ["houses.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
