@@ -38,7 +38,12 @@ class Town:
         """Start the bot and wait until it asks Telegram for news."""
         before = await self.seq()
         await self.bot.start(**environment)
-        await self.calls("getUpdates", after=before, wait=2 * PATIENCE_S)
+
+        async def asks() -> bool:
+            assert self.bot.is_running, f"the bot did not start: …{self.bot.said()[-3000:]}"
+            return bool(await self.calls("getUpdates", after=before, wait=0))
+
+        await self.until(asks, 2 * PATIENCE_S)
 
     async def seq(self) -> int:
         """The journal's last number."""
