@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from community import events, places
+from community import calendar, events, places
 from community.events import Answer, Press
 from storage import drafts, process
 from storage.engine import Database
@@ -38,6 +38,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.announce("Sun 30 May 12–15 Flea market", in_group(author=ORGANISER))
     await here.db.transaction(drafts.change_draft, (await here.draft()).id, message_id=650)
     await here.announce("31.2. klo 12 Pihatalkoot", in_group(author=ORGANISER))
+    await here.do(calendar.open_feed, who=ORGANISER, house=None, message=98, now=here.now)
     await _run_the_program(db, here.now)
     await here.do(events.cancel, event=picnic.id, who=ADMIN, admin=False, message=99, rules=RULES, now=here.now)
     return here

@@ -22,8 +22,8 @@ TOKEN_BYTES = 24
 LOOKS_BACK = timedelta(days=30)
 """As long as answers are kept by default; what was before is not asked for any more."""
 
-MOST_ENTRIES = 500
-"""More than a house does in a year; Google refuses files of more than a megabyte, and these are a quarter of it."""
+MOST_ENTRIES = 200
+"""More than a house does in a year; with the longest texts there can be, less than a megabyte."""
 
 FORM = 1
 """Raised when the same entries make another file, so that calendars fetch it again."""

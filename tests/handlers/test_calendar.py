@@ -1,0 +1,108 @@
+"""One's own calendar, as a neighbour meets it: the file under an event, and the addresses."""
+
+import re
+
+import aiohttp
+import vobject
+
+from tests.e2e.town import Neighbour, Post, Town
+
+LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 2"
+ADDRESS = re.compile(r"https://koivukuja\.example/calendar/([\w-]{32})\.ics")
+
+
+async def file_of(town: Town, post: Post) -> tuple[str, str]:
+    """Name and content of the document of a message."""
+    document = (await post.seen())["document"]
+    async with aiohttp.ClientSession() as session:
+        base = town.telegram.url
+        async with session.get(f"{base}/bot{town.telegram.token}/getFile", params={"file_id": document["file_id"]}) as answer:
+            path = (await answer.json())["result"]["file_path"]
+        async with session.get(f"{base}/file/bot{town.telegram.token}/{path}") as answer:
+            return document["file_name"], await answer.text()
+
+
+async def opens(resident: Neighbour, town: Town) -> Post:
+    """The addresses, from My things."""
+    after = max([message["message_id"] for message in await resident.from_bot()], default=0)
+    await resident.writes("/my")
+    await resident.taps(await resident.hears("Your things", after=after), "In my own calendar")
+    return await resident.hears("An address is yours alone", after=after)
+
+
+async def test_an_answer_in_private_is_followed_by_a_file_for_the_calendar(town: Town) -> None:
+    house, [admin, resident] = await town.settled_house("en", "en")
+    card = await admin.announces(house, LINE)
+    await resident.taps(card, "Coming")
+    await resident.writes("/my")
+    await resident.taps(await resident.hears("Your things"), "1. Change")
+    event = await resident.hears("You are coming, 1 person.")
+    await resident.taps(event, "2")
+    await event.shows("You are coming, 2 people.")
+    await resident.taps(event, "Add to calendar")
+    sent = await resident.hears("Open the file")
+    name, content = await file_of(town, sent)
+    read = vobject.readOne(content)
+    assert name == "Spring-clean-up.ics"
+    said = read.vevent
+    assert (said.summary.value, said.location.value, said.status.value) == ("Spring clean-up", "courtyard", "CONFIRMED")
+    assert read.vevent.dtstart.value.isoformat() == "2027-05-22T12:00:00+03:00"
+
+
+async def test_the_file_of_a_cancelled_saidtells_the_calendar(town: Town) -> None:
+    house, [admin, resident] = await town.settled_house("en", "fi")
+    card = await admin.announces(house, LINE)
+    await resident.taps(card, "Coming")
+    await resident.writes("/omat")
+    await resident.taps(await resident.hears("Omat asiat"), "1. Muuta")
+    event = await resident.hears("Olet tulossa, 1 henki.")
+    keys = [key for row in (await event.seen())["reply_markup"]["inline_keyboard"] for key in row]
+    data = next(key["callback_data"] for key in keys if key["text"] == "Lisää kalenteriin")
+    await admin.writes("/my")
+    await admin.taps(await admin.hears("You organise"), "1. Change")
+    await admin.taps(await admin.hears("How many of you"), "Cancel the event")
+    await admin.taps(await admin.hears("Cancel Spring clean-up?"), "Yes, cancel it")
+    await card.shows("Cancelled.")
+    await town.telegram.act("press", chat=resident.id, user=resident.id, message=event.id, data=data, wait=20)
+    _, content = await file_of(town, await resident.hears("Tapahtuma on peruttu. Tiedosto"))
+    read = vobject.readOne(content)
+    said = read.vevent
+    assert (said.status.value, said.summary.value, said.sequence.value) == ("CANCELLED", "Peruttu: Spring clean-up", "1")
+
+
+async def test_addresses_are_made_replaced_and_turned_off_in_one_message(town: Town) -> None:
+    house, [admin, resident] = await town.settled_house("en", "en")
+    card = await admin.announces(house, LINE)
+    await resident.taps(card, "Coming")
+    shown = await opens(resident, town)
+    own, ours = await shown.labels()
+    assert own == "Make an address: My things"
+    assert ours.startswith("Make an address: ")
+    await resident.taps(shown, own)
+    [first] = ADDRESS.findall(await shown.shows("1. My things"))
+    await resident.taps(shown, ours)
+    text = await shown.shows("2. ")
+    assert len(ADDRESS.findall(text)) == 2
+    assert await shown.labels() == ["1. New address", "1. Turn off", "2. New address", "2. Turn off"]
+    await resident.taps(shown, "1. New address")
+
+    async def renewed() -> bool:
+        return first not in await shown.text()
+
+    await town.until(renewed)
+    assert len(ADDRESS.findall(await shown.text())) == 2
+    await resident.taps(shown, "2. Turn off")
+    await shown.shows("In my own calendar")
+    await town.rest()
+    assert town.rows("SELECT count(*) FROM feeds") == [(1,)]
+    assert await shown.labels() == ["1. New address", "1. Turn off", ours]
+
+
+async def test_no_address_is_in_the_log(town: Town) -> None:
+    house, [admin, resident] = await town.settled_house("en", "en")
+    await resident.taps(await admin.announces(house, LINE), "Coming")
+    shown = await opens(resident, town)
+    await resident.taps(shown, "Make an address: My things")
+    [token] = ADDRESS.findall(await shown.shows("1. My things"))
+    await town.rest()
+    assert token not in town.bot.said()
