@@ -120,7 +120,7 @@ class Talkoot:
         await db.transaction(process.claim_identity, bot.id)
         key, rules = key_of(settings.privacy.erased_key_file), house_rules(settings)
         catalogues = Catalogues.load()
-        public_url = settings.web.public_url
+        public_url = settings.web.public_url if settings.web.enabled else None
         renderer = Renderer(catalogues, settings.controller, self.username, key, rules.zone, settings.privacy, clock.now, public_url)
         delivery = Delivery(bot, db, contents=_contents(renderer, clock), clock=clock, lease=_lease(settings, db), pulse=health)
         await delivery.lead()

@@ -34,7 +34,7 @@ class BotInside:
             controller=Controller(name="Koivukuja 3", contact="hallitus@koivukuja.example"),
             database=Database(url=f"sqlite:///{self.database}"),
             privacy=Privacy(erased_key_file=self.database.with_name("erased.key")),
-            web=Web(enabled=False, public_url="https://koivukuja.example"),
+            web=Web(port=0, public_url="https://koivukuja.example"),
             houses=Houses(language="en"),
             clock=Clock(follow=self.url),
         )

@@ -30,6 +30,15 @@ async def opens(resident: Neighbour, town: Town) -> Post:
     return await resident.hears("An address is yours alone", after=after)
 
 
+async def asked(town: Town, token: str) -> tuple[int, list[str]]:
+    """What the bot's own web server answers at an address: status, and titles."""
+    base = town.bot.running.web_address  # type: ignore[union-attr]
+    async with aiohttp.ClientSession() as session, session.get(f"{base}/calendar/{token}.ics") as answer:
+        text = await answer.text()
+        titles = [event.summary.value for event in vobject.readOne(text).vevent_list] if answer.status == 200 else []
+        return answer.status, titles
+
+
 async def test_an_answer_in_private_is_followed_by_a_file_for_the_calendar(town: Town) -> None:
     house, [admin, resident] = await town.settled_house("en", "en")
     card = await admin.announces(house, LINE)
@@ -84,13 +93,16 @@ async def test_addresses_are_made_replaced_and_turned_off_in_one_message(town: T
     text = await shown.shows("2. ")
     assert len(ADDRESS.findall(text)) == 2
     assert await shown.labels() == ["1. New address", "1. Turn off", "2. New address", "2. Turn off"]
+    assert await asked(town, first) == (200, ["Spring clean-up"])
     await resident.taps(shown, "1. New address")
 
     async def renewed() -> bool:
         return first not in await shown.text()
 
     await town.until(renewed)
-    assert len(ADDRESS.findall(await shown.text())) == 2
+    [second, _] = ADDRESS.findall(await shown.text())
+    assert (await asked(town, first))[0] == 410
+    assert await asked(town, second) == (200, ["Spring clean-up"])
     await resident.taps(shown, "2. Turn off")
     await shown.shows("In my own calendar")
     await town.rest()
