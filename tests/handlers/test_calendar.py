@@ -1,11 +1,18 @@
 """One's own calendar, as a neighbour meets it: the file under an event, and the addresses."""
 
 import re
+from dataclasses import replace
 
 import aiohttp
+import pytest
 import vobject
 
+from bot.texts import LANGUAGES
+from community.calendar import Address, Single, entry
+from community.events import EventState
+from handlers.views import calendar as views
 from tests.e2e.town import Neighbour, Post, Town
+from tests.handlers.showing import BIG, as_telegram_reads, event, filled, house, reader
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 2"
 ADDRESS = re.compile(r"https://koivukuja\.example/calendar/([\w-]{32})\.ics")
@@ -118,3 +125,27 @@ async def test_no_address_is_in_the_log(town: Town) -> None:
     [token] = ADDRESS.findall(await shown.shows("1. My things"))
     await town.rest()
     assert token not in town.bot.said()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "%", "/../"])
+def test_telegram_takes_the_messages_whatever_people_write(language: str, pattern: str) -> None:
+    to = replace(reader(language), public_url="https://koivukuja.example/" + "x" * 40)
+    homes = [house(filled(pattern, 128)) for _ in range(20)]
+    opened = [Address(home, BIG, "t" * 32) for home in (None, *homes)]
+    for found in (opened, [Address(home) for home in (None, *homes)]):
+        as_telegram_reads(views.addresses(found, to))
+    for each in (event(pattern), event(pattern, state=EventState.CANCELLED)):
+        sent = views.event_file(Single(entry(each, mine=True), 42), to)
+        as_telegram_reads(sent)
+        assert sent.document is not None
+        assert re.fullmatch(r"[\w-]+\.ics", sent.document.name)
+        assert len(sent.document.name) <= 44
+        vobject.readOne(sent.document.content.decode())
+
+
+def test_without_a_public_address_there_is_no_way_to_the_addresses() -> None:
+    to = reader("en")
+    assert views.calendar_rows(to) == ()
+    assert views.event_file(Single(entry(event(), mine=True), 42), to).keys == ()
+    assert views.calendar_rows(replace(to, public_url="https://koivukuja.example")) != ()
