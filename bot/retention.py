@@ -1,5 +1,6 @@
 """How long things stay, from the settings; and `talkoot retention`, the nightly round by hand or as a count of what would go."""
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,7 +54,8 @@ async def by_hand(settings: Settings, rules: HouseRules, now: datetime, *, dry_r
         database = await open_database(settings.database.url)
         return await database.transaction(_round, night, dry_run)
     except Exception as error:
-        if not (isinstance(error, OSError) or is_outage(error)):
+        # What is no database at all is found out by the driver itself, before SQLAlchemy sees it.
+        if not (isinstance(error, OSError | sqlite3.DatabaseError) or is_outage(error)):
             raise
         raise NotPossible("The database can't be reached or written just now. Type: talkoot check") from None
     finally:
