@@ -1,4 +1,4 @@
-"""What Telegram means when it refuses a message, read from its error texts (telegram/limits.md, section 3). Pure."""
+"""What Telegram means when it refuses a message, read from its error texts. Pure."""
 
 from enum import StrEnum
 
