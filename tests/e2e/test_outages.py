@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import a_town
-from tests.e2e.town import Neighbour, Post, Town
+from tests.e2e.post import Post
+from tests.e2e.town import Neighbour, Town
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard"
 DISK = "3m"

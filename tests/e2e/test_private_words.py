@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.e2e.town import House, Neighbour, Post, Town
+from tests.e2e.post import Post
+from tests.e2e.town import House, Neighbour, Town
 
 SECRET = "Naapurin-kissa-on-hukassa"
 NAME = "Xanthippe"

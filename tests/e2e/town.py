@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.e2e.post import Message, PopUp, Post, pop_up, without
 from tests.e2e.process import BotProcess
 from tests.playground.telegram import Telegram
 
@@ -21,8 +22,6 @@ PATIENCE_S = 60.0
 LOOK_S = 0.1
 
 HOUSE_TIME = ZoneInfo("Europe/Helsinki")
-
-Message = dict[str, Any]
 
 
 @dataclass
@@ -168,57 +167,6 @@ def stored(moment: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class PopUp:
-    """What a tap shows to the one who tapped."""
-
-    text: str
-    alert: bool
-    answered: bool
-
-
-def pop_up(told: dict[str, Any]) -> PopUp:
-    """What the control interface tells of a press."""
-    return PopUp(told.get("text") or "", bool(told.get("show_alert")), bool(told.get("answered")))
-
-
-@dataclass(frozen=True)
-class Post:
-    """A message somewhere, as the bot or a neighbour has posted it."""
-
-    town: Town
-    chat: int
-    id: int
-    viewer: int
-
-    async def seen(self) -> Message:
-        """The message as it is now."""
-        return next(message for message in await self.town.messages(self.chat, self.viewer) if message["message_id"] == self.id)
-
-    async def text(self) -> str:
-        """What it says now."""
-        message = await self.seen()
-        return str(message.get("text") or message.get("caption") or "")
-
-    async def shows(self, *wanted: str) -> str:
-        """Its text, once it contains all of this."""
-
-        async def found() -> str | None:
-            text = await self.text()
-            return text if all(each in text for each in wanted) else None
-
-        return str(await self.town.until(found))
-
-    async def labels(self) -> list[str]:
-        """The words on its buttons."""
-        return [key["text"] for row in (await self.seen()).get("reply_markup", {}).get("inline_keyboard", []) for key in row]
-
-    async def carries(self, beginning: str) -> bool:
-        """Whether its first button's data begin so."""
-        keys = (await self.seen()).get("reply_markup", {}).get("inline_keyboard", [[{}]])
-        return str(keys[0][0].get("callback_data", "")).startswith(beginning)
-
-
-@dataclass(frozen=True)
 class Neighbour:
     """Somebody with a phone."""
 
@@ -268,19 +216,15 @@ class Neighbour:
         await self.taps(question, language)
         await self.town.until(lambda: question.carries("jo:"))
         await self.taps(question, (await question.labels())[0])
-        await self.town.until(lambda: _without(question, "jo:"))
+        await self.town.until(lambda: without(question, "jo:"))
 
     async def announces(self, house: "House", line: str, publish: str = "Publish") -> "Post":
         """Write `/event …` in the group and publish the preview; the card, which is the same message."""
         await self.writes(line, to=house)
         preview = await house.shows_button(publish)
         await self.taps(preview, publish)
-        await self.town.until(lambda: _without(preview, "pe:"))
+        await self.town.until(lambda: without(preview, "pe:"))
         return preview
-
-
-async def _without(post: Post, beginning: str) -> bool:
-    return not await post.carries(beginning)
 
 
 @dataclass(frozen=True)

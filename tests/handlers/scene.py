@@ -9,7 +9,8 @@ from handlers import taps
 from handlers.buttons import Button
 from storage.people import Reminding
 from storage.tables import TABLES
-from tests.e2e.town import House, Neighbour, PopUp, Post, Town, pop_up
+from tests.e2e.post import PopUp, Post, pop_up
+from tests.e2e.town import House, Neighbour, Town
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 9"
 

@@ -11,7 +11,8 @@ from bot.texts import LANGUAGES
 from community.calendar import Address, Single, entry
 from community.events import EventState
 from handlers.views import calendar as views
-from tests.e2e.town import Neighbour, Post, Town
+from tests.e2e.post import Post
+from tests.e2e.town import Neighbour, Town
 from tests.handlers.showing import BIG, as_telegram_reads, event, filled, house, reader
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 2"

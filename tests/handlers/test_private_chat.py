@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.town import House, Neighbour, Post, Town
+from tests.e2e.post import Post
+from tests.e2e.town import House, Neighbour, Town
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 2"
 
