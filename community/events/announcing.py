@@ -27,10 +27,12 @@ from storage.places import ChatState
 def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime) -> None:
     """Answer `/event …` with exactly one message: the preview, the question which reading is meant, or (in private) why not.
 
-    Raises: Refused("forgotten") for somebody who asked to be forgotten: nothing of theirs is stored.
+    Raises: Refused with forgotten (nothing is stored of somebody who asked for that), no-house (in private, nowhere to publish it).
     """
     if origin.author is not None:
         not_forgotten(db, origin.mark)
+    if origin.group is None and not places.chats_of(db, origin.author):
+        raise Refused("no-house")
     chat = places.chat_of(db, origin.group, rules, now) if origin.group else places.only_chat_of(db, origin.author)
     chat_id = chat.id if chat else None
     zone = ZoneInfo(rows.get_house(db, chat.house_id).zone if chat else rules.zone)

@@ -40,6 +40,7 @@ REFUSALS = {
     "not-joined": later("I do not know you yet. Join with the link in your house's group or stairwell."),
     "no-name": later("I can't read that as a name. Write it in letters."),
     "name-too-long": later("That name is too long. Write at most 40 letters."),
+    "no-house": later("You have no house here yet. Join with the link in your house's group or stairwell."),
     "old-code": later("This code is no longer in use. The new one is on the stairwell board."),
     "old-button": later("This button is out of date. The newest card is below."),
 }

@@ -179,10 +179,11 @@ async def test_from_the_private_chat_the_card_is_posted_in_the_only_group(here: 
     assert card.message_id is None
 
 
-async def test_from_the_private_chat_of_no_house_nothing_is_published(here: Neighbourhood) -> None:
-    await here.announce(origin=in_private(BERT))
+async def test_from_the_private_chat_of_no_house_nothing_is_begun(here: Neighbourhood) -> None:
+    with pytest.raises(Refused, match="no-house"):
+        await here.announce(origin=in_private(BERT))
     with pytest.raises(Refused, match="draft-gone"):
-        await here.publish(who=BERT)
+        await here.do(events.publish, draft=1, presser=presser(BERT), admin=True, chat=None, message=7, rules=RULES, now=here.now)
 
 
 async def test_a_resident_suggests_and_an_admin_who_publishes_becomes_the_organiser(here: Neighbourhood) -> None:
