@@ -71,7 +71,7 @@ def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would go now; nothing is changed.")] = False,
 ) -> None:
     """Let go what has been kept long enough, as every night; or count it."""
-    from bot.app import house_rules
+    from bot.houses import house_rules
     from bot.retention import NotPossible, by_hand, in_lines
 
     settings = _settings(config)

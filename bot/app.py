@@ -1,17 +1,14 @@
 """The composition root: the only module that knows everything, and puts it together."""
 
 import asyncio
-import logging
 import os
 import secrets
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from datetime import UTC, date, datetime, time
-from functools import partial
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
@@ -19,68 +16,34 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
-from bot.apology import apologies
 from bot.clock import Clock, PlaygroundClock, RealClock
 from bot.delivery import Delivery
 from bot.handling import App
+from bot.houses import house_rules
 from bot.http import make_request
-from bot.incidents import Incidents
-from bot.jobs import Duty, Jobs, Nightly
-from bot.lease import FileLease, Lease, RowLease, file_of_lock, holder_name
-from bot.receiver import Receiver
-from bot.retention import retention_of
+from bot.jobs import Jobs
+from bot.lease import FileLease, RowLease, file_of_lock, holder_name
+from bot.parts import Parts, reports
 from bot.settings import Settings
-from bot.settlement import Contents
 from bot.stopping import REVOKED, MustStop
 from bot.texts import LANGUAGES, Catalogues
-from community import due, events, places, retention
-from community.quiet import HouseRules, QuietHours
-from community.retention import Night, Retention
-from handlers.context import BotContext, Services
+from community import due
+from handlers.context import BotContext
 from handlers.features import FEATURES, menu
-from handlers.rights import Rights
 from handlers.routing import add_routes
 from handlers.views.commands import GROUP_COMMANDS, PRIVATE_COMMANDS, listed
-from handlers.views.rendering import Renderer
 from storage import process
-from storage.engine import Connection, Database, Hook, open_database, sqlite_path
+from storage.engine import Database, Hook, open_database, sqlite_path
 from storage.migrate import migrate
-from web.app import make_app
-from web.calendar import calendar_route
 from web.health import Health
-from web.server import WebServer
 
 log = structlog.get_logger(__name__)
 
 CONNECTIONS = 64
 """Answers to presses wait for nothing but Telegram, so many of them are on the way at once."""
 
-NIGHT = time(3, 30)
-SATURDAY = 5
 STOP_S = 7.0
 """Of the ten seconds a service manager gives before it kills; the rest is for closing."""
-
-
-def house_rules(settings: Settings) -> HouseRules:
-    """What holds in every house, from the settings."""
-    houses = settings.houses
-    quiet = QuietHours(houses.quiet_from, houses.quiet_until, houses.quiet_until_day_off)
-    privacy_ = settings.privacy
-    return HouseRules(houses.time_zone, houses.language, quiet, days_off(houses.country), privacy_.sign_ups_days, privacy_.drafts_hours)
-
-
-def days_off(country: str) -> Callable[[date], bool]:
-    """Saturdays, Sundays and the public holidays of a country."""
-    known: dict[int, frozenset[date]] = {}
-
-    def is_day_off(day: date) -> bool:
-        if day.year not in known:
-            import holidays  # half a second that a start need not wait for
-
-            known[day.year] = frozenset(holidays.country_holidays(country, years=day.year))
-        return day.weekday() >= SATURDAY or day in known[day.year]
-
-    return is_day_off
 
 
 def key_of(path: Path) -> bytes:
@@ -113,44 +76,21 @@ class Talkoot:
         """
         settings, stack = self._settings, self._stack
         clock = await _clock(settings, stack)
+        lease = await _file_lease(settings, stack)
         self.db = db = await _database(settings, stack, self._hook)
-        health = Health(lambda: datetime.now(UTC))
+        health, rules, catalogues = Health(lambda: datetime.now(UTC)), house_rules(settings), Catalogues.load()
         application, poll = await _application(settings, stack)
-        bot, self.username = application.bot, application.bot.username
-        await db.transaction(process.claim_identity, bot.id)
-        key, rules = key_of(settings.privacy.erased_key_file), house_rules(settings)
-        catalogues = Catalogues.load()
-        public_url = settings.web.public_url if settings.web.enabled else None
-        renderer = Renderer(catalogues, settings.controller, self.username, key, rules.zone, settings.privacy, clock.now, public_url)
-        delivery = Delivery(bot, db, contents=_contents(renderer, clock), clock=clock, lease=_lease(settings, db), pulse=health)
+        self.username = application.bot.username
+        await db.transaction(process.claim_identity, application.bot.id)
+        parts = Parts(settings, application, db, clock, health, rules, catalogues, key_of(settings.privacy.erased_key_file))
+        delivery = parts.delivery(lease or RowLease(db, holder_name(), lambda: datetime.now(UTC)))
         await delivery.lead()
-        application.bot_data["services"] = Services(
-            db, clock, catalogues, rules, Rights(bot, clock.elapsed), settings.controller, key, delivery.wake, self.username, public_url
-        )
-        receiver = Receiver(
-            application,
-            db,
-            request=poll,
-            pulse=health,
-            apologise=apologies(bot, db, clock, catalogues),
-            poll_timeout=settings.telegram.poll_timeout,
-        )
+        application.bot_data["services"] = parts.services(delivery)
+        receiver = parts.receiver(poll)
         application.add_error_handler(receiver.on_error)
         add_routes(application, FEATURES, menu)
-        jobs = Jobs(
-            db,
-            clock,
-            every_tick=(*due.every_tick(rules), *_reports(settings, stack)),
-            nightly=[Nightly("retention", NIGHT, partial(_keep, kept=retention_of(settings.privacy), rules=rules))],
-            zone=ZoneInfo(rules.zone),
-            woken=delivery.wake,
-            pulse=health,
-        )
-        if settings.web.enabled:
-            web = make_app(health, calendar_route(db, catalogues, clock.now, clock.elapsed))
-            server = await WebServer.start(web, host=settings.web.host, port=settings.web.port)
-            stack.push_async_callback(server.stop)
-            self.web_address = server.address
+        self.web_address = await parts.serve(stack)
+        jobs = parts.jobs(delivery, reports(settings, stack))
         jobs.start()
         stack.push_async_callback(jobs.stop)
         self._stopping = [receiver.stop, delivery.stop]
@@ -208,7 +148,6 @@ async def _clock(settings: Settings, stack: AsyncExitStack) -> Clock:
 async def _database(settings: Settings, stack: AsyncExitStack, hook: Hook | None) -> Database:
     path = sqlite_path(settings.database.url)
     if path is not None:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     await migrate(settings.database.url)
     db = await open_database(settings.database.url, hook=hook)
@@ -252,32 +191,16 @@ async def _meet(application: App) -> None:
             await asyncio.sleep(min(2**attempt, 30))
 
 
-def _lease(settings: Settings, db: Database) -> Lease:
+async def _file_lease(settings: Settings, stack: AsyncExitStack) -> FileLease | None:
+    """On SQLite the right to the file, before it is migrated or written. Raises: MustStop while another process has it."""
     path = sqlite_path(settings.database.url)
-    if path is not None:
-        return FileLease(file_of_lock(Path(path)))
-    return RowLease(db, holder_name(), lambda: datetime.now(UTC))
-
-
-def _contents(renderer: Renderer, clock: Clock) -> Contents:
-    def moved(db: Connection, old: int, new: int) -> None:
-        places.migrate(db, old=old, new=new, now=clock.now())
-
-    return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost, failed=events.note_failed)
-
-
-def _keep(db: Connection, now: datetime, *, kept: Retention, rules: HouseRules) -> int:
-    return sum(retention.keep(db, Night(now, kept, rules)).values())
-
-
-def _reports(settings: Settings, stack: AsyncExitStack) -> list[Duty]:
-    """The admin chat hears of errors, where one is set."""
-    if settings.telegram.admin_chat is None:
-        return []
-    incidents = Incidents(settings.telegram.admin_chat)
-    logging.getLogger().addHandler(incidents)
-    stack.callback(logging.getLogger().removeHandler, incidents)
-    return [incidents.report]
+    if path is None:
+        return None
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    lease = FileLease(file_of_lock(Path(path)))
+    await lease.hold()
+    stack.push_async_callback(lease.release)
+    return lease
 
 
 async def _tell_commands(application: App, catalogues: Catalogues) -> None:
