@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Coroutine
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -50,7 +52,10 @@ def demo(
 
     set_up_logs(level="error")
     start = now.replace(tzinfo=HOUSE) if now and now.tzinfo is None else now
-    _in_loop(Demo(host=host, port=port, browser=browser, data=data, start=start).run(tell=typer.echo, until=until_signal))
+    # Removed only when the loop and its threads have ended: one that is still migrating would write a file anew.
+    with nullcontext(data) if data else TemporaryDirectory(prefix="talkoot-demo-") as folder:
+        there = Demo(host=host, port=port, browser=browser, folder=Path(folder), kept=data is not None, start=start)
+        _in_loop(there.run(tell=typer.echo, until=until_signal))
 
 
 @app.command()

@@ -8,6 +8,7 @@ On PostgreSQL each function has its own transaction, tried again when PostgreSQL
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -103,8 +104,10 @@ class SqliteDatabase:
 
     @classmethod
     async def open(cls, path: str, *, hook: Hook | None = None) -> "SqliteDatabase":
-        writer, reader = await _connect(path), await _connect(path)
-        await (await reader.execute("PRAGMA query_only=ON")).close()
+        async with AsyncExitStack() as opened:  # whoever is cancelled in here leaves no thread behind that holds the file
+            writer, reader = await _connect(path, opened), await _connect(path, opened)
+            await (await reader.execute("PRAGMA query_only=ON")).close()
+            opened.pop_all()
         return cls(writer, reader, hook)
 
     async def transaction(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -195,8 +198,8 @@ async def _hop(raw: aiosqlite.Connection, work: Callable[[], T]) -> T:
     return result
 
 
-async def _connect(path: str) -> aiosqlite.Connection:
-    raw = await aiosqlite.connect(path, isolation_level=None)  # SQLAlchemy says BEGIN
+async def _connect(path: str, opened: AsyncExitStack) -> aiosqlite.Connection:
+    raw = await opened.enter_async_context(aiosqlite.connect(path, isolation_level=None))  # SQLAlchemy says BEGIN
     for pragma in PRAGMAS:
         async with raw.execute(f"PRAGMA {pragma}") as cursor:
             await cursor.fetchall()

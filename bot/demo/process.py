@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import shutil
-import tempfile
 import webbrowser
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -25,13 +23,11 @@ WORLD, HOMES = "world.json", "neighbourhood.json"
 
 
 class Demo:
-    """One demo. `run` returns when somebody presses Ctrl-C."""
+    """One demo, in a folder of the caller's. `run` returns when somebody presses Ctrl-C; `kept`: the next demo goes on from there."""
 
-    def __init__(self, *, host: str, port: int, browser: bool, data: Path | None, start: datetime | None) -> None:
+    def __init__(self, *, host: str, port: int, browser: bool, folder: Path, kept: bool, start: datetime | None) -> None:
         self._host, self._port, self._browser = host, port, browser
-        self._kept = data is not None
-        self._folder = data or Path(tempfile.mkdtemp(prefix="talkoot-demo-"))
-        self._start = start
+        self._folder, self._kept, self._start = folder, kept, start
         self._playground = Playground(start=start)
         self._bot: Talkoot | None = None
         self._homes: Neighbourhood | None = None
@@ -111,8 +107,6 @@ class Demo:
         if self._bot is not None:
             await self._bot.stop()
         await self._playground.stop()
-        if not self._kept:
-            shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _on_story(self, request: web.Request) -> web.Response:
         data = story(self._homes) if self._homes else {"steps": []}
