@@ -1,0 +1,107 @@
+"""Finding, listing and changing events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlmodel import col
+
+from storage.cards import Card, Thing
+from storage.events.tables import Event, EventState
+from storage.places import Chat, House
+from storage.rows import every, first, loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a press on an event needs to know, from one look at the database."""
+
+    event: Event
+    house_id: int
+    card_id: int | None
+    card_message: int | None
+
+
+def add_event(db: Connection, **values: Any) -> None:
+    """A new event; the values are its columns."""
+    db.execute(insert(Event), values)
+
+
+def find_event(db: Connection, event_id: int) -> Event | None:
+    """The event with this number."""
+    return first(db, Event, select(Event).where(col(Event.id) == event_id))
+
+
+def lock_event(db: Connection, event_id: int, chat_telegram_id: int | None) -> Asked | None:
+    """The event, held until the transaction ends, with its card in the chat a press came from (None: private)."""
+    row = db.execute(_LOCK, {"event": event_id, "chat": chat_telegram_id}).first()
+    if row is None:
+        return None
+    values = dict(row._mapping)
+    house, card, message = values.pop("thing_house"), values.pop("card"), values.pop("card_message")
+    return Asked(loaded(Event, values), house, card, message)
+
+
+_LOCK: Any = (
+    select(Event, col(Thing.house_id).label("thing_house"), col(Card.id).label("card"), col(Card.message_id).label("card_message"))
+    .join(Thing, col(Thing.id) == col(Event.id))
+    .outerjoin(Chat, col(Chat.telegram_id) == bindparam("chat"))
+    .outerjoin(Card, and_(col(Card.thing_id) == col(Event.id), col(Card.chat_id) == col(Chat.id)))
+    .where(col(Event.id) == bindparam("event"))
+    .with_for_update(of=Event)
+)
+
+
+def change_event(db: Connection, event_id: int, **values: Any) -> None:
+    """Set columns of an event."""
+    db.execute(_CHANGE_EVENT, {"event": event_id, **values})
+
+
+_CHANGE_EVENT = update(Event).where(col(Event.id) == bindparam("event"))
+
+
+def list_upcoming(db: Connection, house_ids: list[int], now: datetime, limit: int) -> list[Event]:
+    """Events of these houses that are not over, the next one first."""
+    query = (
+        select(Event)
+        .join(Thing, col(Thing.id) == col(Event.id))
+        .where(col(Thing.house_id).in_(house_ids), col(Event.state) == EventState.PUBLISHED, col(Event.starts_at) > now)
+        .order_by(col(Event.starts_at), col(Event.id))
+        .limit(limit)
+    )
+    return every(db, Event, query)
+
+
+def list_organised(db: Connection, person_id: int, now: datetime) -> list[Event]:
+    """Coming events this person organises, the next one first."""
+    mine = (col(Event.organiser_id) == person_id) & (col(Event.state) == EventState.PUBLISHED) & (col(Event.starts_at) > now)
+    return every(db, Event, select(Event).where(mine).order_by(col(Event.starts_at), col(Event.id)))
+
+
+def list_in_chat(db: Connection, chat_id: int) -> list[Event]:
+    """Events that have a card in a chat and are not over, the next one first."""
+    query = select(Event).join(Card, col(Card.thing_id) == col(Event.id))
+    shown = (col(Card.chat_id) == chat_id) & (col(Event.state) != EventState.OVER)
+    return every(db, Event, query.where(shown).order_by(col(Event.starts_at), col(Event.id)))
+
+
+def list_over(db: Connection, now: datetime, limit: int) -> list[Event]:
+    """Events that have ended but whose card does not say so yet."""
+    ended = func.coalesce(col(Event.ends_at), col(Event.starts_at)) <= now
+    query = select(Event).where(col(Event.state) == EventState.PUBLISHED, col(Event.starts_at) <= now, ended)
+    return every(db, Event, query.order_by(col(Event.starts_at)).limit(limit))
+
+
+def house_of(db: Connection, event_id: int) -> House:
+    """The house an event was made in."""
+    house = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == event_id))
+    assert house is not None, "a foreign key points to the row"
+    return house
+
+
+def next_end(db: Connection) -> datetime | None:
+    """When the next event ends; None when nothing is coming."""
+    end = func.coalesce(col(Event.ends_at), col(Event.starts_at))
+    event = first(db, Event, select(Event).where(col(Event.state) == EventState.PUBLISHED).order_by(end).limit(1))
+    return (event.ends_at or event.starts_at) if event else None

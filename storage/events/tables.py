@@ -1,0 +1,88 @@
+"""The tables of events and of who comes to them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.types import BigInt, UtcDateTime, WallTime, one_of
+
+TITLE, PLACE, TEXT = 80, 60, 600
+"""The longest title, place and text of an event, in characters."""
+
+
+class EventState(StrEnum):
+    """Where an event is in its life."""
+
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    OVER = "over"
+
+
+class Answer(StrEnum):
+    """What a neighbour says to an event."""
+
+    COMING = "c"
+    MAYBE = "m"
+    CANT = "n"
+
+
+class Place(StrEnum):
+    """Where somebody who wants to come is."""
+
+    SEATED = "seated"
+    WAITING = "waiting"
+    NONE = "none"
+
+
+class Event(SQLModel, table=True):
+    """Something neighbours come to. Wall time and zone are the truth; `starts_at` and `ends_at` are derived from them."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_state_starts_at", "state", "starts_at"),)
+
+    id: int = Field(
+        sa_type=BigInt, foreign_key="things.id", ondelete="CASCADE", primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    title: str = Field(max_length=TITLE)
+    place: str | None = Field(default=None, max_length=PLACE)
+    text: str | None = Field(default=None, max_length=TEXT)
+    organiser_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="people.id", ondelete="SET NULL", index=True)
+    starts: datetime = Field(sa_type=WallTime)
+    ends: datetime | None = Field(default=None, sa_type=WallTime)
+    zone: str = Field(max_length=64)
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    capacity: int | None = None
+    state: EventState = Field(default=EventState.PUBLISHED, sa_type=one_of(EventState))
+    revision: int = 1
+    seated: int = 0
+    waiting: int = 0
+    maybe: int = 0
+
+
+class SignUp(SQLModel, table=True):
+    """A person's answer to an event. `queued_at` orders the queue; `untold` marks a promotion that could not be told.
+
+    `person_id` is None for a nameless seat: somebody who was forgotten but still comes.
+    """
+
+    __tablename__ = "sign_ups"
+    __table_args__ = (
+        UniqueConstraint("event_id", "person_id"),
+        Index("ix_sign_ups_person_id", "person_id"),
+        Index("ix_sign_ups_queue", "event_id", "place", "queued_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    event_id: int = Field(sa_type=BigInt, foreign_key="events.id", ondelete="CASCADE")
+    person_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="people.id", ondelete="CASCADE")
+    answer: Answer = Field(sa_type=one_of(Answer))
+    place: Place = Field(sa_type=one_of(Place))
+    party: int = 1
+    queued_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    update_id: int = Field(default=0, sa_type=BigInt)
+    untold: bool = False
