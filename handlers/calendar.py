@@ -5,7 +5,7 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import holds_ticket, pressed_id
 from handlers.routing import Feature
-from handlers.taps import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
+from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 
 
 async def on_add(tap: AddToCalendar, context: BotContext) -> None:

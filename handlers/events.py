@@ -13,19 +13,8 @@ from community.places import Group
 from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.routing import Command, Feature
-from handlers.taps import (
-    AnswerEvent,
-    CancelEvent,
-    ChooseReading,
-    DropDraft,
-    InOtherLanguages,
-    MyAnswer,
-    OpenEvent,
-    PassOn,
-    PublishEvent,
-    ShowEvents,
-    TryExample,
-)
+from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
+from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, ShowEvents
 from handlers.views import answers as views
 from handlers.views.examples import example
 

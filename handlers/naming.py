@@ -4,7 +4,7 @@ from community import naming
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Feature
-from handlers.taps import MyName, Naming
+from handlers.taps.naming import MyName, Naming
 
 
 async def on_name(tap: MyName, context: BotContext) -> None:

@@ -4,7 +4,7 @@ from community import people
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Command, Feature
-from handlers.taps import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
+from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 
 
 async def on_menu(tap: Command | ShowMenu, context: BotContext) -> None:

@@ -12,7 +12,7 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import pressed_id, pressed_in_group
 from handlers.routing import Feature
-from handlers.taps import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
+from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from storage.people import Reach
 
 IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)

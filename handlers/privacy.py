@@ -5,7 +5,7 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Command, Feature
-from handlers.taps import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
+from handlers.taps.privacy import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
 
 
 async def on_privacy(tap: Command | ShowPrivacy, context: BotContext) -> None:

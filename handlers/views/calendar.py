@@ -6,7 +6,7 @@ from bot.names import apart, cut
 from bot.outgoing import Document, Key, Outgoing
 from bot.texts import escape
 from community.calendar import Address, Single, Status, Words, calendar_file
-from handlers.taps import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
+from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.views.reader import Reader
 
 MOST_ADDRESSES = 10

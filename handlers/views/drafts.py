@@ -9,7 +9,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.events import Step
 from community.refusals import Refused
-from handlers.taps import ChooseReading, DropDraft, PassOn, PublishEvent
+from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
 from storage.drafts import Draft

@@ -10,7 +10,7 @@ from bot.texts import Html, Texts, escape, later
 from community import events
 from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
-from handlers.taps import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent
+from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
 

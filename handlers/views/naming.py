@@ -2,7 +2,8 @@
 
 from bot.names import LONGEST_NAME, apart
 from bot.outgoing import Outgoing
-from handlers.taps import MyName, Naming, ShowMenu
+from handlers.taps.naming import MyName, Naming
+from handlers.taps.people import ShowMenu
 from handlers.views.reader import Reader
 from storage.people import Person
 

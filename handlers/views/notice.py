@@ -8,7 +8,8 @@ from bot.dates import say_day
 from bot.outgoing import Outgoing
 from bot.texts import Html, later
 from community.notice import NOTICE_VERSION
-from handlers.taps import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowMenu
+from handlers.taps.people import ShowMenu
+from handlers.taps.privacy import NO_HOUSE, ForgetMe, Forgetting, ReadNotice
 from handlers.views.reader import Reader
 
 CHANGES: Mapping[int, str] = {1: later("This is the first notice.")}

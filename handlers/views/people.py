@@ -5,19 +5,10 @@ from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from community.events import Answer, Event, Mine, Place
-from handlers.taps import (
-    ChooseLanguage,
-    ChooseReminders,
-    MyName,
-    Naming,
-    OpenEvent,
-    ShowEvents,
-    ShowLanguages,
-    ShowMenu,
-    ShowMine,
-    ShowPrivacy,
-    ShowReminders,
-)
+from handlers.taps.events import OpenEvent, ShowEvents
+from handlers.taps.naming import MyName, Naming
+from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
+from handlers.taps.privacy import ShowPrivacy
 from handlers.views.calendar import calendar_rows
 from handlers.views.events import MOST_LINES
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES

@@ -5,20 +5,11 @@ from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Answer, Event
-from handlers.taps import (
-    AnswerEvent,
-    DeclineHouse,
-    HouseLanguage,
-    HouseLanguages,
-    JoinHouse,
-    JoinLanguage,
-    Language,
-    ReadNotice,
-    ShowEvents,
-    ShowMenu,
-    ShowReminders,
-    TryExample,
-)
+from handlers.taps.drafts import TryExample
+from handlers.taps.events import AnswerEvent, ShowEvents
+from handlers.taps.people import Language, ShowMenu, ShowReminders
+from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
+from handlers.taps.privacy import ReadNotice
 from handlers.views.examples import example
 from handlers.views.reader import Reader
 from storage.places import House

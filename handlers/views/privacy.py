@@ -8,7 +8,8 @@ from bot.names import apart
 from bot.outgoing import Document, Outgoing
 from bot.texts import Texts, later
 from community.privacy import Known
-from handlers.taps import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData, ShowMenu
+from handlers.taps.people import ShowMenu
+from handlers.taps.privacy import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData
 from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
 

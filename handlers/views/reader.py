@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.settings import Controller, Privacy
 from bot.texts import Texts
 from community.privacy import ticket_of
-from handlers.taps import Language
+from handlers.taps.people import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from bot.settings import Controller, Privacy
 from bot.texts import Catalogues, escape, later
 from community import calendar, events, people, places, privacy, reminders
 from community.refusals import Refused
-from handlers.taps import NO_HOUSE, CancelEvent, JoinHouse, JoinLanguage, OpenEvent
+from handlers.taps.events import CancelEvent, OpenEvent
+from handlers.taps.places import JoinHouse, JoinLanguage
+from handlers.taps.privacy import NO_HOUSE
 from handlers.views import calendar as calendar_views
 from handlers.views import drafts as draft_views
 from handlers.views import events as event_views

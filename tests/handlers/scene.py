@@ -1,12 +1,18 @@
 """A neighbourhood in which every button there is hangs somewhere, with people who may press it and people who may not."""
 
-import inspect
 from dataclasses import dataclass, replace
 from typing import Any
 
 from community.events import Answer
-from handlers import taps
 from handlers.buttons import Button
+from handlers.features import FEATURES
+from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
+from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
+from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, ShowEvents
+from handlers.taps.naming import MyName, Naming
+from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
+from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
+from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
 from storage.people import Reminding
 from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
@@ -14,21 +20,19 @@ from tests.e2e.town import House, Neighbour, Town
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 9"
 
-BUTTONS: tuple[type[Button], ...] = tuple(
-    each for _, each in inspect.getmembers(taps, inspect.isclass) if issubclass(each, Button) and each is not Button
-)
+BUTTONS: tuple[type[Button], ...] = tuple(button for feature in FEATURES for button in feature.buttons)
 """Every button the bot can make."""
 
 IN_GROUP = (
-    taps.AnswerEvent,
-    taps.MyAnswer,
-    taps.InOtherLanguages,
-    taps.TryExample,
-    taps.HouseLanguages,
-    taps.HouseLanguage,
-    taps.PublishEvent,
-    taps.ChooseReading,
-    taps.DropDraft,
+    AnswerEvent,
+    MyAnswer,
+    InOtherLanguages,
+    TryExample,
+    HouseLanguages,
+    HouseLanguage,
+    PublishEvent,
+    ChooseReading,
+    DropDraft,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -59,40 +63,40 @@ class Scene:
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
-        language = taps.Language.EN
+        language = Language.EN
         return {
-            taps.MyAnswer: (taps.MyAnswer(event=self.event), self.resident),
-            taps.AnswerEvent: (taps.AnswerEvent(event=self.event, answer=Answer.COMING, party=2), self.resident),
-            taps.InOtherLanguages: (taps.InOtherLanguages(event=self.event), self.resident),
-            taps.OpenEvent: (taps.OpenEvent(event=self.event), self.resident),
-            taps.TryExample: (taps.TryExample(), self.admin),
-            taps.HouseLanguages: (taps.HouseLanguages(), self.admin),
-            taps.HouseLanguage: (taps.HouseLanguage(languages="en"), self.admin),
-            taps.JoinLanguage: (taps.JoinLanguage(token=self.token, language=language), self.resident),
-            taps.JoinHouse: (taps.JoinHouse(token=self.token, language=language), self.resident),
-            taps.DeclineHouse: (taps.DeclineHouse(language=language), self.resident),
-            taps.ReadNotice: (taps.ReadNotice(token=self.token, language=language), self.resident),
-            taps.ShowMenu: (taps.ShowMenu(), self.resident),
-            taps.ShowEvents: (taps.ShowEvents(), self.resident),
-            taps.ShowMine: (taps.ShowMine(), self.resident),
-            taps.ShowLanguages: (taps.ShowLanguages(), self.resident),
-            taps.ChooseLanguage: (taps.ChooseLanguage(language=language), self.resident),
-            taps.ShowReminders: (taps.ShowReminders(), self.resident),
-            taps.ChooseReminders: (taps.ChooseReminders(reminding=Reminding.BOTH, minutes=60), self.resident),
-            taps.MyName: (taps.MyName(step=taps.Naming.ASK), self.resident),
-            taps.AddToCalendar: (taps.AddToCalendar(event=self.event), self.resident),
-            taps.ShowCalendar: (taps.ShowCalendar(), self.resident),
-            taps.OpenFeed: (taps.OpenFeed(house=0), self.resident),
-            taps.RenewFeed: (taps.RenewFeed(feed=self.own_feed), self.resident),
-            taps.CloseFeed: (taps.CloseFeed(feed=self.house_feed), self.resident),
-            taps.ShowPrivacy: (taps.ShowPrivacy(), self.resident),
-            taps.ShowData: (taps.ShowData(), self.resident),
-            taps.ChooseReading: (taps.ChooseReading(draft=self.choice, number=0), self.admin),
-            taps.DropDraft: (taps.DropDraft(draft=self.choice), self.admin),
-            taps.PassOn: (taps.PassOn(draft=self.suggestion), self.resident),
-            taps.PublishEvent: (taps.PublishEvent(draft=self.preview), self.admin),
-            taps.CancelEvent: (taps.CancelEvent(event=self.event, sure=1), self.admin),
-            taps.ForgetMe: (taps.ForgetMe(step=taps.Forgetting.FREE), self.resident),
+            MyAnswer: (MyAnswer(event=self.event), self.resident),
+            AnswerEvent: (AnswerEvent(event=self.event, answer=Answer.COMING, party=2), self.resident),
+            InOtherLanguages: (InOtherLanguages(event=self.event), self.resident),
+            OpenEvent: (OpenEvent(event=self.event), self.resident),
+            TryExample: (TryExample(), self.admin),
+            HouseLanguages: (HouseLanguages(), self.admin),
+            HouseLanguage: (HouseLanguage(languages="en"), self.admin),
+            JoinLanguage: (JoinLanguage(token=self.token, language=language), self.resident),
+            JoinHouse: (JoinHouse(token=self.token, language=language), self.resident),
+            DeclineHouse: (DeclineHouse(language=language), self.resident),
+            ReadNotice: (ReadNotice(token=self.token, language=language), self.resident),
+            ShowMenu: (ShowMenu(), self.resident),
+            ShowEvents: (ShowEvents(), self.resident),
+            ShowMine: (ShowMine(), self.resident),
+            ShowLanguages: (ShowLanguages(), self.resident),
+            ChooseLanguage: (ChooseLanguage(language=language), self.resident),
+            ShowReminders: (ShowReminders(), self.resident),
+            ChooseReminders: (ChooseReminders(reminding=Reminding.BOTH, minutes=60), self.resident),
+            MyName: (MyName(step=Naming.ASK), self.resident),
+            AddToCalendar: (AddToCalendar(event=self.event), self.resident),
+            ShowCalendar: (ShowCalendar(), self.resident),
+            OpenFeed: (OpenFeed(house=0), self.resident),
+            RenewFeed: (RenewFeed(feed=self.own_feed), self.resident),
+            CloseFeed: (CloseFeed(feed=self.house_feed), self.resident),
+            ShowPrivacy: (ShowPrivacy(), self.resident),
+            ShowData: (ShowData(), self.resident),
+            ChooseReading: (ChooseReading(draft=self.choice, number=0), self.admin),
+            DropDraft: (DropDraft(draft=self.choice), self.admin),
+            PassOn: (PassOn(draft=self.suggestion), self.resident),
+            PublishEvent: (PublishEvent(draft=self.preview), self.admin),
+            CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
+            ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
 
     async def press(self, who: Neighbour, data: str, *, kind: type[Button] | None = None, wall: int | None = None) -> PopUp:

@@ -9,11 +9,17 @@ from dataclasses import fields
 import pytest
 
 from bot.texts import LANGUAGES
+from community.events import Answer
 from community.refusals import Refused
-from handlers import taps
 from handlers.buttons import Button
 from handlers.routing import Feature, Taps
+from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
+from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
+from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent
+from handlers.taps.people import ChooseReminders, Language
+from handlers.taps.places import HouseLanguage, HouseLanguages
 from handlers.views.refusals import refusal
+from storage.people import Reminding
 from tests.e2e.town import Neighbour, Town
 from tests.handlers.scene import BUTTONS, IN_GROUP, Scene, a_scene, changed
 from tests.handlers.showing import CATALOGUES, NOW
@@ -58,7 +64,7 @@ async def test_every_button_is_in_the_scene(scene: Scene) -> None:
 
 
 def test_the_bot_s_languages_are_those_of_its_texts() -> None:
-    assert {*taps.Language} == {*LANGUAGES}
+    assert {*Language} == {*LANGUAGES}
 
 
 async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
@@ -67,28 +73,28 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
         presses += [(who, kind, changed(button, **{name: GONE})) for name in numbers_of(kind) if name != "chat"]
         if hasattr(button, "token"):
             presses.append((who, kind, changed(button, token="no-such-code")))
-    presses.append((scene.admin, taps.PublishEvent, taps.PublishEvent(draft=GONE, chat=GONE).pack()))
+    presses.append((scene.admin, PublishEvent, PublishEvent(draft=GONE, chat=GONE).pack()))
     await all_refused(scene, presses, "event-gone", "draft-gone", "old-code", "not-here", "feed-gone")
 
 
 async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
     presses: list[tuple[Neighbour, type[Button], str]] = []
     buttons = scene.buttons()
-    for kind in (taps.AnswerEvent, taps.InOtherLanguages, taps.OpenEvent, taps.CancelEvent, taps.AddToCalendar):
+    for kind in (AnswerEvent, InOtherLanguages, OpenEvent, CancelEvent, AddToCalendar):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
-    presses.append((scene.foreigner, Button, taps.CancelEvent(event=scene.event, sure=0).pack()))
-    presses += [(scene.admin, kind, buttons[kind][0].pack()) for kind in (taps.RenewFeed, taps.CloseFeed)]
-    for kind in (taps.ChooseReading, taps.DropDraft, taps.PassOn, taps.PublishEvent):
+    presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
+    presses += [(scene.admin, kind, buttons[kind][0].pack()) for kind in (RenewFeed, CloseFeed)]
+    for kind in (ChooseReading, DropDraft, PassOn, PublishEvent):
         presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
-    presses.append((scene.resident, taps.CancelEvent, taps.CancelEvent(event=scene.event, sure=0).pack()))
-    presses.append((scene.resident, taps.CancelEvent, buttons[taps.CancelEvent][0].pack()))
+    presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
+    presses.append((scene.resident, CancelEvent, buttons[CancelEvent][0].pack()))
     await all_refused(scene, presses, "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone")
 
 
 async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:
     before = await scene.stored()
-    for kind in (taps.AnswerEvent, taps.InOtherLanguages):
+    for kind in (AnswerEvent, InOtherLanguages):
         data = scene.buttons()[kind][0].pack()
         body = {"chat": scene.elsewhere.id, "user": scene.foreigner.id, "message": scene.far_wall, "data": data, "wait": 20}
         told = await scene.town.telegram.act("press", **body)
@@ -98,14 +104,12 @@ async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> Non
 
 async def test_a_resident_can_not_press_what_is_the_admins(scene: Scene) -> None:
     buttons = scene.buttons()
-    admins = (taps.TryExample, taps.HouseLanguages, taps.HouseLanguage, taps.PublishEvent)
+    admins = (TryExample, HouseLanguages, HouseLanguage, PublishEvent)
     await all_refused(scene, [(scene.resident, kind, buttons[kind][0].pack()) for kind in admins], "admins-only", "not-yours")
 
 
 async def test_the_admins_buttons_of_a_group_do_nothing_in_private(scene: Scene) -> None:
-    presses = [
-        (scene.admin, Button, scene.buttons()[kind][0].pack()) for kind in (taps.TryExample, taps.HouseLanguages, taps.HouseLanguage)
-    ]
+    presses = [(scene.admin, Button, scene.buttons()[kind][0].pack()) for kind in (TryExample, HouseLanguages, HouseLanguage)]
     await all_refused(scene, presses, "old-button")
 
 
@@ -133,15 +137,15 @@ async def test_malformed_presses_are_out_of_date(scene: Scene) -> None:
 
 async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:
     event, largest = scene.event, 2**63 - 1
-    coming = taps.AnswerEvent(event=event, answer=taps.Answer.COMING)
+    coming = AnswerEvent(event=event, answer=Answer.COMING)
     presses: list[tuple[Neighbour, type[Button], str]] = [
-        *[(scene.resident, taps.AnswerEvent, changed(coming, party=party)) for party in (0, 11, 10**6, largest)],
-        (scene.resident, taps.AnswerEvent, changed(coming, answer=taps.Answer.MAYBE)),
-        (scene.resident, taps.AnswerEvent, changed(coming, event=largest)),
-        (scene.resident, Button, taps.ChooseReminders(reminding=taps.Reminding.BOTH, minutes=largest).pack()),
-        (scene.resident, Button, taps.ChooseReminders(reminding=taps.Reminding.BOTH, minutes=1441).pack()),
-        (scene.admin, taps.HouseLanguage, taps.HouseLanguage(languages="sv,sv,sv").pack()),
-        (scene.admin, taps.PublishEvent, taps.PublishEvent(draft=largest, chat=largest).pack()),
+        *[(scene.resident, AnswerEvent, changed(coming, party=party)) for party in (0, 11, 10**6, largest)],
+        (scene.resident, AnswerEvent, changed(coming, answer=Answer.MAYBE)),
+        (scene.resident, AnswerEvent, changed(coming, event=largest)),
+        (scene.resident, Button, ChooseReminders(reminding=Reminding.BOTH, minutes=largest).pack()),
+        (scene.resident, Button, ChooseReminders(reminding=Reminding.BOTH, minutes=1441).pack()),
+        (scene.admin, HouseLanguage, HouseLanguage(languages="sv,sv,sv").pack()),
+        (scene.admin, PublishEvent, PublishEvent(draft=largest, chat=largest).pack()),
     ]
     await all_refused(scene, presses, "party-too-big", "no-maybe", "event-gone", "old-button", "no-such-language", "draft-gone")
 
@@ -149,7 +153,7 @@ async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:
 async def test_buttons_of_another_time_are_out_of_date(scene: Scene) -> None:
     presses: list[tuple[Neighbour, type[Button], str]] = []
     for data in ("zz", "zz:1:2", ":", "evv:1:c", "EV:1:c", "ev", "😀", "None", "../..", "ev;1;c"):
-        presses += [(scene.resident, Button, data), (scene.stranger, taps.AnswerEvent, data)]
+        presses += [(scene.resident, Button, data), (scene.stranger, AnswerEvent, data)]
     await all_refused(scene, presses, "old-button")
 
 
@@ -194,6 +198,6 @@ def test_no_two_buttons_share_a_beginning() -> None:
 
 async def test_a_forged_answer_takes_no_other_message_away(scene: Scene) -> None:
     """A card's copy is removed when it is pressed; what is no copy must stay, whatever data come from under it."""
-    await scene.press(scene.resident, scene.buttons()[taps.AnswerEvent][0].pack(), kind=taps.AnswerEvent)
+    await scene.press(scene.resident, scene.buttons()[AnswerEvent][0].pack(), kind=AnswerEvent)
     await scene.town.rest()
     assert scene.wall in [message["message_id"] for message in await scene.house.messages()]

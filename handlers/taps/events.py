@@ -1,0 +1,42 @@
+"""Buttons of events."""
+
+from community.events import Answer
+from handlers.buttons import Button
+
+
+class AnswerEvent(Button, prefix="ev"):
+    """Coming, maybe or not, with how many. `ticket`: in private, that its holder has seen the card."""
+
+    event: int
+    answer: Answer
+    party: int = 1
+    ticket: str = ""
+
+
+class MyAnswer(Button, prefix="me"):
+    """What have I answered?"""
+
+    event: int
+
+
+class InOtherLanguages(Button, prefix="la"):
+    """The card in the presser's language."""
+
+    event: int
+
+
+class OpenEvent(Button, prefix="eo"):
+    """An event in the private chat."""
+
+    event: int
+
+
+class CancelEvent(Button, prefix="ec"):
+    """`sure` is 1 once the organiser said so twice."""
+
+    event: int
+    sure: int
+
+
+class ShowEvents(Button, prefix="wo"):
+    """What's on."""
