@@ -14,7 +14,7 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.routing import Command, Feature
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
-from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, ShowEvents
+from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.views import answers as views
 from handlers.views.examples import example
 
@@ -76,7 +76,14 @@ async def on_open(tap: OpenEvent, context: BotContext) -> None:
     """An event in the private chat."""
     if not await context.read(events.may_see, event=tap.event, who=context.who):
         raise Refused("not-here")
-    await context.reply("event", {"event": tap.event})
+    await context.reply("event", {"event": tap.event}, edit=pressed_id(context) if tap.here else None)
+    context.pop_up()
+
+
+async def on_panel(tap: OpenPanel, context: BotContext) -> None:
+    """What the organiser can do."""
+    await context.read(events.may_cancel, event=tap.event, who=context.who)
+    await context.reply("panel", {"event": tap.event}, edit=pressed_id(context))
     context.pop_up()
 
 
@@ -246,6 +253,7 @@ FEATURE = Feature(
         MyAnswer: on_my_answer,
         InOtherLanguages: on_other_languages,
         OpenEvent: on_open,
+        OpenPanel: on_panel,
         CancelEvent: on_cancel,
         PublishEvent: on_publish,
         ChooseReading: on_reading,

@@ -26,7 +26,14 @@ class InOtherLanguages(Button, prefix="la"):
 
 
 class OpenEvent(Button, prefix="eo"):
-    """An event in the private chat."""
+    """An event in the private chat; `here` is 1 where the pressed message shows it."""
+
+    event: int
+    here: int = 0
+
+
+class OpenPanel(Button, prefix="og"):
+    """What the organiser of an event can do."""
 
     event: int
 

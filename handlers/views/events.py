@@ -10,7 +10,7 @@ from bot.texts import Html, Texts, escape, later
 from community import events
 from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
-from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent
+from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
 
@@ -98,18 +98,12 @@ def _coming_key(event: Event, reader: Reader) -> Key:
 
 
 def private(shown: Shown, reader: Reader) -> Outgoing:
-    """An event in the private chat: one's own answer in words, any party up to ten, and for the organiser what only they can do."""
+    """An event in the private chat: one's own answer in words, any party up to ten, and the way to what only the organiser can do."""
     event, texts = shown.event, reader.texts
     lines = described(event, shown.organiser, texts, reader.now)
     if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
         return Outgoing(_collapsed(event, texts, reader.now))
     lines += [escape(counts(event, texts)), Html(f"<b>{escape(_mine(shown, texts))}</b>")]
-    if shown.untold:
-        lines.append(
-            texts.count_html(
-                "{n} in the queue got a place and could not be told.", "{n} in the queue got a place and could not be told.", shown.untold
-            )
-        )
     return Outgoing("\n".join(lines), _private_keys(shown, reader))
 
 
@@ -137,7 +131,7 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
         (AnswerEvent(event=event.id, answer=Answer.CANT, ticket=ticket).key(texts.say("Can't")), add_key(event.id, reader, ticket)),
     ]
     if shown.organises:
-        rows.append((CancelEvent(event=event.id, sure=0).key(texts.say("Cancel the event")),))
+        rows.append((OpenPanel(event=event.id).key(texts.say("For the organiser")),))
     return tuple(rows)
 
 

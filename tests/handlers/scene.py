@@ -8,7 +8,7 @@ from handlers.buttons import Button
 from handlers.features import FEATURES
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
-from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, ShowEvents
+from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
@@ -95,6 +95,7 @@ class Scene:
             DropDraft: (DropDraft(draft=self.choice), self.admin),
             PassOn: (PassOn(draft=self.suggestion), self.resident),
             PublishEvent: (PublishEvent(draft=self.preview), self.admin),
+            OpenPanel: (OpenPanel(event=self.event), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }

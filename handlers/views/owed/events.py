@@ -1,0 +1,93 @@
+"""What is owed about events."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.names import apart
+from bot.outgoing import Outgoing
+from bot.texts import later
+from community import events, reminders
+from community.refusals import Refused
+from handlers.taps.events import CancelEvent, OpenEvent
+from handlers.views import events as event_views
+from handlers.views import panel as panel_views
+from handlers.views.reader import Reader
+from handlers.views.view import Params, View, said
+from storage.engine import Connection
+
+
+def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show_card(db, params["card"])
+    return event_views.card(shown, reader) if shown else None
+
+
+def _event(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"], reader.who)
+    return event_views.private(shown, reader) if shown else None
+
+
+def _panel(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"], reader.who)
+    return panel_views.panel(shown, reader) if shown else None
+
+
+def _cancel_event(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown, texts = events.show(db, params["event"], reader.who), reader.texts
+    if shown is None:
+        return None
+    people_ = events.count_told(db, shown.event.id)
+    text: str = texts.html("Cancel <b>{title}</b>?", title=apart(shown.event.title))
+    if people_:
+        text += " " + texts.count_html("{n} person is told.", "{n} people are told.", people_)
+    yes, no = CancelEvent(event=shown.event.id, sure=1), OpenEvent(event=shown.event.id)
+    return Outgoing(text, ((yes.key(texts.say("Yes, cancel it")), no.key(texts.say("No"))),))
+
+
+def _reminder(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"], reader.who)
+    return event_views.reminder(shown, reader) if shown else None
+
+
+def _promoted(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"], reader.who)
+    return event_views.promoted(shown, reader) if shown else None
+
+
+def _cancelled(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"])
+    return event_views.cancelled(shown.event, reader.texts, reader.now) if shown else None
+
+
+def _tomorrow(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    coming = reminders.list_of_day(db, params["chat"], date.fromisoformat(params["day"]))
+    return event_views.tomorrow_line(coming, reader.texts, reader.now)
+
+
+def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown, texts = events.show(db, params["event"], reader.who), reader.texts
+    if shown is None:
+        return None
+    said = later("Your suggestion was published: <b>{title}</b>.") if params["suggested"] else later("Published: <b>{title}</b>.")
+    return Outgoing(texts.html(said, title=apart(shown.event.title)), ((OpenEvent(event=shown.event.id).key(texts.say("Open")),),))
+
+
+def _whats_on(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    try:
+        return event_views.listed(events.whats_on(db, who=reader.who or 0, now=reader.now), reader)
+    except Refused as refused:
+        return said(refused, reader)
+
+
+VIEWS: Mapping[str, View] = {
+    "card": _card,
+    "event": _event,
+    "panel": _panel,
+    "cancel-event": _cancel_event,
+    "reminder": _reminder,
+    "promoted": _promoted,
+    "cancelled": _cancelled,
+    "cancelled-here": _cancelled,
+    "tomorrow": _tomorrow,
+    "event-published": _published,
+    "whats-on": _whats_on,
+}

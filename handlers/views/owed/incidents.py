@@ -1,0 +1,17 @@
+"""What is owed when something was refused, is gone or went wrong."""
+
+from collections.abc import Mapping
+
+from bot.outgoing import Outgoing
+from community.refusals import Refused
+from handlers.views.incidents import incidents
+from handlers.views.view import View, said
+
+VIEWS: Mapping[str, View] = {
+    "refused": lambda db, params, reader: said(Refused(params["code"], **params["params"]), reader),
+    "gone": lambda db, params, reader: Outgoing(""),
+    "incidents": lambda db, params, reader: incidents(params["lines"], reader),
+    "incident": lambda db, params, reader: Outgoing(
+        reader.texts.html("Something went wrong on my side, and nothing was changed. Try again. Code: {code}", code=params["code"])
+    ),
+}

@@ -1,0 +1,51 @@
+"""What is owed about a person's own things."""
+
+from collections.abc import Mapping
+
+from bot.outgoing import Outgoing
+from community import events, people
+from community.refusals import Refused
+from handlers.views import naming as naming_views
+from handlers.views import people as people_views
+from handlers.views.reader import Reader
+from handlers.views.view import Params, View, said
+from storage.engine import Connection
+
+
+def _menu(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    return people_views.menu(reader) if people.is_known(db, reader.who or 0) else people_views.stranger(reader)
+
+
+def _lost(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    return people_views.menu(reader, lost=True) if people.is_known(db, reader.who or 0) else people_views.stranger(reader)
+
+
+def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    return people_views.mine(events.mine(db, who=reader.who or 0, now=reader.now), reader)
+
+
+def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    try:
+        return people_views.reminders(people.known(db, reader.who or 0), reader)
+    except Refused as refused:
+        return said(refused, reader)
+
+
+def _my_name(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    try:
+        return naming_views.mine(people.known(db, reader.who or 0), reader)
+    except Refused as refused:
+        return said(refused, reader)
+
+
+VIEWS: Mapping[str, View] = {
+    "menu": _menu,
+    "lost": _lost,
+    "in-private": lambda db, params, reader: people_views.in_private(reader),
+    "help": lambda db, params, reader: people_views.help_(reader),
+    "mine": _mine,
+    "languages": lambda db, params, reader: people_views.languages(),
+    "reminders": _reminders,
+    "my-name": _my_name,
+    "ask-name": lambda db, params, reader: naming_views.ask(reader),
+}

@@ -1,0 +1,34 @@
+"""What only the organiser of an event can do, on a screen of its own."""
+
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, escape
+from community.events import Shown
+from handlers.taps.events import CancelEvent, OpenEvent
+from handlers.views.events import counts, when
+from handlers.views.reader import Reader
+
+
+def panel(shown: Shown, reader: Reader) -> Outgoing:
+    """The event in short, how it stands, and a button for each thing the organiser can do."""
+    event, texts = shown.event, reader.texts
+    lines = [
+        texts.html("For the organiser: <b>{title}</b>", title=apart(event.title)),
+        escape(when(event, texts, reader.now)),
+        escape(counts(event, texts)),
+    ]
+    if shown.untold:
+        lines.append(
+            texts.count_html(
+                "{n} in the queue got a place and could not be told.", "{n} in the queue got a place and could not be told.", shown.untold
+            )
+        )
+    return Outgoing("\n".join(map(Html, lines)), _keys(shown, reader))
+
+
+def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
+    event, texts = shown.event.id, reader.texts
+    return (
+        (CancelEvent(event=event, sure=0).key(texts.say("Cancel the event")),),
+        (OpenEvent(event=event, here=1).key(texts.say("Back")),),
+    )
