@@ -74,8 +74,7 @@ async def on_other_languages(tap: InOtherLanguages, context: BotContext) -> None
 
 async def on_open(tap: OpenEvent, context: BotContext) -> None:
     """An event in the private chat."""
-    if not await context.read(events.may_see, event=tap.event, who=context.who):
-        raise Refused("not-here")
+    await may_look(tap.event, tap.ticket, context)
     await context.reply("event", {"event": tap.event}, edit=pressed_id(context) if tap.here else None)
     context.pop_up()
 
@@ -195,6 +194,13 @@ async def _origin(message: Message, context: BotContext) -> Origin:
     thread = message.message_thread_id if message.is_topic_message else None
     author = None if anonymous else context.who
     return Origin(message.chat.id, author, context.spoken, group, thread, message.message_id, admin, context.presser.mark)
+
+
+async def may_look(event: int, ticket: str, context: BotContext) -> None:
+    """In private an event is for its house, for who has answered it, and for who has seen its card. Raises: Refused("not-here")."""
+    invited = bool(ticket) and holds_ticket(event, ticket, context)
+    if not invited and not await context.read(events.may_see, event=event, who=context.who):
+        raise Refused("not-here")
 
 
 def holds_ticket(event: int, ticket: str, context: BotContext) -> bool:

@@ -26,10 +26,11 @@ class InOtherLanguages(Button, prefix="la"):
 
 
 class OpenEvent(Button, prefix="eo"):
-    """An event in the private chat; `here` is 1 where the pressed message shows it."""
+    """An event in the private chat; `here` is 1 where the pressed message shows it. `ticket`: that its holder has seen the card."""
 
     event: int
     here: int = 0
+    ticket: str = ""
 
 
 class OpenPanel(Button, prefix="og"):

@@ -11,6 +11,7 @@ from community import events
 from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
+from handlers.taps.more import OpenMore
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
 
@@ -130,9 +131,9 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
         tuple(numbers[5:]),
         (AnswerEvent(event=event.id, answer=Answer.CANT, ticket=ticket).key(texts.say("Can't")), add_key(event.id, reader, ticket)),
     ]
-    if shown.organises:
-        rows.append((OpenPanel(event=event.id).key(texts.say("For the organiser")),))
-    return tuple(rows)
+    more = OpenMore(event=event.id, ticket=ticket).key(texts.say("More…"))
+    panel = (OpenPanel(event=event.id).key(texts.say("For the organiser")),) if shown.organises else ()
+    return (*rows, (more, *panel))
 
 
 def reminder(shown: Shown, reader: Reader) -> Outgoing | None:

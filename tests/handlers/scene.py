@@ -9,6 +9,7 @@ from handlers.features import FEATURES
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
+from handlers.taps.more import OpenMore
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
@@ -69,6 +70,7 @@ class Scene:
             AnswerEvent: (AnswerEvent(event=self.event, answer=Answer.COMING, party=2), self.resident),
             InOtherLanguages: (InOtherLanguages(event=self.event), self.resident),
             OpenEvent: (OpenEvent(event=self.event), self.resident),
+            OpenMore: (OpenMore(event=self.event), self.resident),
             TryExample: (TryExample(), self.admin),
             HouseLanguages: (HouseLanguages(), self.admin),
             HouseLanguage: (HouseLanguage(languages="en"), self.admin),

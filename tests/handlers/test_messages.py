@@ -12,7 +12,7 @@ from bot.texts import LANGUAGES
 from community.events import Answer, EventState, Mine, Place, Step
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
-from handlers.views import commands, drafts, events, naming, notice, people, places, privacy
+from handlers.views import commands, drafts, events, more, naming, notice, people, places, privacy
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, TEXT, TITLE, SignUp
@@ -52,6 +52,7 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     for mine in (None, sign_up(), sign_up(Place.WAITING), sign_up(Place.NONE, Answer.CANT), sign_up(Place.NONE, Answer.MAYBE)):
         for each in (found, event(pattern, capacity=None), event(pattern, state=EventState.OVER)):
             yield events.private(shown(each, mine=mine, organises=True, untold=990), to)
+            yield more.more(shown(each, mine=mine, organises=True), to)
             yield events.reminder(shown(each, mine=mine), to)
             yield events.promoted(shown(each, mine=mine), to)
     yield events.cancelled(found, to.texts, NOW)

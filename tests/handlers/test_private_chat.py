@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from handlers.taps.people import ShowReminders
 from tests.e2e.post import Post
 from tests.e2e.town import House, Neighbour, Town
 
@@ -49,6 +50,11 @@ async def test_my_things_are_listed_with_a_way_to_change_each(here: Here, town: 
     await resident.taps(full, "1. Change")
     change = await resident.hears("Spring clean-up", "You are coming, 2 people.")
     await resident.taps(change, "1")
+    await change.shows("You are coming, 1 person.")
+    await resident.taps(change, "More…")
+    await town.until(lambda: change.carries(ShowReminders.prefix))
+    assert (await change.labels())[-1] == "Back"
+    await resident.taps(change, "Back")
     await change.shows("You are coming, 1 person.")
     queue = await asks(admin, "/my", "You organise: Spring clean-up")
     await admin.taps(queue, "1. Change")

@@ -16,6 +16,7 @@ from handlers.routing import Feature, Taps
 from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
+from handlers.taps.more import OpenMore
 from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage, HouseLanguages
 from handlers.views.refusals import refusal
@@ -80,7 +81,7 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
 async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
     presses: list[tuple[Neighbour, type[Button], str]] = []
     buttons = scene.buttons()
-    for kind in (AnswerEvent, InOtherLanguages, OpenEvent, OpenPanel, CancelEvent, AddToCalendar):
+    for kind in (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(scene.admin, kind, buttons[kind][0].pack()) for kind in (RenewFeed, CloseFeed)]

@@ -1,0 +1,33 @@
+"""What a resident rarely needs about an event, on a screen of its own: a row for each noun that has something to offer there."""
+
+from collections.abc import Callable
+
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, escape
+from community.events import Shown
+from community.privacy import ticket_of
+from handlers.taps.events import OpenEvent
+from handlers.taps.people import ShowReminders
+from handlers.views.events import when
+from handlers.views.reader import Reader
+
+Row = Callable[[Shown, Reader], tuple[Key, ...]]
+"""The buttons of one noun for somebody who looks at an event; none where there is nothing to do."""
+
+
+def more(shown: Shown, reader: Reader) -> Outgoing:
+    """The event in short, what else can be done, and the way back."""
+    event, texts = shown.event, reader.texts
+    lines = [Html(f"<b>{escape(apart(event.title))}</b>"), escape(when(event, texts, reader.now))]
+    back = OpenEvent(event=event.id, here=1, ticket=ticket_of(reader.key, event.id)).key(texts.say("Back"))
+    rows = [keys for row in ROWS if (keys := row(shown, reader))]
+    return Outgoing("\n".join(lines), (*rows, (back,)))
+
+
+def _reminders(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    return (ShowReminders().key(reader.texts.say("Reminders")),) if shown.mine else ()
+
+
+ROWS: tuple[Row, ...] = (_reminders,)
+"""In the order of the screen: what is needed more often comes first."""
