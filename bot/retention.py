@@ -23,6 +23,8 @@ SAYS: Mapping[str, str] = {
     "messages": "records of messages done more than {outbox_days} days ago (privacy.outbox_days)",
     "updates": "numbers of updates handled more than {handled_updates_hours} hours ago (privacy.handled_updates_hours)",
     "consents": "agreements withdrawn or replaced more than {consents_days} days ago (privacy.consents_days)",
+    "audit": "acts of managers and changes of roles more than {audit_days} days ago (privacy.audit_days)",
+    "invitations": "invitations and codes that nobody used in time",
 }
 """What each rule lets go, in words with the settings."""
 
@@ -40,6 +42,7 @@ def retention_of(kept: Privacy) -> Retention:
         outbox=timedelta(days=kept.outbox_days),
         handled_updates=timedelta(hours=kept.handled_updates_hours),
         consents=timedelta(days=kept.consents_days),
+        audit=timedelta(days=kept.audit_days),
         inactive_months=kept.inactive_months,
         warned=timedelta(days=kept.inactive_notice_days),
         left_houses=timedelta(days=kept.left_houses_days),

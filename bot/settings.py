@@ -128,6 +128,7 @@ class Privacy(Section):
     consents_days: int = Field(
         365, ge=1, description="Days the log keeps what somebody agreed to after it was withdrawn or replaced; at least 1."
     )
+    audit_days: int = Field(365, ge=1, description="Days the log keeps who gave or took a role and what else managers did; at least 1.")
     inactive_months: int = Field(12, ge=1, description="Full months without any activity until somebody is told; at least 1.")
     inactive_notice_days: int = Field(30, ge=1, description="Days from then until they are erased, unless they act; at least 1.")
     left_houses_days: int = Field(

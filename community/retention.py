@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from community import events, privacy, reminders
 from community.quiet import HouseRules
-from storage import consents, outbox, people, personal, places, receipts
+from storage import audit, consents, invitations, outbox, people, personal, places, receipts
 from storage import events as rows
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
@@ -23,6 +23,7 @@ class Retention:
     outbox: timedelta
     handled_updates: timedelta
     consents: timedelta
+    audit: timedelta
     inactive_months: int
     warned: timedelta
     left_houses: timedelta
@@ -112,6 +113,14 @@ def _consents(db: Connection, night: Night) -> int:
     return consents.forget_ended(db, ended_before=night.now - night.kept.consents)
 
 
+def _audit(db: Connection, night: Night) -> int:
+    return audit.forget_acts(db, before=night.now - night.kept.audit)
+
+
+def _invitations(db: Connection, night: Night) -> int:
+    return invitations.forget_expired(db, night.now)
+
+
 def month_before(now: datetime, months: int) -> str:
     """The month so many months before, as in `2026-05`."""
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
@@ -127,6 +136,8 @@ RULES: Mapping[str, Rule] = {
     "messages": _messages,
     "updates": _updates,
     "consents": _consents,
+    "audit": _audit,
+    "invitations": _invitations,
     "warned": _warned,
 }
 """In the order of the round: what a rule lets go may be what kept something of a later one."""

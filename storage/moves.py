@@ -3,12 +3,15 @@
 from sqlalchemy import Connection, delete, exists, select, update
 from sqlmodel import col
 
+from storage.audit import Entry
 from storage.cards import Card, Thing
 from storage.drafts import Draft
+from storage.invitations import Invitation
 from storage.outbox import Debt
 from storage.people import Membership
 from storage.places import Chat, House
 from storage.reminders import ChatLine
+from storage.roles import Holder, Role
 
 
 def merge_chats(db: Connection, *, gone: Chat, into: Chat) -> None:
@@ -27,4 +30,10 @@ def _merge_houses(db: Connection, gone: int, into: int) -> None:
     residents = select(col(Membership.person_id)).where(col(Membership.house_id) == into)
     moving = (col(Membership.house_id) == gone) & col(Membership.person_id).not_in(residents)
     db.execute(update(Membership).where(moving).values(house_id=into))
+    for role in Role:
+        holding = select(col(Holder.person_id)).where(col(Holder.house_id) == into, col(Holder.role) == role)
+        held = (col(Holder.house_id) == gone) & (col(Holder.role) == role)
+        db.execute(update(Holder).where(held, col(Holder.person_id).not_in(holding)).values(house_id=into))
+    for table in (Invitation, Entry):
+        db.execute(update(table).where(col(table.house_id) == gone).values(house_id=into))
     db.execute(delete(House).where(col(House.id) == gone))

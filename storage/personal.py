@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, case, delete, exists, func, or_, select, update
 
 from storage.tables import TABLES
 
@@ -25,8 +25,9 @@ class OnErase(StrEnum):
 class Personal:
     """How one table holds people.
 
-    The rows of a person are those whose `column` is the person's row id (or, if `by_telegram_id`, Telegram's id), or those that
-    hang by `column` on a row of the table `through`. `kept` is how long, in words, for the record of processing.
+    The rows of a person are those whose `column` (or the one it names `also`) is the person's row id (or, if `by_telegram_id`,
+    Telegram's id), or those that hang by `column` on a row of the table `through`. `kept` is how long, in words, for the record
+    of processing.
     """
 
     table: str
@@ -35,7 +36,13 @@ class Personal:
     on_erase: OnErase = OnErase.DELETE
     by_telegram_id: bool = False
     through: str | None = None
+    also: str | None = None
     hidden: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that point to the person."""
+        return (self.column,) if self.also is None else (self.column, self.also)
 
 
 PERSONAL = (
@@ -45,6 +52,9 @@ PERSONAL = (
     Personal("memberships", "person_id", "until the person leaves or is forgotten"),
     Personal("feeds", "person_id", "until turned off or replaced, or the person is forgotten", hidden=("token", "digest")),
     Personal("consents", "person_id", "as long as it holds; 365 days after it was withdrawn or replaced"),
+    Personal("roles", "person_id", "until given back or taken, or the person is forgotten"),
+    Personal("invitations", "person_id", "until used, revoked or expired, at most 7 days", hidden=("digest",)),
+    Personal("audit", "person_id", "365 days, then nothing", on_erase=OnErase.UNTIE, also="whom_id"),
     Personal("drafts", "author", "48 hours", by_telegram_id=True, hidden=("token",)),
     Personal("outbox", "address", "until the message was sent", by_telegram_id=True),
     Personal(
@@ -96,15 +106,21 @@ def erase(db: Connection, person_id: int, telegram_id: int) -> None:
         if each.on_erase is OnErase.DELETE:
             db.execute(delete(table).where(rows))
         else:
-            db.execute(update(table).where(rows).values({each.column: None}))
+            untied = {name: case((table.c[name] == person_id, None), else_=table.c[name]) for name in each.columns}
+            db.execute(update(table).where(rows).values(untied))
 
 
 def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
-    """Delete people who live in no house (any more), whose last sign-up is gone and who organise nothing that ended since; how many."""
-    people, memberships, sign_ups, events = (TABLES.tables[name] for name in ("people", "memberships", "sign_ups", "events"))
+    """Delete people who live in no house (any more), have no role, whose last sign-up is gone and who organise nothing that ended since.
+
+    How many.
+    """
+    names = ("people", "memberships", "roles", "sign_ups", "events")
+    people, memberships, roles, sign_ups, events = (TABLES.tables[name] for name in names)
     organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
     needed = (
         exists().where(memberships.c.person_id == people.c.id),
+        exists().where(roles.c.person_id == people.c.id),
         exists().where(sign_ups.c.person_id == people.c.id),
         exists().where(organises),
     )
@@ -116,7 +132,7 @@ def _rows_of(each: Personal, table: Table, person_id: int, telegram_id: int) -> 
         parent = TABLES.tables[each.through]
         owner = next(other for other in PERSONAL if other.table == each.through)
         return table.c[each.column].in_(select(parent.c.id).where(_rows_of(owner, parent, person_id, telegram_id)))
-    return table.c[each.column] == (telegram_id if each.by_telegram_id else person_id)
+    return or_(*(table.c[name] == (telegram_id if each.by_telegram_id else person_id) for name in each.columns))
 
 
 def _plain(row: dict[str, Any], hidden: tuple[str, ...]) -> dict[str, Any]:

@@ -18,6 +18,21 @@ class ChatState(StrEnum):
     REMOVED = "removed"
 
 
+class Tenure(StrEnum):
+    """Whose the house is; words follow."""
+
+    OWNED = "owned"  # a housing company
+    RENTED = "rented"
+
+
+class Announcers(StrEnum):
+    """Who publishes in a house's groups; others pass on a suggestion. Managers, and admins in their group, always may."""
+
+    ADMINS = "admins"
+    ACTIVISTS = "activists"
+    EVERYONE = "everyone"
+
+
 class Area(SQLModel, table=True):
     """Houses that do things together."""
 
@@ -30,7 +45,11 @@ class Area(SQLModel, table=True):
 
 
 class House(SQLModel, table=True):
-    """A housing company or a rental house, with the token that lets people join it."""
+    """A housing company or a rental house, with the token that lets people join it.
+
+    `named`: a manager chose the name, so it no longer follows the group's. `tenure` is None until somebody has said.
+    The quiet hours (hours of the wall clock) are None where the bot's own hold.
+    """
 
     __tablename__ = "houses"
     __table_args__ = (Index("ix_houses_area_id", "area_id"), {"sqlite_autoincrement": True})
@@ -42,6 +61,12 @@ class House(SQLModel, table=True):
     languages: str = Field(default="en", max_length=32)
     zone: str = Field(default="Europe/Helsinki", max_length=64)
     created_at: datetime = Field(sa_type=UtcDateTime)
+    named: bool = False
+    tenure: Tenure | None = Field(default=None, sa_type=one_of(Tenure))
+    announcers: Announcers = Field(default=Announcers.ACTIVISTS, sa_type=one_of(Announcers))
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    quiet_until_day_off: int | None = None
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -50,7 +75,11 @@ class House(SQLModel, table=True):
 
 
 class Chat(SQLModel, table=True):
-    """A group of a house. Everything points to `id`; Telegram's own number may change (a group becomes a supergroup)."""
+    """A group of a house. Everything points to `id`; Telegram's own number may change (a group becomes a supergroup).
+
+    `thread_id`: the topic for cards (None: the general one, or where a command was written). `line_shown`, `digest_shown`:
+    whether the group gets its line the day before, and its week.
+    """
 
     __tablename__ = "chats"
     __table_args__ = (Index("ix_chats_house_id", "house_id"), {"sqlite_autoincrement": True})
@@ -60,6 +89,9 @@ class Chat(SQLModel, table=True):
     telegram_id: int = Field(sa_type=BigInt, unique=True)
     state: ChatState = Field(default=ChatState.ACTIVE, sa_type=one_of(ChatState))
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    thread_id: int | None = Field(default=None, sa_type=BigInt)
+    line_shown: bool = True
+    digest_shown: bool = True
 
 
 def add_area(db: Connection, name: str, now: datetime) -> int:
@@ -69,7 +101,7 @@ def add_area(db: Connection, name: str, now: datetime) -> int:
 
 def add_house(db: Connection, **values: Any) -> int:
     """A new house; the values are its columns; its number."""
-    return added(db, insert(House), values)
+    return added(db, insert(House), {"named": False, "announcers": Announcers.ACTIVISTS, **values})
 
 
 def get_house(db: Connection, house_id: int) -> House:
@@ -103,7 +135,10 @@ def remove_house(db: Connection, house_id: int) -> None:
 
 def add_chat(db: Connection, *, house_id: int, telegram_id: int) -> int:
     """A new chat of a house; its number."""
-    return added(db, insert(Chat), {"house_id": house_id, "telegram_id": telegram_id, "state": ChatState.ACTIVE})
+    return added(db, insert(Chat), {**_NEW, "house_id": house_id, "telegram_id": telegram_id})
+
+
+_NEW = {"state": ChatState.ACTIVE, "line_shown": True, "digest_shown": True}
 
 
 def find_chat(db: Connection, telegram_id: int) -> Chat | None:

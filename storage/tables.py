@@ -2,22 +2,41 @@
 
 from sqlmodel import SQLModel
 
-from storage import cards, consents, drafts, erasures, events, feeds, outbox, people, places, process, receipts, reminders
+from storage import (
+    audit,
+    cards,
+    consents,
+    drafts,
+    erasures,
+    events,
+    feeds,
+    invitations,
+    outbox,
+    people,
+    places,
+    process,
+    receipts,
+    reminders,
+    roles,
+)
 
 TABLES = SQLModel.metadata
 
 __all__ = [
     "TABLES",
+    "audit",
     "cards",
     "consents",
     "drafts",
     "erasures",
     "events",
     "feeds",
+    "invitations",
     "outbox",
     "people",
     "places",
     "process",
     "receipts",
     "reminders",
+    "roles",
 ]

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from community import calendar, events, places
+from community import calendar, events, places, roles
 from community.events import Answer, Press
-from storage import drafts, process
+from storage import drafts, invitations, process
 from storage.engine import Database
+from storage.roles import Role, Scope
 from storage.tables import TABLES
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 
@@ -38,10 +39,21 @@ async def fill(db: Database) -> Neighbourhood:
     await here.announce("Sun 30 May 12–15 Flea market", in_group(author=ORGANISER))
     await here.db.transaction(drafts.change_draft, (await here.draft()).id, message_id=650)
     await here.announce("31.2. klo 12 Pihatalkoot", in_group(author=ORGANISER))
+    await _roles(here)
     await here.do(calendar.open_feed, who=ORGANISER, house=None, message=98, now=here.now)
     await _run_the_program(db, here.now)
     await here.do(events.cancel, event=picnic.id, who=ADMIN, admin=False, message=99, rules=RULES, now=here.now)
     return here
+
+
+async def _roles(here: Neighbourhood) -> None:
+    """The organiser looks after the house, and has made the activist one."""
+    house, organiser, activist = await here.house(), await here.person(ORGANISER), await here.person(ADMIN)
+    scope, until = Scope(house=house.id), here.now + timedelta(days=7)
+    await here.do(roles.grant, by=None, person=organiser.id, role=Role.MANAGER, scope=scope, now=here.now)
+    await here.do(roles.give, who=ORGANISER, person=activist.id, role=Role.ACTIVIST, scope=scope, now=here.now)
+    values = {"role": Role.BOARD, "house_id": house.id, "person_id": organiser.id, "expires_at": until}
+    await here.db.transaction(invitations.add_invitation, "a secret", **values)
 
 
 async def _run_the_program(db: Database, now: datetime) -> None:

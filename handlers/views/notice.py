@@ -38,7 +38,7 @@ def _why(reader: Reader) -> Html:
         "<b>What for:</b> so that neighbours can agree on events, and you are reminded of what you said yes to. "
         "Basis: the legitimate interest of the house in doing things together (GDPR article 6(1)(f)). "
         "Your name on your own events: only if you say so (article 6(1)(a)), until you take it back.\n"
-        "<b>What:</b> your Telegram number, language, a name if you give one, houses, answers, choices about reminders, "
+        "<b>What:</b> your Telegram number, language, a name if you give one, houses and roles there, answers, choices about reminders, "
         "what you agreed to and when, and the month of your last activity. "
         "Never the text of your chats, your phone number, flat, birth date or health.\n"
         "<b>Who else gets it:</b> Telegram delivers the messages and keeps them by its own terms, also outside the EEA; "
@@ -53,12 +53,14 @@ def _how_long(reader: Reader) -> Html:
         "After {months} months without activity I tell you, and erase you {warned} days later unless you act. "
         "If I am removed from your house's groups, all of the house goes {left} days later. "
         "What you agreed to stays {consents} days after you take it back. "
+        "Who gave or took a role is logged for {audit} days. "
         "If you are forgotten, a keyed hash and the month remain, so that a later press stores nothing; joining again removes it.",
         days=kept.sign_ups_days,
         months=kept.inactive_months,
         warned=kept.inactive_notice_days,
         left=kept.left_houses_days,
         consents=kept.consents_days,
+        audit=kept.audit_days,
     )
 
 

@@ -28,6 +28,7 @@ KEPT = Retention(
     outbox=timedelta(days=7),
     handled_updates=timedelta(hours=48),
     consents=timedelta(days=365),
+    audit=timedelta(days=365),
     inactive_months=12,
     warned=timedelta(days=30),
     left_houses=timedelta(days=30),
