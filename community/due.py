@@ -23,10 +23,13 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def call_due_lines(db: Connection, now: datetime) -> int:
         return reminders.call_due_lines(db, rules, now)
 
-    return (call_due_reminders, call_due_lines, events.drop_expired, events.close_over)
+    def tell_changes(db: Connection, now: datetime) -> int:
+        return events.tell_due(db, rules, now)
+
+    return (tell_changes, call_due_reminders, call_due_lines, events.drop_expired, events.close_over)
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end."""
-    times = (reminder_rows.next_due_at(db), delivery.next_due(db, now), drafts.next_expiry(db), rows.next_end(db))
+    times = (reminder_rows.next_due_at(db), delivery.next_due(db, now), drafts.next_expiry(db), rows.next_end(db), rows.next_news(db))
     return min((time for time in times if time is not None), default=None)

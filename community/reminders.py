@@ -91,6 +91,14 @@ def plan_line(db: Connection, event: Event, chat_id: int, rules: HouseRules, now
         reminders.plan_line(db, chat_id, day, at)
 
 
+def plan_event(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
+    """The event has another time, or takes place after all: everyone's reminders and the lines of its chats follow."""
+    for sign_up, person in events.list_people(db, event.id):
+        plan(db, sign_up, event, person, rules, now)
+    for card in cards.list_cards(db, event.id):
+        plan_line(db, event, card.chat_id, rules, now)
+
+
 def call_due(db: Connection, rules: HouseRules, now: datetime) -> int:
     """Turn reminders whose time has come into debts, unless they are of no use any more; how many there were."""
     due = reminders.list_due_reminders(db, now, BATCH)
@@ -112,7 +120,7 @@ def _owe_reminder(db: Connection, kind: ReminderKind, sign_up: SignUp, event: Ev
         return
     message = Message(
         "reminder",
-        {"event": event.id, "kind": kind},
+        {"event": event.id, "kind": kind, "starts": event.starts.isoformat()},
         lane=Lane.PRIVATE,
         key=f"reminder:{sign_up.id}:{kind}:{event.revision}",
         until=event.starts_at - USEFUL,

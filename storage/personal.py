@@ -70,6 +70,7 @@ IMPERSONAL = {
     "houses": "names and settings of houses",
     "chats": "numbers of groups",
     "things": "what neighbours do together, without people",
+    "event_news": "what an event was, until those who signed up are told that it is different",
     "cards": "which message shows what",
     "chat_lines": "when a group is reminded",
     "handled_updates": "numbers of Telegram's updates, kept for 48 hours",

@@ -42,6 +42,8 @@ async def fill(db: Database) -> Neighbourhood:
     await _roles(here)
     await here.do(calendar.open_feed, who=ORGANISER, house=None, message=98, now=here.now)
     await _run_the_program(db, here.now)
+    values = {"event": event.id, "who": ORGANISER, "admin": False, "rules": RULES, "now": here.now}
+    await here.do(events.change, changes={"place": "club room"}, **values)
     await here.do(events.cancel, event=picnic.id, who=ADMIN, admin=False, message=99, rules=RULES, now=here.now)
     return here
 

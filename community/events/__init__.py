@@ -16,19 +16,26 @@ from community.events.announcing import (
     write_again,
 )
 from community.events.answering import Answered, Press, answer, my_answer, note_failed
+from community.events.changing import Changed, change
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
+from community.events.fields import Changes, Part, different
 from community.events.life import Mine, Shown, cancel, close_over, count_told, may_cancel, may_see, mine, show, show_card, whats_on
 from community.events.rules import LARGEST_PARTY, left
+from community.events.telling import Audience, tell_due
 from storage.events import Answer, Event, EventState, Place
 
 __all__ = [
     "LARGEST_PARTY",
     "Answer",
     "Answered",
+    "Audience",
+    "Changed",
+    "Changes",
     "Event",
     "EventState",
     "Mine",
     "Origin",
+    "Part",
     "Place",
     "Press",
     "Shown",
@@ -39,9 +46,11 @@ __all__ = [
     "awaits_line",
     "cancel",
     "carry_on",
+    "change",
     "choose_reading",
     "close_over",
     "count_told",
+    "different",
     "drop_expired",
     "give_up",
     "left",
@@ -59,6 +68,7 @@ __all__ = [
     "show_draft",
     "suggest_instead",
     "target_of",
+    "tell_due",
     "whats_on",
     "write_again",
 ]

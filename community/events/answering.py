@@ -70,7 +70,9 @@ def answer(
     person, new = met(db, presser, now)
     _authorise(db, asked, press, person, now)
     before = None if new else events.find_sign_up(db, event, person.id)
-    if before is not None and (_same(before, answer, party) or _older(before, press, now)):
+    if before is not None and _same(before, answer, party):
+        return _state(db, asked.event, _confirm(db, before, now), person)
+    if before is not None and _older(before, press, now):
         return _state(db, asked.event, before, person)
     return _change(db, asked.event, person, before, _Wish(answer, party, press, now), rules, new=new)
 
@@ -134,6 +136,14 @@ def _older(before: SignUp, press: Press, now: datetime) -> bool:
     return press.update < before.update_id and (now - before.changed_at).total_seconds() < NEWER_COUNTS_S
 
 
+def _confirm(db: Connection, before: SignUp, now: datetime) -> SignUp:
+    """The same answer again, after the event was moved: they still come."""
+    if not before.confirmed:
+        before.confirmed = True
+        events.change_sign_up(db, before.id, confirmed=True, changed_at=now)
+    return before
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
     """What somebody wants, where and when they pressed."""
@@ -173,6 +183,7 @@ def _columns(event: Event, person: Person, before: SignUp | None, wish: _Wish) -
         "changed_at": wish.now,
         "update_id": wish.press.update,
         "untold": False,
+        "confirmed": True,
     }
 
 

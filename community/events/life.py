@@ -36,7 +36,7 @@ def cancel(db: Connection, *, event: int, who: int, admin: bool, message: int, r
 
     Raises: Refused (event-gone, event-over, not-organiser).
     """
-    found = _organised(db, event, who, admin)
+    found = organised(db, event, who, admin)
     if found.state is EventState.CANCELLED:
         return found
     if now >= (found.ends_at or found.starts_at):
@@ -58,7 +58,8 @@ def may_cancel(db: Connection, *, event: int, who: int) -> None:
     _may_cancel(db, events.find_event(db, event), who, admin=False)
 
 
-def _organised(db: Connection, event: int, who: int, admin: bool) -> Event:
+def organised(db: Connection, event: int, who: int, admin: bool) -> Event:
+    """The event, held, for somebody who organises it. Raises: Refused (event-gone, not-organiser)."""
     found = events.lock_event(db, event, None)
     return _may_cancel(db, found.event if found else None, who, admin)
 
@@ -115,7 +116,8 @@ def _counts(sign_up: SignUp, event: Event) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An event for somebody who looks at it: its house, their answer, who organises, how many could not be told."""
+    """An event for somebody who looks at it: its house, their answer, who organises, how many could not be told, and how many
+    have not said yet that they come at a new time."""
 
     event: Event
     house: rows.House
@@ -123,6 +125,7 @@ class Shown:
     organiser: str | None = None
     organises: bool = False
     untold: int = 0
+    unconfirmed: int = 0
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -136,7 +139,8 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     mine_ = events.find_sign_up(db, event, person.id) if person else None
     organises = person is not None and found.organiser_id == person.id
     untold = events.count_untold(db, event) if organises else 0
-    return Shown(found, events.house_of(db, event), mine_, named, organises, untold)
+    unconfirmed = events.count_unconfirmed(db, event)
+    return Shown(found, events.house_of(db, event), mine_, named, organises, untold, unconfirmed)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

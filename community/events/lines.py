@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 import regex
@@ -44,13 +45,29 @@ def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
         raise Refused(str(when.reason))
     rest, capacity = _capacity(rest)
     title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
-    title, place, text = _shown(title.strip(" ,;·–-")), _shown(place), text.strip()
+    return Line(when=when, capacity=capacity, **fitting(title.strip(" ,;·–-"), place, text))
+
+
+class Words(TypedDict):
+    """The title, the place and the text of an event, as they are shown."""
+
+    title: str
+    place: str | None
+    text: str | None
+
+
+def fitting(title: str, place: str | None, text: str | None) -> Words:
+    """What somebody wrote, cleaned, where it is not too long.
+
+    Raises: Refused (no-title, and title-too-long, place-too-long, text-too-long with `over`, how many characters too many).
+    """
+    title, place, text = _shown(title), _shown(place or ""), (text or "").strip()
     if not title:
         raise Refused("no-title")
     for name, value, most in (("title", title, TITLE), ("place", place, PLACE), ("text", text, TEXT)):
         if len(value) > most:
             raise Refused(f"{name}-too-long", over=len(value) - most, most=most)
-    return Line(when, title, place or None, text or None, capacity)
+    return {"title": title, "place": place or None, "text": text or None}
 
 
 def _shown(text: str) -> str:

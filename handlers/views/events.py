@@ -104,8 +104,16 @@ def private(shown: Shown, reader: Reader) -> Outgoing:
     lines = described(event, shown.organiser, texts, reader.now)
     if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
         return Outgoing(_collapsed(event, texts, reader.now))
-    lines += [escape(counts(event, texts)), Html(f"<b>{escape(_mine(shown, texts))}</b>")]
+    lines.append(escape(counts(event, texts)))
+    if shown.unconfirmed:
+        lines.append(unconfirmed(shown.unconfirmed, texts))
+    lines.append(Html(f"<b>{escape(_mine(shown, texts))}</b>"))
     return Outgoing("\n".join(lines), _private_keys(shown, reader))
+
+
+def unconfirmed(number: int, texts: Texts) -> Html:
+    """How many have not answered since the event was moved."""
+    return texts.count_html("{n} has not confirmed the new time yet.", "{n} have not confirmed the new time yet.", number)
 
 
 def _mine(shown: Shown, texts: Texts) -> str:
@@ -118,6 +126,8 @@ def _mine(shown: Shown, texts: Texts) -> str:
         return texts.say("Your answer: you can't come.")
     if mine.answer is Answer.MAYBE:
         return texts.say("Your answer: maybe.")
+    if not mine.confirmed:
+        return texts.say("The time is new. Tell how many of you still come.")
     return texts.count("You are coming, {n} person.", "You are coming, {n} people.", mine.party)
 
 

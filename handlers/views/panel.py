@@ -5,7 +5,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Shown
 from handlers.taps.events import CancelEvent, OpenEvent
-from handlers.views.events import counts, when
+from handlers.views.events import counts, unconfirmed, when
 from handlers.views.reader import Reader
 
 
@@ -23,6 +23,8 @@ def panel(shown: Shown, reader: Reader) -> Outgoing:
                 "{n} in the queue got a place and could not be told.", "{n} in the queue got a place and could not be told.", shown.untold
             )
         )
+    if shown.unconfirmed:
+        lines.append(unconfirmed(shown.unconfirmed, texts))
     return Outgoing("\n".join(map(Html, lines)), _keys(shown, reader))
 
 

@@ -13,10 +13,12 @@ from storage.events.events import (
     lock_event,
     next_end,
 )
+from storage.events.news import News, drop_news, find_news, keep_news, list_due_news, next_news
 from storage.events.sign_ups import (
     add_sign_up,
     change_sign_up,
     count_ahead,
+    count_unconfirmed,
     count_untold,
     find_sign_up,
     find_sign_up_with_event,
@@ -25,17 +27,20 @@ from storage.events.sign_ups import (
     list_queue,
     list_sign_ups,
     remove_sign_up,
+    unconfirm,
 )
-from storage.events.tables import PLACE, TEXT, TITLE, Answer, Event, EventState, Place, SignUp
+from storage.events.tables import PLACE, REASON, TEXT, TITLE, Answer, Event, EventState, Place, SignUp
 
 __all__ = [
     "PLACE",
+    "REASON",
     "TEXT",
     "TITLE",
     "Answer",
     "Asked",
     "Event",
     "EventState",
+    "News",
     "Place",
     "SignUp",
     "add_event",
@@ -43,12 +48,17 @@ __all__ = [
     "change_event",
     "change_sign_up",
     "count_ahead",
+    "count_unconfirmed",
     "count_untold",
+    "drop_news",
     "find_event",
+    "find_news",
     "find_sign_up",
     "find_sign_up_with_event",
     "forget_sign_ups",
     "house_of",
+    "keep_news",
+    "list_due_news",
     "list_in_chat",
     "list_organised",
     "list_over",
@@ -58,5 +68,7 @@ __all__ = [
     "list_upcoming",
     "lock_event",
     "next_end",
+    "next_news",
     "remove_sign_up",
+    "unconfirm",
 ]

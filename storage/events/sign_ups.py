@@ -98,6 +98,18 @@ def count_untold(db: Connection, event_id: int) -> int:
     return db.execute(untold).scalar_one()
 
 
+def unconfirm(db: Connection, event_id: int, *, answered_until: datetime) -> None:
+    """Who said until then that they come has not said so of the time it has now."""
+    earlier = (col(SignUp.event_id) == event_id) & (col(SignUp.answer) == Answer.COMING) & (col(SignUp.changed_at) <= answered_until)
+    db.execute(update(SignUp).where(earlier).values(confirmed=False))
+
+
+def count_unconfirmed(db: Connection, event_id: int) -> int:
+    """How many have a seat and have not said yet that they come at the new time."""
+    waited_for = (col(SignUp.event_id) == event_id) & (col(SignUp.place) == Place.SEATED) & col(SignUp.confirmed).is_(False)
+    return int(db.execute(select(func.coalesce(func.sum(SignUp.party), 0)).where(waited_for)).scalar_one())
+
+
 def forget_sign_ups(db: Connection, *, ended_before: datetime) -> int:
     """Delete the answers to events that ended before an instant; the events keep their totals. How many."""
     ended = func.coalesce(col(Event.ends_at), col(Event.starts_at)) < ended_before

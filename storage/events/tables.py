@@ -3,13 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import BigInt, UtcDateTime, WallTime, one_of
 
-TITLE, PLACE, TEXT = 80, 60, 600
-"""The longest title, place and text of an event, in characters."""
+TITLE, PLACE, TEXT, REASON = 80, 60, 600, 200
+"""The longest title, place and text of an event, and reason why it is cancelled, in characters."""
 
 
 class EventState(StrEnum):
@@ -36,11 +36,23 @@ class Place(StrEnum):
     NONE = "none"
 
 
+def _index_of_few(column: str) -> Index:
+    """Most events have none, and what is due is looked for every second."""
+    some = text(f"{column} IS NOT NULL")
+    return Index(f"ix_events_{column}", column, sqlite_where=some, postgresql_where=some)
+
+
 class Event(SQLModel, table=True):
-    """Something neighbours come to. Wall time and zone are the truth; `starts_at` and `ends_at` are derived from them."""
+    """Something neighbours come to. Wall time and zone are the truth; `starts_at`, `ends_at` and `deadline_at` are derived from them.
+
+    `closed`: nobody can sign up any more. `least`: so many must come; at `least_at` the organiser is asked if they are fewer.
+    """
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_state_starts_at", "state", "starts_at"),)
+    __table_args__ = (
+        Index("ix_events_state_starts_at", "state", "starts_at"),
+        *(_index_of_few(column) for column in ("deadline_at", "least_at")),
+    )
 
     id: int = Field(
         sa_type=BigInt, foreign_key="things.id", ondelete="CASCADE", primary_key=True, sa_column_kwargs={"autoincrement": False}
@@ -60,11 +72,18 @@ class Event(SQLModel, table=True):
     seated: int = 0
     waiting: int = 0
     maybe: int = 0
+    deadline: datetime | None = Field(default=None, sa_type=WallTime)
+    deadline_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed: bool = False
+    least: int | None = None
+    least_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reason: str | None = Field(default=None, max_length=REASON)
 
 
 class SignUp(SQLModel, table=True):
     """A person's answer to an event. `queued_at` orders the queue; `untold` marks a promotion that could not be told.
 
+    `confirmed` is False after the event was moved far, until the person says that they still come.
     `person_id` is None for a nameless seat: somebody who was forgotten but still comes.
     """
 
@@ -86,3 +105,4 @@ class SignUp(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=UtcDateTime)
     update_id: int = Field(default=0, sa_type=BigInt)
     untold: bool = False
+    confirmed: bool = True

@@ -2,12 +2,32 @@
 
 from collections.abc import Mapping
 
-from handlers.views.owed import calendar, drafts, events, incidents, more, people, places, privacy
+from handlers.views.owed import (
+    calendar,
+    changing,
+    drafts,
+    events,
+    incidents,
+    more,
+    people,
+    places,
+    privacy,
+)
 from handlers.views.view import View
 
-VIEWS: Mapping[str, View] = {
-    kind: view for noun in (calendar, drafts, events, incidents, more, people, places, privacy) for kind, view in noun.VIEWS.items()
-}
+NOUNS = (
+    calendar,
+    changing,
+    drafts,
+    events,
+    incidents,
+    more,
+    people,
+    places,
+    privacy,
+)
+
+VIEWS: Mapping[str, View] = {kind: view for noun in NOUNS for kind, view in noun.VIEWS.items()}
 """The view of every kind of message that is owed."""
 
 __all__ = ["VIEWS"]

@@ -45,7 +45,9 @@ def _cancel_event(db: Connection, params: Params, reader: Reader) -> Outgoing | 
 
 def _reminder(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     shown = events.show(db, params["event"], reader.who)
-    return event_views.reminder(shown, reader) if shown else None
+    if shown is None or shown.event.starts.isoformat() != params["starts"]:
+        return None  # it was moved while the reminder waited
+    return event_views.reminder(shown, reader)
 
 
 def _promoted(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

@@ -1,0 +1,61 @@
+"""An event is changed: its cards, calendars and reminders follow, seats go to who waits, and those who signed up are told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from community import reminders
+from community.events import telling
+from community.events.answering import move_queue
+from community.events.fields import Changes, changed, different, known_of
+from community.events.life import organised
+from community.quiet import HouseRules
+from community.refusals import Refused
+from storage import cards, events
+from storage.events import Event, EventState
+from storage.rows import loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The event as it is now, and how many will be told."""
+
+    event: Event
+    told: telling.Audience
+
+
+def change(db: Connection, *, event: int, who: int, admin: bool, changes: Changes, rules: HouseRules, now: datetime) -> Changed:
+    """Make an event what the organiser says; asking twice changes nothing.
+
+    Those who signed up are told a minute later, in one message of everything that was changed meanwhile.
+
+    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over, and the reasons of community.events.fields.changed).
+    """
+    before = changeable(db, event, who, admin, now)
+    values = changed(before, changes, now)
+    if not values:
+        return Changed(before, telling.Audience())
+    after = loaded(Event, {**before.__dict__, **values, "revision": before.revision + 1})
+    move_queue(db, after, rules, now)
+    events.change_event(db, event, **values, **_totals(after), revision=after.revision)
+    cards.bump(db, event)
+    if "starts_at" in values:
+        reminders.plan_event(db, after, rules, now)
+    telling.keep(db, before, after, rules, now)
+    return Changed(after, telling.audience(db, after, different(known_of(before), after)))
+
+
+def changeable(db: Connection, event: int, who: int, admin: bool, now: datetime) -> Event:
+    """The event, held, for somebody who may change it. Raises: Refused (event-gone, not-organiser, event-cancelled, event-over)."""
+    found = organised(db, event, who, admin)
+    if found.state is EventState.CANCELLED:
+        raise Refused("event-cancelled")
+    if now >= (found.ends_at or found.starts_at):
+        raise Refused("event-over")
+    return found
+
+
+def _totals(event: Event) -> dict[str, Any]:
+    return {"seated": event.seated, "waiting": event.waiting, "maybe": event.maybe}

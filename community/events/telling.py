@@ -1,0 +1,88 @@
+"""Those who signed up are told what is different: a minute after the last change, all of it in one message.
+
+The minute lets several changes be one message, and lets a mistake be taken back before anybody was disturbed by it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import reminders
+from community.events.fields import FOR_ALL, FOR_GROUP, Part, different, known_of, moved_far
+from community.quiet import HouseRules
+from community.when import instant
+from storage import cards, events, outbox
+from storage.events import Event, EventState, News, Place, SignUp
+from storage.outbox import Lane, Message, To
+from storage.people import Person, Reach
+
+GRACE = timedelta(minutes=1)
+BATCH = 5
+"""So many events at a time: each may have two hundred people to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """How many are told in private, and how many can't be: these read it on the card and in the group."""
+
+    reached: int = 0
+    unreached: int = 0
+
+
+def keep(db: Connection, before: Event, after: Event, rules: HouseRules, now: datetime) -> None:
+    """An event became different: those who signed up are to be told. What they know stays as it was kept first."""
+    nearer = min(before.starts_at, after.starts_at)
+    at = reminders.not_in_quiet(now + GRACE, ZoneInfo(after.zone), rules, event_at=nearer)
+    events.keep_news(db, after.id, was=known_of(before), changed_at=now, due_at=at)
+
+
+def audience(db: Connection, event: Event, parts: frozenset[Part]) -> Audience:
+    """Who will be told of such a change."""
+    reached = [person.reach is Reach.OPEN for _, person in _concerned(db, event, parts)]
+    return Audience(sum(reached), len(reached) - sum(reached))
+
+
+def tell_due(db: Connection, rules: HouseRules, now: datetime) -> int:
+    """News whose time has come are owed to everyone they concern; how many events there were."""
+    due = events.list_due_news(db, now, BATCH)
+    for news in due:
+        asked = events.lock_event(db, news.event_id, None)
+        assert asked is not None, "a foreign key points to the row"
+        events.drop_news(db, news.event_id)
+        if asked.event.state is EventState.PUBLISHED:
+            _tell(db, asked.event, news, rules, now)
+    return len(due)
+
+
+def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: datetime) -> None:
+    """A change goes to everyone it concerns, and to the groups if it is about when or where."""
+    parts = different(news.was, event)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    if Part.TIME in parts and moved_far(instant(datetime.fromisoformat(news.was["starts"]), ZoneInfo(event.zone)), event.starts_at):
+        events.unconfirm(db, event.id, answered_until=news.changed_at)
+    params: dict[str, Any] = {"event": event.id, "was": news.was}
+    for _, person in _concerned(db, event, parts):
+        if person.reach is Reach.OPEN:
+            key = f"changed:{event.id}:{event.revision}:{person.id}"
+            message = Message("changed", params, lane=Lane.PRIVATE, key=key, until=event.ends_at or event.starts_at)
+            outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+    if parts & FOR_GROUP:
+        tell_groups(db, event, Message("changed-here", params, lane=Lane.BROADCAST, again=False), at)
+
+
+def tell_groups(db: Connection, event: Event, message: Message, at: datetime) -> None:
+    """One line in every chat that shows the event, under its card. It does not count against the budget of the chat."""
+    for card in cards.list_cards(db, event.id):
+        line = Message(message.kind, message.params, lane=message.lane, reply_to=card.message_id, again=message.again)
+        outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
+
+
+def _concerned(db: Connection, event: Event, parts: frozenset[Part]) -> Iterator[tuple[SignUp, Person]]:
+    """Who comes, may come or waits; of places and deadlines only who has no seat."""
+    for sign_up, person in events.list_people(db, event.id):
+        if parts & FOR_ALL or (parts and sign_up.place is not Place.SEATED):
+            yield sign_up, person

@@ -1,0 +1,51 @@
+"""What those who signed up for an event still believe of it, until they are told that it is different."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Connection, delete, insert, select, update
+from sqlmodel import Field, SQLModel, col
+
+from storage.rows import every, first
+from storage.types import BigInt, UtcDateTime
+
+
+class News(SQLModel, table=True):
+    """An event was changed, and at `due_at` those who signed up are told how; `was` is what they know of it."""
+
+    __tablename__ = "event_news"
+
+    event_id: int = Field(
+        sa_type=BigInt, foreign_key="events.id", ondelete="CASCADE", primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    was: dict[str, Any] = Field(sa_type=JSON)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    due_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+def keep_news(db: Connection, event_id: int, *, was: dict[str, Any], changed_at: datetime, due_at: datetime) -> None:
+    """There is something to tell. What they know stays as it was kept first."""
+    times = {"changed_at": changed_at, "due_at": due_at}
+    if not db.execute(update(News).where(col(News.event_id) == event_id).values(**times)).rowcount:
+        db.execute(insert(News), {"event_id": event_id, "was": was, **times})
+
+
+def find_news(db: Connection, event_id: int) -> News | None:
+    """What is still to be told of an event."""
+    return first(db, News, select(News).where(col(News.event_id) == event_id))
+
+
+def list_due_news(db: Connection, now: datetime, limit: int) -> list[News]:
+    """News whose time has come, the oldest first."""
+    return every(db, News, select(News).where(col(News.due_at) <= now).order_by(col(News.due_at)).limit(limit))
+
+
+def drop_news(db: Connection, event_id: int) -> None:
+    """They were told, or there is nothing to tell any more."""
+    db.execute(delete(News).where(col(News.event_id) == event_id))
+
+
+def next_news(db: Connection) -> datetime | None:
+    """When news are due next; None when there are none."""
+    news = first(db, News, select(News).order_by(col(News.due_at)).limit(1))
+    return news.due_at if news else None
