@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from community.events import drafting
 from community.events.answering import count, move_queue
+from community.events.together import let_go
 from community.people import Presser, known
 from community.quiet import HouseRules
 from storage import cards, drafts, erasures, events, outbox, people, personal, places
@@ -91,7 +92,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     for draft in drafts.list_older(db, person.telegram_id, 0):
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):
-        cards.bump(db, event.id)
+        let_go(db, event, person, now)
     personal.erase(db, person.id, person.telegram_id)
 
 

@@ -68,6 +68,11 @@ def _sign_ups(db: Connection, night: Night) -> int:
     return rows.forget_sign_ups(db, ended_before=night.now - night.kept.sign_ups)
 
 
+def _organisers(db: Connection, night: Night) -> int:
+    """Who else organised an event stays as long as its answers do."""
+    return rows.forget_organisers(db, ended_before=night.now - night.kept.sign_ups, now=night.now)
+
+
 def _inactive(db: Connection, night: Night) -> int:
     """They were told, and did nothing since. No mark remains: nobody asked to be forgotten, so they may come back with a press."""
     quiet = people.list_told(db, told_before=night.now - night.kept.warned)
@@ -130,6 +135,7 @@ def month_before(now: datetime, months: int) -> str:
 RULES: Mapping[str, Rule] = {
     "houses": _houses,
     "sign-ups": _sign_ups,
+    "organisers": _organisers,
     "inactive": _inactive,
     "passers-by": _passers_by,
     "drafts": _drafts,

@@ -81,7 +81,7 @@ async def on_open(tap: OpenEvent, context: BotContext) -> None:
 
 async def on_panel(tap: OpenPanel, context: BotContext) -> None:
     """What the organiser can do."""
-    await context.read(events.may_cancel, event=tap.event, who=context.who)
+    await context.read(events.must_organise, event=tap.event, who=context.who)
     await context.reply("panel", {"event": tap.event}, edit=pressed_id(context))
     context.pop_up()
 
@@ -102,13 +102,12 @@ async def on_cancel(tap: CancelEvent, context: BotContext) -> None:
             events.cancel,
             event=tap.event,
             who=context.who,
-            admin=False,
             message=pressed_id(context),
             rules=context.rules,
             now=context.now(),
         )
     else:
-        await context.read(events.may_cancel, event=tap.event, who=context.who)
+        await context.read(events.must_organise, event=tap.event, who=context.who)
         await context.reply("cancel-event", {"event": tap.event}, edit=pressed_id(context))
     context.pop_up()
 

@@ -1,8 +1,26 @@
-"""The list of features: adding one is one word here."""
+"""The list of features: adding one is one line here."""
 
-from handlers import calendar, events, more, naming, people, places, privacy
+from handlers import (
+    calendar,
+    events,
+    more,
+    naming,
+    organisers,
+    people,
+    places,
+    privacy,
+)
 from handlers.people import on_other_words as menu
 
-FEATURES = (places.FEATURE, events.FEATURE, people.FEATURE, calendar.FEATURE, more.FEATURE, naming.FEATURE, privacy.FEATURE)
+FEATURES = (
+    places.FEATURE,
+    events.FEATURE,
+    organisers.FEATURE,
+    people.FEATURE,
+    calendar.FEATURE,
+    more.FEATURE,
+    naming.FEATURE,
+    privacy.FEATURE,
+)
 
 __all__ = ["FEATURES", "menu"]

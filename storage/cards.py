@@ -87,6 +87,12 @@ def list_cards(db: Connection, thing: int) -> list[Card]:
     return every(db, Card, select(Card).where(col(Card.thing_id) == thing).order_by(col(Card.id)))
 
 
+def list_chats(db: Connection, thing: int) -> list[Chat]:
+    """The chats the bot is in where a thing has a card."""
+    query = select(Chat).join(Card, col(Card.chat_id) == col(Chat.id))
+    return every(db, Chat, query.where(col(Card.thing_id) == thing, col(Chat.state) == ChatState.ACTIVE).order_by(col(Card.id)))
+
+
 def bump(db: Connection, thing: int) -> None:
     """The thing changed: its cards show less than what is true."""
     db.execute(_BUMP, {"thing": thing})

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Index, UniqueConstraint, delete, insert, sele
 from sqlmodel import Field, SQLModel, col
 
 from storage.cards import Thing
-from storage.events import Answer, Event, SignUp
+from storage.events import Answer, Event, SignUp, organised_by
 from storage.people import Person
 from storage.rows import added, every, first, loaded
 from storage.types import BigInt, UtcDateTime
@@ -84,7 +84,7 @@ def list_of_house(db: Connection, house_id: int, since: datetime, limit: int) ->
 def list_of_person(db: Connection, person_id: int, since: datetime, limit: int) -> list[tuple[Event, SignUp | None]]:
     """Events after an instant that a person comes to, may come to, waits for or (without an answer) organises, the first one first."""
     answered = (col(SignUp.event_id) == col(Event.id)) & (col(SignUp.person_id) == person_id)
-    theirs = (col(SignUp.answer) != Answer.CANT) | (col(SignUp.id).is_(None) & (col(Event.organiser_id) == person_id))
+    theirs = (col(SignUp.answer) != Answer.CANT) | (col(SignUp.id).is_(None) & organised_by(person_id))
     query: Any = (
         select(Event, col(SignUp.id).label("sign_up"))
         .outerjoin(SignUp, answered)

@@ -48,6 +48,8 @@ class Personal:
 PERSONAL = (
     Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
     Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
+    Personal("organisers", "person_id", "30 days after the event"),
+    Personal("organiser_invitations", "person_id", "until used or withdrawn, at most 7 days", hidden=("token",)),
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
     Personal("memberships", "person_id", "until the person leaves or is forgotten"),
     Personal("feeds", "person_id", "until turned off or replaced, or the person is forgotten", hidden=("token", "digest")),
@@ -116,13 +118,14 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
 
     How many.
     """
-    names = ("people", "memberships", "roles", "sign_ups", "events")
-    people, memberships, roles, sign_ups, events = (TABLES.tables[name] for name in names)
+    names = ("people", "memberships", "roles", "sign_ups", "organisers", "events")
+    people, memberships, roles, sign_ups, organisers, events = (TABLES.tables[name] for name in names)
     organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
     needed = (
         exists().where(memberships.c.person_id == people.c.id),
         exists().where(roles.c.person_id == people.c.id),
         exists().where(sign_ups.c.person_id == people.c.id),
+        exists().where(organisers.c.person_id == people.c.id),
         exists().where(organises),
     )
     return db.execute(delete(people).where(~or_(*needed))).rowcount

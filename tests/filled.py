@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from community import calendar, events, places, roles
-from community.events import Answer, Press
+from community.events import Answer, Press, together
 from storage import drafts, invitations, process
 from storage.engine import Database
+from storage.events import Invitation
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
@@ -41,10 +42,14 @@ async def fill(db: Database) -> Neighbourhood:
     await here.announce("31.2. klo 12 Pihatalkoot", in_group(author=ORGANISER))
     await _roles(here)
     await here.do(calendar.open_feed, who=ORGANISER, house=None, message=98, now=here.now)
+    await here.do(together.invite, event=picnic.id, who=ADMIN, now=here.now)
+    token = (await here.rows(Invitation))[0].token
+    await here.do(together.accept, token=token, presser=presser(ORGANISER), message=97, now=here.now)
+    await here.do(together.invite, event=event.id, who=ORGANISER, now=here.now)
     await _run_the_program(db, here.now)
-    values = {"event": event.id, "who": ORGANISER, "admin": False, "rules": RULES, "now": here.now}
+    values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}
     await here.do(events.change, changes={"place": "club room"}, **values)
-    await here.do(events.cancel, event=picnic.id, who=ADMIN, admin=False, message=99, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=picnic.id, who=ADMIN, message=99, rules=RULES, now=here.now)
     return here
 
 

@@ -19,7 +19,8 @@ from community.events.answering import Answered, Press, answer, my_answer, note_
 from community.events.changing import Changed, change
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
 from community.events.fields import Changes, Part, different
-from community.events.life import Mine, Shown, cancel, close_over, count_told, may_cancel, may_see, mine, show, show_card, whats_on
+from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
+from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.rules import LARGEST_PARTY, left
 from community.events.telling import Audience, tell_due
 from storage.events import Answer, Event, EventState, Place
@@ -54,11 +55,13 @@ __all__ = [
     "drop_expired",
     "give_up",
     "left",
-    "may_cancel",
+    "may_organise",
     "may_see",
     "mine",
+    "must_organise",
     "my_answer",
     "note_failed",
+    "organisers_of",
     "owe_card",
     "pass_on",
     "publish",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
+from community.events.organising import organises
 from community.events.rules import LARGEST_PARTY, left, place_for, promoted
 from community.people import Presser, met
 from community.quiet import HouseRules
@@ -108,8 +109,8 @@ def _authorise(db: Connection, asked: Asked, press: Press, person: Person, now: 
         _adopt(db, asked, press, now)
     elif (
         not press.invited
-        and asked.event.organiser_id != person.id
         and not people.belongs(db, person.id, asked.house_id)
+        and not organises(db, asked.event, person.id)
         and events.find_sign_up(db, asked.event.id, person.id) is None
     ):
         raise Refused("not-here")

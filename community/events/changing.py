@@ -10,7 +10,7 @@ from community import reminders
 from community.events import telling
 from community.events.answering import move_queue
 from community.events.fields import Changes, changed, different, known_of
-from community.events.life import organised
+from community.events.organising import organised
 from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import cards, events
@@ -26,14 +26,17 @@ class Changed:
     told: telling.Audience
 
 
-def change(db: Connection, *, event: int, who: int, admin: bool, changes: Changes, rules: HouseRules, now: datetime) -> Changed:
+def change(
+    db: Connection, *, event: int, who: int, changes: Changes, rules: HouseRules, now: datetime, admin_of: int | None = None
+) -> Changed:
     """Make an event what the organiser says; asking twice changes nothing.
 
-    Those who signed up are told a minute later, in one message of everything that was changed meanwhile.
+    Those who signed up are told a minute later, in one message of everything that was changed meanwhile. `admin_of` as in
+    `community.events.organising.may_organise`.
 
     Raises: Refused (event-gone, not-organiser, event-cancelled, event-over, and the reasons of community.events.fields.changed).
     """
-    before = changeable(db, event, who, admin, now)
+    before = changeable(db, event, who, now, admin_of=admin_of)
     values = changed(before, changes, now)
     if not values:
         return Changed(before, telling.Audience())
@@ -47,9 +50,9 @@ def change(db: Connection, *, event: int, who: int, admin: bool, changes: Change
     return Changed(after, telling.audience(db, after, different(known_of(before), after)))
 
 
-def changeable(db: Connection, event: int, who: int, admin: bool, now: datetime) -> Event:
+def changeable(db: Connection, event: int, who: int, now: datetime, *, admin_of: int | None = None) -> Event:
     """The event, held, for somebody who may change it. Raises: Refused (event-gone, not-organiser, event-cancelled, event-over)."""
-    found = organised(db, event, who, admin)
+    found = organised(db, event, who, admin_of=admin_of)
     if found.state is EventState.CANCELLED:
         raise Refused("event-cancelled")
     if now >= (found.ends_at or found.starts_at):

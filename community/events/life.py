@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
+from community.events.organising import may_organise, names_of, organised, organisers_of
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -29,14 +30,14 @@ class Mine:
     organised: tuple[Event, ...]
 
 
-def cancel(db: Connection, *, event: int, who: int, admin: bool, message: int, rules: HouseRules, now: datetime) -> Event:
+def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRules, now: datetime, admin_of: int | None = None) -> Event:
     """The event does not take place: everyone who said yes or maybe, or waits, is told, the card says so. Asking twice changes nothing.
 
-    `message`: the private message the organiser pressed; it shows the event as it is then.
+    `message`: the private message the organiser pressed; it shows the event as it is then. `admin_of` as in `may_organise`.
 
     Raises: Refused (event-gone, event-over, not-organiser).
     """
-    found = organised(db, event, who, admin)
+    found = organised(db, event, who, admin_of=admin_of)
     if found.state is EventState.CANCELLED:
         return found
     if now >= (found.ends_at or found.starts_at):
@@ -51,26 +52,6 @@ def cancel(db: Connection, *, event: int, who: int, admin: bool, message: int, r
         at = reminders.not_in_quiet(now, ZoneInfo(found.zone), rules, event_at=found.starts_at)
         outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
     return found
-
-
-def may_cancel(db: Connection, *, event: int, who: int) -> None:
-    """Raises: Refused (event-gone, not-organiser) for who may not cancel the event."""
-    _may_cancel(db, events.find_event(db, event), who, admin=False)
-
-
-def organised(db: Connection, event: int, who: int, admin: bool) -> Event:
-    """The event, held, for somebody who organises it. Raises: Refused (event-gone, not-organiser)."""
-    found = events.lock_event(db, event, None)
-    return _may_cancel(db, found.event if found else None, who, admin)
-
-
-def _may_cancel(db: Connection, event: Event | None, who: int, admin: bool) -> Event:
-    if event is None:
-        raise Refused("event-gone")
-    person = people.find_person(db, who)
-    if not admin and (person is None or event.organiser_id != person.id):
-        raise Refused("not-organiser")
-    return event
 
 
 def count_told(db: Connection, event: int) -> int:
@@ -116,13 +97,13 @@ def _counts(sign_up: SignUp, event: Event) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An event for somebody who looks at it: its house, their answer, who organises, how many could not be told, and how many
-    have not said yet that they come at a new time."""
+    """An event for somebody who looks at it: its house, their answer, the organisers who are named, whether they may organise it,
+    how many could not be told, and how many have not said yet that they come at a new time."""
 
     event: Event
     house: rows.House
     mine: SignUp | None = None
-    organiser: str | None = None
+    organisers: tuple[str, ...] = ()
     organises: bool = False
     untold: int = 0
     unconfirmed: int = 0
@@ -134,13 +115,12 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     if found is None:
         return None
     person = people.find_person(db, who) if who else None
-    organiser = people.get_person(db, found.organiser_id) if found.organiser_id else None
-    named = organiser.name if organiser and organiser.name_shown else None
     mine_ = events.find_sign_up(db, event, person.id) if person else None
-    organises = person is not None and found.organiser_id == person.id
+    organises = who is not None and may_organise(db, found, who)
     untold = events.count_untold(db, event) if organises else 0
     unconfirmed = events.count_unconfirmed(db, event)
-    return Shown(found, events.house_of(db, event), mine_, named, organises, untold, unconfirmed)
+    names = names_of(organisers_of(db, found))
+    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

@@ -1,5 +1,6 @@
 """What events look like: cards, private views, reminders, lists."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -29,14 +30,15 @@ def starts(event: Event, texts: Texts, now: datetime) -> str:
     return say_span(event.starts, None, texts.language, today=now.astimezone(ZoneInfo(event.zone)).date())
 
 
-def described(event: Event, organiser: str | None, texts: Texts, now: datetime) -> list[Html]:
+def described(event: Event, organisers: Iterable[str], texts: Texts, now: datetime) -> list[Html]:
     """The lines of a card above the counts."""
     lines = [Html(f"📅 <b>{escape(apart(event.title))}</b>")]
     lines.append(Html(" · ".join(escape(part) for part in (when(event, texts, now), apart(event.place or "")) if part)))
     if event.text:
         lines.append(escape(event.text))
-    if organiser:
-        lines.append(texts.html("Organiser: {organiser}", organiser=isolated(organiser)))
+    named = ", ".join(isolated(name) for name in organisers)
+    if named:
+        lines.append(texts.html("Organiser: {organiser}", organiser=named))
     return lines
 
 
@@ -61,7 +63,7 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
     event, texts = shown.event, reader.texts
     if event.state is not EventState.PUBLISHED:
         return Outgoing(_collapsed(event, texts, reader.now))
-    text = "\n".join([*described(event, shown.organiser, texts, reader.now), escape(counts(event, texts))])
+    text = "\n".join([*described(event, shown.organisers, texts, reader.now), escape(counts(event, texts))])
     return Outgoing(text, _card_keys(event, reader))
 
 
@@ -101,7 +103,7 @@ def _coming_key(event: Event, reader: Reader) -> Key:
 def private(shown: Shown, reader: Reader) -> Outgoing:
     """An event in the private chat: one's own answer in words, any party up to ten, and the way to what only the organiser can do."""
     event, texts = shown.event, reader.texts
-    lines = described(event, shown.organiser, texts, reader.now)
+    lines = described(event, shown.organisers, texts, reader.now)
     if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
         return Outgoing(_collapsed(event, texts, reader.now))
     lines.append(escape(counts(event, texts)))

@@ -8,6 +8,7 @@ from bot.texts import Html, escape
 from community.events import Shown
 from community.privacy import ticket_of
 from handlers.taps.events import OpenEvent
+from handlers.taps.organisers import TakeOver
 from handlers.taps.people import ShowReminders
 from handlers.views.events import when
 from handlers.views.reader import Reader
@@ -29,5 +30,10 @@ def _reminders(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowReminders().key(reader.texts.say("Reminders")),) if shown.mine else ()
 
 
-ROWS: tuple[Row, ...] = (_reminders,)
+def _take_over(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    key = TakeOver(event=shown.event.id).key(reader.texts.say("Admins: take it over"))
+    return (key,) if shown.event.organiser_id is None else ()
+
+
+ROWS: tuple[Row, ...] = (_reminders, _take_over)
 """In the order of the screen: what is needed more often comes first."""

@@ -5,6 +5,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Shown
 from handlers.taps.events import CancelEvent, OpenEvent
+from handlers.taps.organisers import ShowOrganisers
 from handlers.views.events import counts, unconfirmed, when
 from handlers.views.reader import Reader
 
@@ -31,6 +32,7 @@ def panel(shown: Shown, reader: Reader) -> Outgoing:
 def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     event, texts = shown.event.id, reader.texts
     return (
+        (ShowOrganisers(event=event).key(texts.say("Organisers")),),
         (CancelEvent(event=event, sure=0).key(texts.say("Cancel the event")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),
     )

@@ -37,6 +37,8 @@ TABLES = {
     "memberships": later("Houses you live in"),
     "sign_ups": later("What you answered"),
     "events": later("What you organise"),
+    "organisers": later("What you organise with others"),
+    "organiser_invitations": later("Links with which you ask somebody to organise"),
     "reminders": later("Reminders to come"),
     "consents": later("What you agreed to or declined"),
     "feeds": later("Your calendar addresses"),

@@ -73,12 +73,6 @@ def list_upcoming(db: Connection, house_ids: list[int], now: datetime, limit: in
     return every(db, Event, query)
 
 
-def list_organised(db: Connection, person_id: int, now: datetime) -> list[Event]:
-    """Coming events this person organises, the next one first."""
-    mine = (col(Event.organiser_id) == person_id) & (col(Event.state) == EventState.PUBLISHED) & (col(Event.starts_at) > now)
-    return every(db, Event, select(Event).where(mine).order_by(col(Event.starts_at), col(Event.id)))
-
-
 def list_in_chat(db: Connection, chat_id: int) -> list[Event]:
     """Events that have a card in a chat and are not over, the next one first."""
     query = select(Event).join(Card, col(Card.thing_id) == col(Event.id))

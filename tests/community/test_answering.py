@@ -189,7 +189,7 @@ async def test_after_its_end_an_event_is_over_but_not_while_it_goes_on(here: Nei
 
 async def test_a_cancelled_event_takes_no_answer(here: Neighbourhood) -> None:
     event = await here.event()
-    await here.do(events.cancel, event=event.id, who=ADMIN, admin=False, message=1, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
     with pytest.raises(Refused, match="event-cancelled"):
         await here.answer(event, ANNA)
 

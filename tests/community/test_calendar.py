@@ -62,7 +62,7 @@ async def test_what_was_cancelled_stays_there_cancelled_with_a_higher_revision(h
     event = await here.event()
     await here.answer(event, ANNA)
     mine, ours = await opened(here, ANNA), await opened(here, ADMIN, (await here.house()).id)
-    await here.do(events.cancel, event=event.id, who=ADMIN, admin=False, message=1, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
     for token in (mine, ours):
         found = await served(here, token)
         assert found is not None
@@ -183,7 +183,7 @@ async def test_a_feed_knows_when_it_changed(here: Neighbourhood) -> None:
     assert (first.changed, second.changed, second.changed_at, second.digest) == (True, False, first.changed_at, first.digest)
     await here.answer(event, BERT)
     assert not (await asked()).changed
-    await here.do(events.cancel, event=event.id, who=ADMIN, admin=False, message=1, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
     third = await asked()
     assert (third.changed, third.changed_at) == (True, here.now)
     assert third.digest != first.digest

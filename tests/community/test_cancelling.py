@@ -19,7 +19,7 @@ ANNA, BERT, CECILIA, DAVID = (neighbour(number) for number in range(1, 5))
 
 async def cancel(here: Neighbourhood, event: Event, who: int = ADMIN) -> Event:
     """The organiser presses "Yes, cancel it"."""
-    return await here.do(events.cancel, event=event.id, who=who, admin=False, message=66, rules=RULES, now=here.now)
+    return await here.do(events.cancel, event=event.id, who=who, message=66, rules=RULES, now=here.now)
 
 
 async def full_event(here: Neighbourhood) -> Event:

@@ -23,7 +23,7 @@ LATER: Changes = {"starts": wall("2027-05-22T14:00"), "ends": wall("2027-05-22T1
 
 async def change(here: Neighbourhood, event: Event, changes: Changes, who: int = ADMIN) -> Changed:
     """The organiser changes it."""
-    return await here.do(events.change, event=event.id, who=who, admin=False, changes=changes, rules=RULES, now=here.now)
+    return await here.do(events.change, event=event.id, who=who, changes=changes, rules=RULES, now=here.now)
 
 
 async def a_minute_later(here: Neighbourhood) -> int:

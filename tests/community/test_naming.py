@@ -24,7 +24,7 @@ async def named(here: Neighbourhood, text: str = NAME) -> None:
 async def organiser(here: Neighbourhood, event: int) -> str | None:
     """Whom a card names."""
     shown = await here.db.read(events.show, event)
-    return shown.organiser if shown else None
+    return next(iter(shown.organisers), None) if shown else None
 
 
 async def test_a_name_is_nobody_s_business_until_its_owner_says_so(here: Neighbourhood) -> None:

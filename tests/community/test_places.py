@@ -82,7 +82,7 @@ async def thing_of(here: Neighbourhood, card: int | None) -> int:
 async def test_a_cancelled_event_is_not_what_comes_next(here: Neighbourhood) -> None:
     event = await here.event()
     picnic = await here.event(line="Sun 23 May 12–15 Picnic")
-    await here.do(events.cancel, event=event.id, who=ADMIN, admin=False, message=1, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
     await here.do(places.leave, group=GROUP.telegram_id, now=here.now)
     before = len(await here.debts())
     await here.do(places.settle, group=GROUP, language="en", rules=RULES, now=here.now)

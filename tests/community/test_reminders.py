@@ -181,7 +181,7 @@ async def test_each_group_has_its_own_line(here: Neighbourhood) -> None:
 
 async def test_there_is_no_line_about_what_was_cancelled_or_where_the_bot_is_no_more(here: Neighbourhood) -> None:
     event = await here.event()
-    await here.do(events.cancel, event=event.id, who=ADMIN, admin=False, message=1, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
     assert await call_lines(here, DAY_BEFORE) == []
     await here.event(line="Sun 23 May 12–15 Picnic")
     await here.do(places.leave, group=GROUP.telegram_id, now=here.now)

@@ -65,7 +65,7 @@ async def test_an_event_without_an_end_counts_from_its_start(here: Neighbourhood
 async def test_answers_to_a_cancelled_event_go_too(here: Neighbourhood) -> None:
     event = await here.event()
     await here.answer(event, ADMIN)
-    await here.do(events.cancel, event=event.id, who=ADMIN, admin=False, message=1, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
     await night(here, event.starts_at + timedelta(days=31))
     assert await here.rows(SignUp) == []
 

@@ -11,6 +11,15 @@ from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent,
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.more import OpenMore
 from handlers.taps.naming import MyName, Naming
+from handlers.taps.organisers import (
+    AcceptInvitation,
+    InviteOrganiser,
+    LeaveOrganising,
+    RemoveOrganiser,
+    ShowOrganisers,
+    TakeOver,
+    WithdrawInvitation,
+)
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
@@ -59,6 +68,7 @@ class Scene:
     choice: int
     suggestion: int
     token: str
+    invitation: str
     own_feed: int
     house_feed: int
 
@@ -98,6 +108,13 @@ class Scene:
             PassOn: (PassOn(draft=self.suggestion), self.resident),
             PublishEvent: (PublishEvent(draft=self.preview), self.admin),
             OpenPanel: (OpenPanel(event=self.event), self.admin),
+            ShowOrganisers: (ShowOrganisers(event=self.event), self.admin),
+            InviteOrganiser: (InviteOrganiser(event=self.event), self.admin),
+            TakeOver: (TakeOver(event=self.event), self.admin),
+            AcceptInvitation: (AcceptInvitation(token=self.invitation), self.resident),
+            LeaveOrganising: (LeaveOrganising(event=self.event, sure=1), self.resident),
+            RemoveOrganiser: (RemoveOrganiser(event=self.event, person=2), self.admin),
+            WithdrawInvitation: (WithdrawInvitation(event=self.event), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
@@ -143,13 +160,25 @@ async def a_scene(town: Town) -> Scene:
     await house.shows_button("I write it again")
     await resident.writes("/event Mon 24 May 18:00 Jazz", to=house)
     await resident.hears("Shall I pass on your suggestion?")
+    await admin.taps(await _panel(admin), "Organisers")
+    await admin.taps(await admin.hears("Who organises"), "Ask somebody to help")
+    await admin.hears("Will you organise this with me?")
     feeds = await _two_feeds(resident, town)
     await town.rest()
     drafts = dict(town.rows("SELECT step, id FROM drafts"))
     [[event]], [[token]] = town.rows("SELECT id FROM events"), town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
+    [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], drafts["choose"], drafts["suggest"]
-    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, event, *numbers, token, *feeds)
+    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, event, *numbers, token, invitation, *feeds)
+
+
+async def _panel(admin: Neighbour) -> Post:
+    """What the admin can do as the organiser of the event."""
+    await admin.writes("/my")
+    await admin.taps(await admin.hears("You organise"), "1. Change")
+    await admin.taps(await admin.hears("How many of you are coming?"), "For the organiser")
+    return await admin.hears("For the organiser: ")
 
 
 async def _two_feeds(resident: Neighbour, town: Town) -> list[int]:

@@ -73,9 +73,9 @@ def house(name: str = "<&>" * 42) -> House:
     return House(id=BIG, name=name, token="t" * 16, created_at=NOW)
 
 
-def shown(found: Event, organiser: str | None = "<&>" * 13, **values: object) -> Shown:
+def shown(found: Event, organisers: tuple[str, ...] = ("<&>" * 13,) * 5, **values: object) -> Shown:
     """The event, for somebody who looks at it."""
-    return Shown(found, house(), organiser=organiser, **values)  # type: ignore[arg-type]
+    return Shown(found, house(), organisers=organisers, **values)  # type: ignore[arg-type]
 
 
 def as_telegram_reads(outgoing: Outgoing) -> tuple[str, list[Entity]]:

@@ -82,7 +82,7 @@ def test_a_card_that_is_over_or_cancelled_is_two_lines_without_buttons(spoken: t
 @pytest.mark.parametrize("spoken", SPOKEN)
 def test_names_and_titles_that_run_from_right_to_left_keep_to_themselves(spoken: tuple[str, ...]) -> None:
     found = event("Yard", title=ARABIC, place=ARABIC)
-    first, second, *_ = as_telegram_reads(views.card(shown(found, organiser=ARABIC), reader(*spoken)))[0].split("\n")
+    first, second, *_ = as_telegram_reads(views.card(shown(found, organisers=(ARABIC,)), reader(*spoken)))[0].split("\n")
     assert isolated(ARABIC) in first
     assert isolated(ARABIC) in second
-    assert isolated(ARABIC) in views.card(shown(found, organiser=ARABIC), reader(*spoken)).text.split("Yard")[-1]
+    assert isolated(ARABIC) in views.card(shown(found, organisers=(ARABIC,)), reader(*spoken)).text.split("Yard")[-1]

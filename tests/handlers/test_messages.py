@@ -10,12 +10,13 @@ from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
 from community.events import Answer, EventState, Mine, Place, Step
+from community.events.together import Together
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
-from handlers.views import commands, drafts, events, more, naming, notice, people, places, privacy
+from handlers.views import commands, drafts, events, more, naming, notice, organisers, people, places, privacy
 from handlers.views.reader import Reader
 from storage.drafts import Draft
-from storage.events import PLACE, TEXT, TITLE, SignUp
+from storage.events import PLACE, TEXT, TITLE, Invitation, SignUp
 from storage.people import Person, Reminding
 from storage.tables import TABLES
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
@@ -61,6 +62,17 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield people.mine(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
 
 
+def of_organisers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    found = event(pattern)
+    others = tuple(Person(id=BIG, telegram_id=number, name=filled(pattern, 64), name_shown=True) for number in range(5))
+    invitation = Invitation(event_id=BIG, person_id=1, token="t" * 16, expires_at=NOW)
+    for people_ in (others, others[:1]):
+        shown = Together(found, people_, invitation)
+        yield from (organisers.organisers(shown, to), organisers.link(shown, to), organisers.leaving(shown, to))
+    yield organisers.asked(found, "t" * 16, to)
+    yield from (organisers.joined(found, to.texts), organisers.handed(found, to.texts), organisers.removed(found, to.texts))
+
+
 def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     chats = [(BIG, filled(pattern, 128))] * 8
     for step in (Step.PREVIEW, Step.CHOOSE, Step.SUGGEST, Step.SUGGESTED):
@@ -100,7 +112,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
-@pytest.mark.parametrize("view", [of_events, of_drafts, of_places, of_people])
+@pytest.mark.parametrize("view", [of_events, of_organisers, of_drafts, of_places, of_people])
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
     for outgoing in view(to, pattern):  # type: ignore[operator]
@@ -111,7 +123,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_drafts, of_places):
+    for view in (of_events, of_organisers, of_drafts, of_places):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

@@ -17,6 +17,7 @@ from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
+from handlers.taps.organisers import InviteOrganiser, LeaveOrganising, RemoveOrganiser, ShowOrganisers, TakeOver, WithdrawInvitation
 from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage, HouseLanguages
 from handlers.views.refusals import refusal
@@ -26,6 +27,7 @@ from tests.handlers.scene import BUTTONS, IN_GROUP, Scene, a_scene, changed
 from tests.handlers.showing import CATALOGUES, NOW
 
 GONE = 10**9
+ORGANISERS = (ShowOrganisers, InviteOrganiser, WithdrawInvitation, LeaveOrganising, RemoveOrganiser, TakeOver)
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
         if hasattr(button, "token"):
             presses.append((who, kind, changed(button, token="no-such-code")))
     presses.append((scene.admin, PublishEvent, PublishEvent(draft=GONE, chat=GONE).pack()))
-    await all_refused(scene, presses, "event-gone", "draft-gone", "old-code", "not-here", "feed-gone")
+    await all_refused(scene, presses, "event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "invitation-gone")
 
 
 async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
@@ -84,13 +86,14 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     for kind in (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
+    presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]
     presses += [(scene.admin, kind, buttons[kind][0].pack()) for kind in (RenewFeed, CloseFeed)]
     for kind in (ChooseReading, DropDraft, PassOn, PublishEvent):
         presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
     presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in (CancelEvent, OpenPanel)]
-    await all_refused(scene, presses, "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone")
+    await all_refused(scene, presses, "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone", "has-organiser")
 
 
 async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:
@@ -133,7 +136,7 @@ def malformed(button: Button) -> Iterator[str]:
 async def test_malformed_presses_are_out_of_date(scene: Scene) -> None:
     presses = [(who, kind, data) for kind, (button, who) in scene.buttons().items() for data in malformed(button)]
     assert len(presses) > 100
-    await all_refused(scene, [press for press in presses if len(press[2].encode()) <= 64], "old-button", "old-code")
+    await all_refused(scene, [press for press in presses if len(press[2].encode()) <= 64], "old-button", "old-code", "invitation-gone")
 
 
 async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:

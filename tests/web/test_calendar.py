@@ -59,7 +59,7 @@ async def site(db: Database) -> AsyncIterator[Site]:
 
 async def cancel(site: Site) -> None:
     [event] = await site.here.rows(events.Event)
-    await site.here.do(events.cancel, event=event.id, who=ADMIN, admin=False, message=1, rules=RULES, now=site.here.now)
+    await site.here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=site.here.now)
 
 
 async def test_a_calendar_gets_what_is_on(site: Site) -> None:
