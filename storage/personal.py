@@ -74,6 +74,7 @@ IMPERSONAL = {
     "things": "what neighbours do together, without people",
     "event_news": "what an event was, until those who signed up are told that it is different",
     "cards": "which message shows what",
+    "seatings": "how places are given out: numbers, times and drawn lots, without people",
     "chat_lines": "when a group is reminded",
     "handled_updates": "numbers of Telegram's updates, kept for 48 hours",
     "identity": "the bot's own number",
