@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events import drafting
-from community.events.queue import count, move_queue
+from community.events.answering import count, move_queue
 from community.events.together import let_go
 from community.people import Presser, known
 from community.quiet import HouseRules
-from storage import cards, drafts, erasures, events, outbox, people, personal, places
+from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places
 from storage.events import EventState, Place
 from storage.outbox import Message, Op, To
 from storage.people import Person
@@ -93,6 +93,8 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):
         let_go(db, event, person, now)
+    for number in bringing.list_promised_events(db, person.id):
+        cards.bump(db, number)
     personal.erase(db, person.id, person.telegram_id)
 
 

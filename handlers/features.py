@@ -1,6 +1,7 @@
 """The list of features: adding one is one line here."""
 
 from handlers import (
+    bringing,
     calendar,
     events,
     more,
@@ -17,6 +18,7 @@ FEATURES = (
     events.FEATURE,
     organisers.FEATURE,
     people.FEATURE,
+    bringing.FEATURE,
     calendar.FEATURE,
     more.FEATURE,
     naming.FEATURE,

@@ -47,6 +47,7 @@ class Personal:
 
 PERSONAL = (
     Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
+    Personal("bring_claims", "sign_up_id", "30 days after the event, with the answer it belongs to", through="sign_ups"),
     Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
     Personal("organisers", "person_id", "30 days after the event"),
     Personal("organiser_invitations", "person_id", "until used or withdrawn, at most 7 days", hidden=("token",)),
@@ -74,7 +75,7 @@ IMPERSONAL = {
     "things": "what neighbours do together, without people",
     "event_news": "what an event was, until those who signed up are told that it is different",
     "cards": "which message shows what",
-    "seatings": "how places are given out: numbers, times and drawn lots, without people",
+    "bring_items": "what events need, without people",
     "chat_lines": "when a group is reminded",
     "handled_updates": "numbers of Telegram's updates, kept for 48 hours",
     "identity": "the bot's own number",

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage import (
     audit,
+    bringing,
     cards,
     consents,
     drafts,
@@ -25,6 +26,7 @@ TABLES = SQLModel.metadata
 __all__ = [
     "TABLES",
     "audit",
+    "bringing",
     "cards",
     "consents",
     "drafts",

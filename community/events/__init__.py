@@ -15,24 +15,18 @@ from community.events.announcing import (
     target_of,
     write_again,
 )
-from community.events.answering import Answered, Press, answer, my_answer
-from community.events.arranging import DAYS, OFFER_MINUTES, SOME, Way, arrange
+from community.events.answering import Answered, Press, answer, my_answer, note_failed
 from community.events.changing import Changed, change
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
 from community.events.fields import Changes, Part, different
 from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
 from community.events.organising import may_organise, must_organise, organisers_of
-from community.events.passing import end_offer, pass_set_time
-from community.events.queue import note_failed
 from community.events.rules import LARGEST_PARTY, left
 from community.events.telling import Audience, tell_due
-from storage.events import Answer, Event, EventState, Place, Seating
+from storage.events import Answer, Event, EventState, Place
 
 __all__ = [
-    "DAYS",
     "LARGEST_PARTY",
-    "OFFER_MINUTES",
-    "SOME",
     "Answer",
     "Answered",
     "Audience",
@@ -45,14 +39,11 @@ __all__ = [
     "Part",
     "Place",
     "Press",
-    "Seating",
     "Shown",
     "ShownDraft",
     "Step",
-    "Way",
     "announce",
     "answer",
-    "arrange",
     "awaits_line",
     "cancel",
     "carry_on",
@@ -62,7 +53,6 @@ __all__ = [
     "count_told",
     "different",
     "drop_expired",
-    "end_offer",
     "give_up",
     "left",
     "may_organise",
@@ -74,7 +64,6 @@ __all__ = [
     "organisers_of",
     "owe_card",
     "pass_on",
-    "pass_set_time",
     "publish",
     "repost",
     "show",

@@ -11,8 +11,9 @@ from community.events.organising import may_organise, names_of, organised, organ
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
-from storage import cards, events, outbox, people
+from storage import bringing, cards, events, outbox, people
 from storage import places as rows
+from storage.bringing import Needed
 from storage.events import Event, EventState, SignUp
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
@@ -98,7 +99,7 @@ def _counts(sign_up: SignUp, event: Event) -> bool:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An event for somebody who looks at it: its house, their answer, the organisers who are named, whether they may organise it,
-    how many could not be told, and how many have not said yet that they come at a new time."""
+    how many could not be told, how many have not said yet that they come at a new time, and what needs to be brought."""
 
     event: Event
     house: rows.House
@@ -107,6 +108,7 @@ class Shown:
     organises: bool = False
     untold: int = 0
     unconfirmed: int = 0
+    needs: tuple[Needed, ...] = ()
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -120,7 +122,8 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     untold = events.count_untold(db, event) if organises else 0
     unconfirmed = events.count_unconfirmed(db, event)
     names = names_of(organisers_of(db, found))
-    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed)
+    needs = bringing.list_needed(db, event, mine_.id if mine_ else None)
+    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed, needs)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

@@ -13,6 +13,7 @@ from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
+from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
 
@@ -44,7 +45,7 @@ def described(event: Event, organisers: Iterable[str], texts: Texts, now: dateti
 
 def counts(event: Event, texts: Texts) -> str:
     """How many come, and how much room there is."""
-    left = events.left(event)
+    left = events.left(event.seated, event.capacity)
     if left == 0:
         full = texts.count("The {n} place is taken", "All {n} places taken", event.capacity or 0)
         return full + (" · " + texts.say("queue {n}", n=event.waiting) if event.waiting else "")
@@ -63,8 +64,13 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
     event, texts = shown.event, reader.texts
     if event.state is not EventState.PUBLISHED:
         return Outgoing(_collapsed(event, texts, reader.now))
-    text = "\n".join([*described(event, shown.organisers, texts, reader.now), escape(counts(event, texts))])
-    return Outgoing(text, _card_keys(event, reader))
+    lines = [*described(event, shown.organisers, texts, reader.now), escape(counts(event, texts)), *_needed(shown, texts)]
+    return Outgoing("\n".join(lines), _card_keys(event, reader))
+
+
+def _needed(shown: Shown, texts: Texts) -> list[Html]:
+    needed = still_needed(shown.needs, texts)
+    return [escape(needed)] if needed else []
 
 
 def _collapsed(event: Event, texts: Texts, now: datetime) -> str:
@@ -94,7 +100,7 @@ _PARTY = {2: later("We are 2"), 3: later("We are 3")}
 
 def _coming_key(event: Event, reader: Reader) -> Key:
     label = reader.both("Coming")
-    if events.left(event) == 0:
+    if events.left(event.seated, event.capacity) == 0:
         narrow = len(reader.spoken) > 1
         label = reader.both_as("narrow", "Coming – join queue") if narrow else reader.both("Coming – join queue")
     return AnswerEvent(event=event.id, answer=Answer.COMING).key(label)
@@ -106,10 +112,12 @@ def private(shown: Shown, reader: Reader) -> Outgoing:
     lines = described(event, shown.organisers, texts, reader.now)
     if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
         return Outgoing(_collapsed(event, texts, reader.now))
-    lines.append(escape(counts(event, texts)))
+    lines += [escape(counts(event, texts)), *_needed(shown, texts)]
     if shown.unconfirmed:
         lines.append(unconfirmed(shown.unconfirmed, texts))
     lines.append(Html(f"<b>{escape(_mine(shown, texts))}</b>"))
+    if brings := you_bring(shown.needs, texts):
+        lines.append(escape(brings))
     return Outgoing("\n".join(lines), _private_keys(shown, reader))
 
 
@@ -145,7 +153,7 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     ]
     more = OpenMore(event=event.id, ticket=ticket).key(texts.say("More…"))
     panel = (OpenPanel(event=event.id).key(texts.say("For the organiser")),) if shown.organises else ()
-    return (*rows, (more, *panel))
+    return (*rows, *bring_rows(shown, reader), (more, *panel))
 
 
 def reminder(shown: Shown, reader: Reader) -> Outgoing | None:
@@ -155,7 +163,9 @@ def reminder(shown: Shown, reader: Reader) -> Outgoing | None:
         return None
     head = _day_word(event, texts, reader.now) + f": <b>{escape(apart(event.title))}</b>" + _at(event)
     said = texts.count_html("You said {n} person.", "You said {n} people.", mine.party) if mine.party > 1 else None
-    text = " ".join(part for part in (head + ".", said, escape(event.text) if event.text else None) if part)
+    brings = you_bring(shown.needs, texts)
+    parts = (head + ".", said, escape(event.text) if event.text else None, escape(brings) if brings else None)
+    text = " ".join(part for part in parts if part)
     still = AnswerEvent(event=event.id, answer=Answer.COMING, party=mine.party)
     cant = AnswerEvent(event=event.id, answer=Answer.CANT)
     return Outgoing(text, ((still.key(texts.say("Still coming")), cant.key(texts.say("Can't"))),))
@@ -181,7 +191,7 @@ def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing 
 
 
 def _line(event: Event, texts: Texts, now: datetime) -> str:
-    left = events.left(event)
+    left = events.left(event.seated, event.capacity)
     room = texts.count("room for {n} more", "room for {n} more", left) if left else None
     full = texts.say("full") if left == 0 else None
     state = ", ".join(part for part in (texts.say("Coming {n}", n=event.seated), room, full) if part)

@@ -4,6 +4,7 @@ from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Shown
+from handlers.taps.bringing import BringList, Listing
 from handlers.taps.events import CancelEvent, OpenEvent
 from handlers.taps.organisers import ShowOrganisers
 from handlers.views.events import counts, unconfirmed, when
@@ -33,6 +34,7 @@ def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     event, texts = shown.event.id, reader.texts
     return (
         (ShowOrganisers(event=event).key(texts.say("Organisers")),),
+        (BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list")),),
         (CancelEvent(event=event, sure=0).key(texts.say("Cancel the event")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),
     )

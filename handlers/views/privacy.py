@@ -36,6 +36,7 @@ TABLES = {
     "people": later("Your Telegram number, language and name"),
     "memberships": later("Houses you live in"),
     "sign_ups": later("What you answered"),
+    "bring_claims": later("What you promised to bring"),
     "events": later("What you organise"),
     "organisers": later("What you organise with others"),
     "organiser_invitations": later("Links with which you ask somebody to organise"),

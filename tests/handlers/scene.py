@@ -6,6 +6,7 @@ from typing import Any
 from community.events import Answer
 from handlers.buttons import Button
 from handlers.features import FEATURES
+from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
@@ -64,6 +65,7 @@ class Scene:
     wall: int
     far_wall: int
     event: int
+    item: int
     preview: int
     choice: int
     suggestion: int
@@ -115,6 +117,9 @@ class Scene:
             LeaveOrganising: (LeaveOrganising(event=self.event, sure=1), self.resident),
             RemoveOrganiser: (RemoveOrganiser(event=self.event, person=2), self.admin),
             WithdrawInvitation: (WithdrawInvitation(event=self.event), self.admin),
+            BringSomething: (BringSomething(event=self.event), self.resident),
+            BringItem: (BringItem(item=self.item, pieces=1), self.resident),
+            BringList: (BringList(event=self.event, step=Listing.CLEAR), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
@@ -154,6 +159,7 @@ async def a_scene(town: Town) -> Scene:
     await town.telegram.act("send", chat=stranger.id, user=stranger.id, text="/start")
     card = await admin.announces(house, LINE)
     await resident.taps(card, "We are 2")
+    item = await _bring_list(admin, town)
     await admin.writes("/event Sun 23 May 12 Coffee", to=house)
     await house.shows_button("Publish")
     await admin.writes("/event next Friday at 18:00 Sauna", to=house)
@@ -170,7 +176,18 @@ async def a_scene(town: Town) -> Scene:
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], drafts["choose"], drafts["suggest"]
-    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, event, *numbers, token, invitation, *feeds)
+    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, event, item, *numbers, token, invitation, *feeds)
+
+
+async def _bring_list(admin: Neighbour, town: Town) -> int:
+    """The event needs something; its number."""
+    [[event]] = town.rows("SELECT id FROM events")
+    ask = BringList(event=event, step=Listing.ASK).pack()
+    await town.telegram.act("press", chat=admin.id, user=admin.id, message=(await admin.from_bot())[0]["message_id"], data=ask, wait=20)
+    await admin.writes("cake ×2")
+    await admin.hears("Bring-list")
+    [[item]] = town.rows("SELECT id FROM bring_items")
+    return int(item)
 
 
 async def _panel(admin: Neighbour) -> Post:

@@ -54,7 +54,6 @@ def event(pattern: str = "<&>", **values: object) -> Event:
         "seated": 990,
         "waiting": 990,
         "maybe": 0,
-        "held": 0,
         "state": EventState.PUBLISHED,
     }
     return Event(**{**fields, **values})

@@ -13,6 +13,7 @@ from community.events import Answer
 from community.refusals import Refused
 from handlers.buttons import Button
 from handlers.routing import Feature, Taps
+from handlers.taps.bringing import BringItem, BringList, BringSomething
 from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
@@ -37,7 +38,7 @@ async def scene(town: Town) -> Scene:
 
 def numbers_of(button: type[Button]) -> list[str]:
     """The fields that name a thing by its number."""
-    return [field.name for field in fields(button) if field.name in ("event", "draft", "chat")]  # type: ignore[arg-type]
+    return [field.name for field in fields(button) if field.name in ("event", "draft", "chat", "item")]  # type: ignore[arg-type]
 
 
 def code_of(text: str) -> str:
@@ -77,13 +78,15 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
         if hasattr(button, "token"):
             presses.append((who, kind, changed(button, token="no-such-code")))
     presses.append((scene.admin, PublishEvent, PublishEvent(draft=GONE, chat=GONE).pack()))
-    await all_refused(scene, presses, "event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "invitation-gone")
+    codes = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "invitation-gone", "item-gone")
+    await all_refused(scene, presses, *codes)
 
 
 async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
     presses: list[tuple[Neighbour, type[Button], str]] = []
     buttons = scene.buttons()
-    for kind in (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar):
+    mine = (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar, BringSomething, BringItem, BringList)
+    for kind in mine:
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]
@@ -92,8 +95,9 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
         presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
     presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
-    presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in (CancelEvent, OpenPanel)]
-    await all_refused(scene, presses, "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone", "has-organiser")
+    presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in (CancelEvent, OpenPanel, BringList)]
+    codes = "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone", "has-organiser", "not-coming"
+    await all_refused(scene, presses, *codes)
 
 
 async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:
@@ -146,12 +150,15 @@ async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:
         *[(scene.resident, AnswerEvent, changed(coming, party=party)) for party in (0, 11, 10**6, largest)],
         (scene.resident, AnswerEvent, changed(coming, answer=Answer.MAYBE)),
         (scene.resident, AnswerEvent, changed(coming, event=largest)),
+        *[(scene.resident, Button, BringItem(item=scene.item, pieces=pieces).pack()) for pieces in (3, largest)],
         (scene.resident, Button, ChooseReminders(reminding=Reminding.BOTH, minutes=largest).pack()),
         (scene.resident, Button, ChooseReminders(reminding=Reminding.BOTH, minutes=1441).pack()),
         (scene.admin, HouseLanguage, HouseLanguage(languages="sv,sv,sv").pack()),
         (scene.admin, PublishEvent, PublishEvent(draft=largest, chat=largest).pack()),
     ]
-    await all_refused(scene, presses, "party-too-big", "no-maybe", "event-gone", "old-button", "no-such-language", "draft-gone")
+    await all_refused(
+        scene, presses, "party-too-big", "no-maybe", "event-gone", "old-button", "no-such-language", "draft-gone", "all-brought"
+    )
 
 
 async def test_buttons_of_another_time_are_out_of_date(scene: Scene) -> None:

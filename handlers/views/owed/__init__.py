@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.views.owed import (
+    bringing,
     calendar,
     changing,
     drafts,
@@ -17,6 +18,7 @@ from handlers.views.owed import (
 from handlers.views.view import View
 
 NOUNS = (
+    bringing,
     calendar,
     changing,
     drafts,
