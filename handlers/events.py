@@ -47,7 +47,7 @@ async def on_answer(tap: AnswerEvent, context: BotContext) -> None:
         presser=context.presser,
         answer=tap.answer,
         party=tap.party,
-        press=_press(tap, context),
+        press=press_of(tap.event, tap.ticket, context),
         rules=context.rules,
         now=context.now(),
     )
@@ -207,12 +207,13 @@ def holds_ticket(event: int, ticket: str, context: BotContext) -> bool:
     return hmac.compare_digest(ticket, privacy.ticket_of(context.services.erased_key, event))
 
 
-def _press(tap: AnswerEvent, context: BotContext) -> Press:
+def press_of(event: int, ticket: str, context: BotContext) -> Press:
+    """Where an answer to an event was pressed, and whether its presser has seen the card."""
     query = context.happened.callback_query
     message = query.message if query else None
     chat = message.chat.id if message and message.chat.type != ChatType.PRIVATE else None
-    invited = bool(tap.ticket) and holds_ticket(tap.event, tap.ticket, context)
-    known = message is not None and (chat is None or _is_card(message, tap.event))
+    invited = bool(ticket) and holds_ticket(event, ticket, context)
+    known = message is not None and (chat is None or _is_card(message, event))
     return Press(chat, message.message_id if message and known else None, context.happened.update_id, invited)
 
 

@@ -1,12 +1,14 @@
 """The list of features: adding one is one line here."""
 
 from handlers import (
+    attendance,
     bringing,
     calendar,
     events,
     more,
     naming,
     organisers,
+    parties,
     people,
     places,
     privacy,
@@ -17,6 +19,8 @@ FEATURES = (
     places.FEATURE,
     events.FEATURE,
     organisers.FEATURE,
+    parties.FEATURE,
+    attendance.FEATURE,
     people.FEATURE,
     bringing.FEATURE,
     calendar.FEATURE,

@@ -36,6 +36,8 @@ async def fill(db: Database) -> Neighbourhood:
     await here.do(bringing.ask, event=event.id, who=ORGANISER, message=97, now=here.now)
     await here.do(bringing.write, who=ORGANISER, text="coffee", rules=RULES, now=here.now)
     await here.do(bringing.claim, item=1, pieces=1, who=ORGANISER, message=96, now=here.now)
+    await here.do(events.ask_guests, event=event.id, who=ORGANISER, message=95, now=here.now)
+    await here.do(events.name_guests, who=ORGANISER, text="Kaiku", now=here.now)
     picnic = await here.event(line="Sun 23 May 12–15 Picnic")
     await here.answer(picnic, ORGANISER, Answer.MAYBE)
     await here.answer(picnic, ORGANISER, Answer.CANT, press=Press(None, 88, next(here.updates)))

@@ -16,19 +16,24 @@ from community.events.announcing import (
     write_again,
 )
 from community.events.answering import Answered, Press, answer, my_answer, note_failed
+from community.events.attendance import Attendance, Attendee, attendance, check_in
 from community.events.changing import Changed, change
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
 from community.events.fields import Changes, Part, different
 from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
 from community.events.organising import may_organise, must_organise, organisers_of
-from community.events.rules import LARGEST_PARTY, left
+from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
+from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
 from community.events.telling import Audience, tell_due
 from storage.events import Answer, Event, EventState, Place
 
 __all__ = [
     "LARGEST_PARTY",
+    "MOST_CHILDREN",
     "Answer",
     "Answered",
+    "Attendance",
+    "Attendee",
     "Audience",
     "Changed",
     "Changes",
@@ -37,6 +42,7 @@ __all__ = [
     "Mine",
     "Origin",
     "Part",
+    "Party",
     "Place",
     "Press",
     "Shown",
@@ -44,12 +50,17 @@ __all__ = [
     "Step",
     "announce",
     "answer",
+    "ask_guests",
+    "attendance",
+    "awaits_guests",
     "awaits_line",
     "cancel",
     "carry_on",
     "change",
+    "check_in",
     "choose_reading",
     "close_over",
+    "come_alone",
     "count_told",
     "different",
     "drop_expired",
@@ -60,11 +71,14 @@ __all__ = [
     "mine",
     "must_organise",
     "my_answer",
+    "name_guests",
     "note_failed",
     "organisers_of",
     "owe_card",
+    "party",
     "pass_on",
     "publish",
+    "remove_guests",
     "repost",
     "show",
     "show_card",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.events.organising import organises
-from community.events.rules import LARGEST_PARTY, left, place_for, promoted
+from community.events.rules import is_party, largest_party, left, place_for, promoted
 from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -40,6 +40,7 @@ class Answered:
     reachable: bool = False
     reminded: bool = False
     too_late: bool = False
+    children: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +57,37 @@ class Press:
 
 
 def answer(
-    db: Connection, *, event: int, presser: Presser, answer: Answer, party: int, press: Press, rules: HouseRules, now: datetime
+    db: Connection,
+    *,
+    event: int,
+    presser: Presser,
+    answer: Answer,
+    party: int,
+    press: Press,
+    rules: HouseRules,
+    now: datetime,
+    children: int | None = None,
 ) -> Answered:
     """Record what the neighbour said; a seat if there is one, else a place in the queue. Asking twice changes nothing.
+
+    `children`: those of the party who are; None: as many as were said before for a party of that size.
 
     Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit, no-maybe.
     """
     asked = _open_event(db, event, press, now)
-    most = min(LARGEST_PARTY, asked.event.capacity or LARGEST_PARTY)  # a party above the capacity would wait for ever
-    if not 1 <= party <= most:
-        raise Refused("party-too-big", most=most)
     if answer is Answer.MAYBE and asked.event.capacity is not None:
         raise Refused("no-maybe")
     person, new = met(db, presser, now)
     _authorise(db, asked, press, person, now)
     before = None if new else events.find_sign_up(db, event, person.id)
-    if before is not None and _same(before, answer, party):
-        return _state(db, asked.event, _confirm(db, before, now), person)
-    if before is not None and _older(before, press, now):
-        return _state(db, asked.event, before, person)
-    return _change(db, asked.event, person, before, _Wish(answer, party, press, now), rules, new=new)
+    if children is None:
+        children = before.children if before and before.party == party else 0
+    if not is_party(party, children, asked.event.capacity):
+        raise Refused("party-too-big", most=largest_party(children, asked.event.capacity))
+    wish = _Wish(answer, party, children, press, now)
+    if before is not None and (_same(before, wish) or _older(before, press, now)):
+        return _as_before(db, asked.event, before, person, wish)
+    return _change(db, asked.event, person, before, wish, rules, new=new)
 
 
 def my_answer(db: Connection, *, event: int, who: int, language: str) -> Answered:
@@ -129,8 +141,16 @@ def _adopt(db: Connection, asked: Asked, press: Press, now: datetime) -> None:
     outbox.owe(db, To(chat_id=card.chat_id), copy, at=now)
 
 
-def _same(before: SignUp, answer: Answer, party: int) -> bool:
-    return before.answer is answer and (answer is not Answer.COMING or before.party == party)
+def _as_before(db: Connection, event: Event, before: SignUp, person: Person, wish: "_Wish") -> Answered:
+    """Nothing new was said; but saying the same again confirms it."""
+    sign_up = _confirm(db, before, wish.now) if _same(before, wish) else before
+    _show(db, event, person, wish.press, wish.now)
+    return _state(db, event, sign_up, person)
+
+
+def _same(before: SignUp, wish: "_Wish") -> bool:
+    said = before.party == wish.party and before.children == wish.children
+    return before.answer is wish.answer and (wish.answer is not Answer.COMING or said)
 
 
 def _older(before: SignUp, press: Press, now: datetime) -> bool:
@@ -151,6 +171,7 @@ class _Wish:
 
     answer: Answer
     party: int
+    children: int
     press: Press
     now: datetime
 
@@ -159,17 +180,24 @@ def _change(db: Connection, event: Event, person: Person, before: SignUp | None,
     sign_up = _write(db, _columns(event, person, before, wish), before)
     if sign_up.answer is Answer.CANT:
         bringing.free_claims(db, sign_up.id)
+    if before is not None and wish.answer is Answer.CANT:
+        events.set_guests(db, sign_up.id, ())
     count(event, before, -1)
     count(event, sign_up, +1)
     move_queue(db, event, rules, wish.now)
     events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
     cards.bump(db, event.id)
-    if wish.press.chat is None and wish.press.message is not None:
-        shown = Message("event", {"event": event.id}, op=Op.EDIT, message_id=wish.press.message)
-        outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=wish.now)
+    _show(db, event, person, wish.press, wish.now)
     reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, wish.now)
     wants = sign_up.place is Place.SEATED and person.reach is Reach.OPEN and person.reminding is not Reminding.OFF
     return _state(db, event, sign_up, person, first=new, reminded=reminded, too_late=wants and not reminded)
+
+
+def _show(db: Connection, event: Event, person: Person, press: Press, now: datetime) -> None:
+    """A message pressed in private shows the event as it is then."""
+    if press.chat is None and press.message is not None:
+        shown = Message("event", {"event": event.id}, op=Op.EDIT, message_id=press.message)
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=now)
 
 
 def _columns(event: Event, person: Person, before: SignUp | None, wish: _Wish) -> dict[str, Any]:
@@ -187,6 +215,9 @@ def _columns(event: Event, person: Person, before: SignUp | None, wish: _Wish) -
         "update_id": wish.press.update,
         "untold": False,
         "confirmed": True,
+        "children": wish.children if wish.answer is Answer.COMING else 0,
+        "alone": before is not None and before.alone and wish.answer is Answer.COMING and wish.party == 1,
+        "came": before is not None and before.came,
     }
 
 
@@ -264,4 +295,5 @@ def _state(
         reachable=person.reach is Reach.OPEN,
         reminded=reminded,
         too_late=too_late,
+        children=sign_up.children,
     )

@@ -109,6 +109,7 @@ class Shown:
     untold: int = 0
     unconfirmed: int = 0
     needs: tuple[Needed, ...] = ()
+    alone: int = 0
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -123,7 +124,8 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     unconfirmed = events.count_unconfirmed(db, event)
     names = names_of(organisers_of(db, found))
     needs = bringing.list_needed(db, event, mine_.id if mine_ else None)
-    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed, needs)
+    alone = events.count_alone(db, event) if organises else 0
+    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed, needs, alone)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

@@ -9,6 +9,10 @@ LARGEST_PARTY = 10
 """More than this is a group: they ask the organiser."""
 
 
+MOST_CHILDREN = 10
+"""As many children as grown-ups, at most."""
+
+
 class Waiting(Protocol):
     """Somebody in the queue, with how many people."""
 
@@ -21,6 +25,17 @@ W = TypeVar("W", bound=Waiting)
 def place_for(party: int, taken: int, capacity: int | None) -> Place:
     """A party sits while seats are left for all of it; `None` means no limit."""
     return Place.SEATED if capacity is None or taken + party <= capacity else Place.WAITING
+
+
+def largest_party(children: int, capacity: int | None) -> int:
+    """How many may come with one answer; more than there are seats would wait for ever."""
+    most = LARGEST_PARTY + min(children, MOST_CHILDREN)
+    return most if capacity is None else min(most, capacity)
+
+
+def is_party(party: int, children: int, capacity: int | None) -> bool:
+    """Whether so many, with so many children among them, can answer together: somebody of them is grown up."""
+    return 1 <= party - children <= LARGEST_PARTY and 0 <= children <= MOST_CHILDREN and party <= largest_party(children, capacity)
 
 
 def promoted(queue: Iterable[W], taken: int, capacity: int | None) -> list[W]:

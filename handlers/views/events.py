@@ -13,6 +13,7 @@ from community.events import Answer, Event, EventState, Place, Shown
 from community.privacy import ticket_of
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
+from handlers.taps.parties import AskParty
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
@@ -41,6 +42,11 @@ def described(event: Event, organisers: Iterable[str], texts: Texts, now: dateti
     if named:
         lines.append(texts.html("Organiser: {organiser}", organiser=named))
     return lines
+
+
+def title_and_time(event: Event, reader: Reader) -> list[Html]:
+    """The two lines that head every screen about an event."""
+    return [Html(f"<b>{escape(apart(event.title))}</b>"), escape(when(event, reader.texts, reader.now))]
 
 
 def counts(event: Event, texts: Texts) -> str:
@@ -138,7 +144,10 @@ def _mine(shown: Shown, texts: Texts) -> str:
         return texts.say("Your answer: maybe.")
     if not mine.confirmed:
         return texts.say("The time is new. Tell how many of you still come.")
-    return texts.count("You are coming, {n} person.", "You are coming, {n} people.", mine.party)
+    coming = texts.count("You are coming, {n} person.", "You are coming, {n} people.", mine.party)
+    if not mine.children:
+        return coming
+    return coming + " " + texts.count("{n} of you is a child.", "{n} of you are children.", mine.children)
 
 
 def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
@@ -151,6 +160,7 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
         tuple(numbers[5:]),
         (AnswerEvent(event=event.id, answer=Answer.CANT, ticket=ticket).key(texts.say("Can't")), add_key(event.id, reader, ticket)),
     ]
+    rows.insert(2, (AskParty(event=event.id, ticket=ticket).key(texts.say("With children…")),))
     more = OpenMore(event=event.id, ticket=ticket).key(texts.say("More…"))
     panel = (OpenPanel(event=event.id).key(texts.say("For the organiser")),) if shown.organises else ()
     return (*rows, *bring_rows(shown, reader), (more, *panel))

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from bot.names import apart
 from bot.outgoing import Key, Outgoing
-from bot.texts import Html, escape
 from community.events import Shown
 from community.privacy import ticket_of
 from handlers.taps.events import OpenEvent
 from handlers.taps.organisers import TakeOver
 from handlers.taps.people import ShowReminders
-from handlers.views.events import when
+from handlers.views.events import title_and_time
+from handlers.views.parties import party_rows
 from handlers.views.reader import Reader
 
 Row = Callable[[Shown, Reader], tuple[Key, ...]]
@@ -20,10 +19,9 @@ Row = Callable[[Shown, Reader], tuple[Key, ...]]
 def more(shown: Shown, reader: Reader) -> Outgoing:
     """The event in short, what else can be done, and the way back."""
     event, texts = shown.event, reader.texts
-    lines = [Html(f"<b>{escape(apart(event.title))}</b>"), escape(when(event, texts, reader.now))]
     back = OpenEvent(event=event.id, here=1, ticket=ticket_of(reader.key, event.id)).key(texts.say("Back"))
     rows = [keys for row in ROWS if (keys := row(shown, reader))]
-    return Outgoing("\n".join(lines), (*rows, (back,)))
+    return Outgoing("\n".join(title_and_time(event, reader)), (*rows, (back,)))
 
 
 def _reminders(shown: Shown, reader: Reader) -> tuple[Key, ...]:
@@ -35,5 +33,5 @@ def _take_over(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (key,) if shown.event.organiser_id is None else ()
 
 
-ROWS: tuple[Row, ...] = (_reminders, _take_over)
+ROWS: tuple[Row, ...] = (party_rows, _reminders, _take_over)
 """In the order of the screen: what is needed more often comes first."""

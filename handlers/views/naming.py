@@ -19,7 +19,7 @@ def mine(person: Person, reader: Reader) -> Outgoing:
         text = texts.html("Your name here: <b>{name}</b>. Others see it as the organiser on your own events.", name=apart(person.name))
         seen = MyName(step=Naming.HIDE).key(texts.say("Hide my name"))
     else:
-        text = texts.html("Your name here: <b>{name}</b>. Only an organiser sees it, where you bring something.", name=apart(person.name))
+        text = texts.html("Your name here: <b>{name}</b>. Only the organisers of what you come to see it.", name=apart(person.name))
         seen = MyName(step=Naming.REVEAL).key(texts.say("Show it on my events"))
     change, remove = MyName(step=Naming.ASK).key(texts.say("Change")), MyName(step=Naming.REMOVE).key(texts.say("Remove"))
     return Outgoing(text, ((seen,), (change, remove, menu)))

@@ -18,7 +18,7 @@ CHANGES: Mapping[int, str] = {1: later("This is the first notice.")}
 
 def full(reader: Reader, back: tuple[Any, ...] = ()) -> Outgoing:
     """The whole notice. GDPR, articles 13 and 14."""
-    return Outgoing("\n".join([_who(reader), _why(reader), _how_long(reader), _rights(reader)]), back)
+    return Outgoing("\n".join([_who(reader), _why(reader), _who_sees(reader), _how_long(reader), _rights(reader)]), back)
 
 
 def _who(reader: Reader) -> Html:
@@ -43,6 +43,13 @@ def _why(reader: Reader) -> Html:
         "Never the text of your chats, your phone number, flat, birth date or health.\n"
         "<b>Who else gets it:</b> Telegram delivers the messages and keeps them by its own terms, also outside the EEA; "
         "the one who runs the machine."
+    )
+
+
+def _who_sees(reader: Reader) -> Html:
+    return reader.texts.html(
+        "<b>Who sees it here:</b> the organiser sees who comes: a name you set, how many you are, and what you tell "
+        "(names of guests, that you come alone). Others see only numbers."
     )
 
 

@@ -4,9 +4,11 @@ from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Shown
+from handlers.taps.attendance import OpenAttendance
 from handlers.taps.bringing import BringList, Listing
 from handlers.taps.events import CancelEvent, OpenEvent
 from handlers.taps.organisers import ShowOrganisers
+from handlers.views.attendance import alone
 from handlers.views.events import counts, unconfirmed, when
 from handlers.views.reader import Reader
 
@@ -27,6 +29,8 @@ def panel(shown: Shown, reader: Reader) -> Outgoing:
         )
     if shown.unconfirmed:
         lines.append(unconfirmed(shown.unconfirmed, texts))
+    if shown.alone:
+        lines.append(alone(shown.alone, texts))
     return Outgoing("\n".join(map(Html, lines)), _keys(shown, reader))
 
 
@@ -35,6 +39,7 @@ def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     return (
         (ShowOrganisers(event=event).key(texts.say("Organisers")),),
         (BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list")),),
+        (OpenAttendance(event=event).key(texts.say("Who comes")),),
         (CancelEvent(event=event, sure=0).key(texts.say("Cancel the event")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),
     )

@@ -20,7 +20,8 @@ def short(reader: Reader) -> Outgoing:
     text = texts.html(
         "– I know your language, your houses, what you have answered, and a name if you gave one.\n"
         "– I do not know your phone number, flat or chats.\n"
-        "– Your answers become mere numbers {days} days after the event.\n– Others see only how many come.\n"
+        "– Your answers become mere numbers {days} days after the event.\n– Others see only how many come. "
+        "The organiser also sees a name you set.\n"
         "– Kept by: {controller}. You can see or erase it all.",
         days=reader.sign_ups_days,
         controller=reader.controller.name,
@@ -37,6 +38,7 @@ TABLES = {
     "memberships": later("Houses you live in"),
     "sign_ups": later("What you answered"),
     "bring_claims": later("What you promised to bring"),
+    "guests": later("Names of those who come with you"),
     "events": later("What you organise"),
     "organisers": later("What you organise with others"),
     "organiser_invitations": later("Links with which you ask somebody to organise"),

@@ -12,6 +12,7 @@ from storage.events.events import (
     lock_event,
     next_end,
 )
+from storage.events.guests import list_guests, set_guests
 from storage.events.news import News, drop_news, find_news, keep_news, list_due_news, next_news
 from storage.events.organisers import (
     Invitation,
@@ -32,20 +33,23 @@ from storage.events.sign_ups import (
     add_sign_up,
     change_sign_up,
     count_ahead,
+    count_alone,
     count_unconfirmed,
     count_untold,
     find_sign_up,
     find_sign_up_with_event,
     forget_sign_ups,
+    list_answers,
     list_people,
     list_queue,
     list_sign_ups,
     remove_sign_up,
     unconfirm,
 )
-from storage.events.tables import PLACE, REASON, TEXT, TITLE, Answer, Event, EventState, Place, SignUp
+from storage.events.tables import GUEST, PLACE, REASON, TEXT, TITLE, Answer, Event, EventState, Guest, Place, SignUp
 
 __all__ = [
+    "GUEST",
     "PLACE",
     "REASON",
     "TEXT",
@@ -54,6 +58,7 @@ __all__ = [
     "Asked",
     "Event",
     "EventState",
+    "Guest",
     "Invitation",
     "News",
     "Organiser",
@@ -66,6 +71,7 @@ __all__ = [
     "change_event",
     "change_sign_up",
     "count_ahead",
+    "count_alone",
     "count_unconfirmed",
     "count_untold",
     "drop_news",
@@ -80,8 +86,10 @@ __all__ = [
     "house_of",
     "is_organiser",
     "keep_news",
+    "list_answers",
     "list_co_organisers",
     "list_due_news",
+    "list_guests",
     "list_in_chat",
     "list_organised",
     "list_over",
@@ -96,5 +104,6 @@ __all__ = [
     "remove_invitation",
     "remove_organiser",
     "remove_sign_up",
+    "set_guests",
     "unconfirm",
 ]

@@ -69,6 +69,15 @@ def list_people(db: Connection, event_id: int) -> list[tuple[SignUp, Person]]:
     return [(sign_up, get_person(db, sign_up.person_id or 0)) for sign_up in every(db, SignUp, query)]
 
 
+def list_answers(db: Connection, event_id: int) -> list[tuple[SignUp, Person | None]]:
+    """Who comes, may come or waits, in the order they came, also those without a name."""
+    query = select(SignUp).where(col(SignUp.event_id) == event_id, col(SignUp.answer) != Answer.CANT).order_by(col(SignUp.id))
+    answers = every(db, SignUp, query)
+    there = select(col(SignUp.person_id)).where(col(SignUp.event_id) == event_id)
+    known = {person.id: person for person in every(db, Person, select(Person).where(col(Person.id).in_(there)))}
+    return [(answer, known.get(answer.person_id or 0)) for answer in answers]
+
+
 def list_sign_ups(db: Connection, person_id: int, after: datetime) -> list[tuple[SignUp, Event]]:
     """What a person answered to events that start after an instant, the next one first."""
     query = (
@@ -108,6 +117,12 @@ def count_unconfirmed(db: Connection, event_id: int) -> int:
     """How many have a seat and have not said yet that they come at the new time."""
     waited_for = (col(SignUp.event_id) == event_id) & (col(SignUp.place) == Place.SEATED) & col(SignUp.confirmed).is_(False)
     return int(db.execute(select(func.coalesce(func.sum(SignUp.party), 0)).where(waited_for)).scalar_one())
+
+
+def count_alone(db: Connection, event_id: int) -> int:
+    """How many come alone and wish to be greeted."""
+    alone = select(func.count()).select_from(SignUp).where(col(SignUp.event_id) == event_id, col(SignUp.alone))
+    return db.execute(alone).scalar_one()
 
 
 def forget_sign_ups(db: Connection, *, ended_before: datetime) -> int:

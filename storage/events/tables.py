@@ -11,6 +11,9 @@ from storage.types import BigInt, UtcDateTime, WallTime, one_of
 TITLE, PLACE, TEXT, REASON = 80, 60, 600, 200
 """The longest title, place and text of an event, and reason why it is cancelled, in characters."""
 
+GUEST = 64
+"""The longest name of a guest, in characters."""
+
 
 class EventState(StrEnum):
     """Where an event is in its life."""
@@ -85,6 +88,7 @@ class SignUp(SQLModel, table=True):
 
     `confirmed` is False after the event was moved far, until the person says that they still come.
     `person_id` is None for a nameless seat: somebody who was forgotten but still comes.
+    `children` are those of the `party` who are children. `alone`: they wish to be greeted. `came`: the organiser saw them at the door.
     """
 
     __tablename__ = "sign_ups"
@@ -106,3 +110,17 @@ class SignUp(SQLModel, table=True):
     update_id: int = Field(default=0, sa_type=BigInt)
     untold: bool = False
     confirmed: bool = True
+    children: int = 0
+    alone: bool = False
+    came: bool = False
+
+
+class Guest(SQLModel, table=True):
+    """The name of somebody who comes with a neighbour, for the organiser."""
+
+    __tablename__ = "guests"
+    __table_args__ = (Index("ix_guests_sign_up_id", "sign_up_id"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    sign_up_id: int = Field(sa_type=BigInt, foreign_key="sign_ups.id", ondelete="CASCADE")
+    name: str = Field(max_length=GUEST)

@@ -6,6 +6,7 @@ from typing import Any
 from community.events import Answer
 from handlers.buttons import Button
 from handlers.features import FEATURES
+from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
@@ -21,6 +22,7 @@ from handlers.taps.organisers import (
     TakeOver,
     WithdrawInvitation,
 )
+from handlers.taps.parties import AskParty, BringParty, ComeAlone, Guests, MyGuests
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
@@ -66,6 +68,7 @@ class Scene:
     far_wall: int
     event: int
     item: int
+    sign_up: int
     preview: int
     choice: int
     suggestion: int
@@ -109,6 +112,12 @@ class Scene:
             DropDraft: (DropDraft(draft=self.choice), self.admin),
             PassOn: (PassOn(draft=self.suggestion), self.resident),
             PublishEvent: (PublishEvent(draft=self.preview), self.admin),
+            AskParty: (AskParty(event=self.event, adults=1), self.resident),
+            BringParty: (BringParty(event=self.event, adults=1, children=1), self.resident),
+            MyGuests: (MyGuests(event=self.event, step=Guests.ASK), self.resident),
+            ComeAlone: (ComeAlone(event=self.event, alone=1), self.resident),
+            OpenAttendance: (OpenAttendance(event=self.event), self.admin),
+            CheckIn: (CheckIn(event=self.event, sign_up=self.sign_up, came=1), self.admin),
             OpenPanel: (OpenPanel(event=self.event), self.admin),
             ShowOrganisers: (ShowOrganisers(event=self.event), self.admin),
             InviteOrganiser: (InviteOrganiser(event=self.event), self.admin),
@@ -172,11 +181,13 @@ async def a_scene(town: Town) -> Scene:
     feeds = await _two_feeds(resident, town)
     await town.rest()
     drafts = dict(town.rows("SELECT step, id FROM drafts"))
-    [[event]], [[token]] = town.rows("SELECT id FROM events"), town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
+    [[event, sign_up]] = town.rows("SELECT event_id, id FROM sign_ups")
+    [[token]] = town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], drafts["choose"], drafts["suggest"]
-    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, event, item, *numbers, token, invitation, *feeds)
+    things = event, item, sign_up, *numbers
+    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, *things, token, invitation, *feeds)
 
 
 async def _bring_list(admin: Neighbour, town: Town) -> int:

@@ -19,7 +19,7 @@ async def test_a_name_is_written_shown_on_the_card_and_removed(town: Town) -> No
     await admin.writes("…")
     await admin.hears("I can't read that as a name.")
     await admin.writes("Kaiku")
-    named = await admin.hears("Your name here: Kaiku.", "Only an organiser sees it")
+    named = await admin.hears("Your name here: Kaiku.", "Only the organisers of what you come to see it.")
     assert "Organiser" not in await card.text()
     await admin.taps(named, "Show it on my events")
     await card.shows("Organiser:", "Kaiku")

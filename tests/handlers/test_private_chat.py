@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.taps.people import ShowReminders
+from handlers.taps.parties import ComeAlone
 from tests.e2e.post import Post
 from tests.e2e.town import House, Neighbour, Town
 
@@ -52,7 +52,7 @@ async def test_my_things_are_listed_with_a_way_to_change_each(here: Here, town: 
     await resident.taps(change, "1")
     await change.shows("You are coming, 1 person.")
     await resident.taps(change, "More…")
-    await town.until(lambda: change.carries(ShowReminders.prefix))
+    await town.until(lambda: change.carries(ComeAlone.prefix))
     assert (await change.labels())[-1] == "Back"
     await resident.taps(change, "Back")
     await change.shows("You are coming, 1 person.")

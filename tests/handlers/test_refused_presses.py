@@ -13,12 +13,14 @@ from community.events import Answer
 from community.refusals import Refused
 from handlers.buttons import Button
 from handlers.routing import Feature, Taps
+from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething
 from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
 from handlers.taps.organisers import InviteOrganiser, LeaveOrganising, RemoveOrganiser, ShowOrganisers, TakeOver, WithdrawInvitation
+from handlers.taps.parties import AskParty, BringParty, ComeAlone, MyGuests
 from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage, HouseLanguages
 from handlers.views.refusals import refusal
@@ -86,7 +88,7 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     presses: list[tuple[Neighbour, type[Button], str]] = []
     buttons = scene.buttons()
     mine = (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar, BringSomething, BringItem, BringList)
-    for kind in mine:
+    for kind in (*mine, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]
@@ -95,7 +97,8 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
         presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
     presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
-    presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in (CancelEvent, OpenPanel, BringList)]
+    organisers = (CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn)
+    presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]
     codes = "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone", "has-organiser", "not-coming"
     await all_refused(scene, presses, *codes)
 
