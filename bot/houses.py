@@ -1,10 +1,9 @@
 """What holds in every house, from the settings: zone, language, quiet hours, days off."""
 
-from collections.abc import Callable
 from datetime import date
 
 from bot.settings import Settings
-from community.quiet import HouseRules, QuietHours
+from community.quiet import HouseRules, IsDayOff, QuietHours
 
 SATURDAY = 5
 
@@ -13,19 +12,27 @@ def house_rules(settings: Settings) -> HouseRules:
     """What holds in every house, from the settings."""
     houses = settings.houses
     quiet = QuietHours(houses.quiet_from, houses.quiet_until, houses.quiet_until_day_off)
-    privacy_ = settings.privacy
-    return HouseRules(houses.time_zone, houses.language, quiet, days_off(houses.country), privacy_.sign_ups_days, privacy_.drafts_hours)
+    privacy_, is_holiday = settings.privacy, holidays_of(houses.country)
+    return HouseRules(
+        houses.time_zone,
+        houses.language,
+        quiet,
+        lambda day: day.weekday() >= SATURDAY or is_holiday(day),
+        privacy_.sign_ups_days,
+        privacy_.drafts_hours,
+        is_holiday,
+    )
 
 
-def days_off(country: str) -> Callable[[date], bool]:
-    """Saturdays, Sundays and the public holidays of a country."""
+def holidays_of(country: str) -> IsDayOff:
+    """The public holidays of a country."""
     known: dict[int, frozenset[date]] = {}
 
-    def is_day_off(day: date) -> bool:
+    def is_holiday(day: date) -> bool:
         if day.year not in known:
             import holidays  # half a second that a start need not wait for
 
             known[day.year] = frozenset(holidays.country_holidays(country, years=day.year))
-        return day.weekday() >= SATURDAY or day in known[day.year]
+        return day in known[day.year]
 
-    return is_day_off
+    return is_holiday

@@ -57,8 +57,9 @@ class Parts:
     def delivery(self, lease: Lease) -> Delivery:
         """From the outbox and the cards to Telegram."""
         settings, clock, bot = self.settings, self.clock, self.application.bot
+        rules, privacy = self.rules, settings.privacy
         renderer = Renderer(
-            self.catalogues, settings.controller, bot.username, self.key, self.rules.zone, settings.privacy, clock.now, self.public_url
+            self.catalogues, settings.controller, bot.username, self.key, rules.zone, privacy, rules, clock.now, self.public_url
         )
         return Delivery(bot, self.db, contents=_contents(renderer, clock), clock=clock, lease=lease, pulse=self.health)
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import events, reminders
+from community import events, reminders, series
 from community.quiet import HouseRules
 from storage import delivery, drafts
 from storage import events as rows
 from storage import reminders as reminder_rows
+from storage import series as series_rows
 
 Duty = Callable[[Connection, datetime], int]
 
@@ -26,10 +27,14 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def tell_changes(db: Connection, now: datetime) -> int:
         return events.tell_due(db, rules, now)
 
-    return (tell_changes, call_due_reminders, call_due_lines, events.drop_expired, events.close_over)
+    def tend_due_series(db: Connection, now: datetime) -> int:
+        return series.tend_due(db, rules, now)
+
+    return (tell_changes, call_due_reminders, call_due_lines, events.drop_expired, events.close_over, tend_due_series)
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
-    """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end."""
-    times = (reminder_rows.next_due_at(db), delivery.next_due(db, now), drafts.next_expiry(db), rows.next_end(db), rows.next_news(db))
+    """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series."""
+    own = (reminder_rows.next_due_at(db), rows.next_end(db), rows.next_news(db), series_rows.next_series_due(db))
+    times = (*own, delivery.next_due(db, now), drafts.next_expiry(db))
     return min((time for time in times if time is not None), default=None)

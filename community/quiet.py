@@ -32,9 +32,14 @@ class QuietHours:
         return datetime.combine(day, time(self.until_day_off if is_day_off(day) else self.until))
 
 
+def never(_: date) -> bool:
+    """No day is."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class HouseRules:
-    """What holds in every house until it says otherwise."""
+    """What holds in every house until it says otherwise. `is_holiday`: a public holiday, whatever the weekday."""
 
     zone: str
     language: str
@@ -42,3 +47,4 @@ class HouseRules:
     is_day_off: IsDayOff
     sign_ups_days: int
     drafts_hours: int
+    is_holiday: IsDayOff = never

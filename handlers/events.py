@@ -129,7 +129,7 @@ async def on_publish(tap: PublishEvent, context: BotContext) -> None:
 
 async def on_reading(tap: ChooseReading, context: BotContext) -> None:
     """Which of two readings of the date."""
-    admin = await _administers(context)
+    admin = await administers(context)
     await context.handle(
         events.choose_reading,
         draft=tap.draft,
@@ -144,7 +144,7 @@ async def on_reading(tap: ChooseReading, context: BotContext) -> None:
 
 async def on_drop(tap: DropDraft, context: BotContext) -> None:
     """The author gives it up."""
-    admin = await _administers(context)
+    admin = await administers(context)
     await context.handle(events.give_up, draft=tap.draft, who=context.who, admin=admin, message=pressed_id(context), now=context.now())
     context.pop_up()
 
@@ -224,7 +224,7 @@ def _is_card(message: MaybeInaccessibleMessage, event: int) -> bool:
     return any(str(key.get("callback_data", "")).startswith(beginning) for row in keyboard for key in row)
 
 
-async def _administers(context: BotContext) -> bool:
+async def administers(context: BotContext) -> bool:
     """Whether the presser administers the group the button hangs in; in private nobody does."""
     chat = context.happened.effective_chat
     return chat is not None and not _in_private(context) and await context.services.rights.is_admin(context.who, chat.id)

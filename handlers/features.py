@@ -12,6 +12,7 @@ from handlers import (
     people,
     places,
     privacy,
+    series,
 )
 from handlers.people import on_other_words as menu
 
@@ -27,6 +28,7 @@ FEATURES = (
     more.FEATURE,
     naming.FEATURE,
     privacy.FEATURE,
+    series.FEATURE,
 )
 
 __all__ = ["FEATURES", "menu"]

@@ -19,6 +19,7 @@ from storage import (
     receipts,
     reminders,
     roles,
+    series,
 )
 
 TABLES = SQLModel.metadata
@@ -41,4 +42,5 @@ __all__ = [
     "receipts",
     "reminders",
     "roles",
+    "series",
 ]

@@ -38,7 +38,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.do(bringing.claim, item=1, pieces=1, who=ORGANISER, message=96, now=here.now)
     await here.do(events.ask_guests, event=event.id, who=ORGANISER, message=95, now=here.now)
     await here.do(events.name_guests, who=ORGANISER, text="Kaiku", now=here.now)
-    picnic = await here.event(line="Sun 23 May 12–15 Picnic")
+    picnic = await here.event(line="every Sun from 23 May 12–15 Picnic")
     await here.answer(picnic, ORGANISER, Answer.MAYBE)
     await here.answer(picnic, ORGANISER, Answer.CANT, press=Press(None, 88, next(here.updates)))
     await here.do(privacy.forget, presser=presser(FORGOTTEN), free_seats=False, rules=RULES, now=here.now)

@@ -23,6 +23,8 @@ from community.events.fields import Changes, Part, different
 from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
 from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
+from community.events.repeating import begin_series, just_once, leave_out
+from community.events.repeats import Coming, is_festive
 from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
 from community.events.telling import Audience, tell_due
 from storage.events import Answer, Event, EventState, Place
@@ -37,6 +39,7 @@ __all__ = [
     "Audience",
     "Changed",
     "Changes",
+    "Coming",
     "Event",
     "EventState",
     "Mine",
@@ -54,6 +57,7 @@ __all__ = [
     "attendance",
     "awaits_guests",
     "awaits_line",
+    "begin_series",
     "cancel",
     "carry_on",
     "change",
@@ -65,6 +69,9 @@ __all__ = [
     "different",
     "drop_expired",
     "give_up",
+    "is_festive",
+    "just_once",
+    "leave_out",
     "left",
     "may_organise",
     "may_see",

@@ -10,6 +10,7 @@ from community import places, reminders
 from community.events import drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
+from community.events.repeating import begin
 from community.people import Presser, is_reachable, met, not_forgotten
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -131,6 +132,7 @@ def publish(
         raise Refused("chat-gone")
     organiser, _ = met(db, presser, now)
     event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
+    begin(db, event, place.house_id, found.data, now)
     _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now)
     reminders.plan_line(db, event, place.id, rules, now)
     drafts.remove_draft(db, draft)

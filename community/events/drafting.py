@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events.lines import Line
+from community.events.repeats import Coming, coming, kept
 from community.people import is_reachable
 from community.places import Group, chats_of
 from community.quiet import HouseRules
@@ -69,6 +70,7 @@ def data_of(read: Line, line: str) -> dict[str, Any]:
         "starts": when.start.isoformat() if when.start else None,
         "ends": when.end.isoformat() if when.end else None,
         "candidates": spans,
+        "repeats": kept(read.repeats),
     }
 
 
@@ -161,18 +163,22 @@ def _tongue(db: Connection, origin: Origin) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownDraft:
-    """A draft for the one who looks at it: its house if it has one, and the groups (row, name) it could be published in."""
+    """A draft for the one who looks at it: its house if it has one, and the groups (row, name) it could be published in.
+
+    `coming`: what its rule comes to, if it comes again.
+    """
 
     draft: Draft
     house: House | None
     chats: tuple[tuple[int, str], ...]
+    coming: Coming | None = None
 
 
-def show_draft(db: Connection, draft: int, who: int | None) -> ShownDraft | None:
+def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules) -> ShownDraft | None:
     """A draft as `who` sees it; None when it is gone."""
     found = drafts.find_draft(db, draft)
     if found is None:
         return None
     house = places.house_of_chat(db, found.chat_id) if found.chat_id else None
     chats = [] if house or who is None else [(chat.id, places.get_house(db, chat.house_id).name) for chat in chats_of(db, who)]
-    return ShownDraft(found, house, tuple(chats))
+    return ShownDraft(found, house, tuple(chats), coming(found.data, rules))

@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.events.organising import may_organise, names_of, organised, organisers_of
+from community.events.repeating import again
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
+from community.when import Rule
 from storage import bringing, cards, events, outbox, people
 from storage import places as rows
 from storage.bringing import Needed
@@ -99,7 +101,10 @@ def _counts(sign_up: SignUp, event: Event) -> bool:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An event for somebody who looks at it: its house, their answer, the organisers who are named, whether they may organise it,
-    how many could not be told, how many have not said yet that they come at a new time, and what needs to be brought."""
+    how many could not be told, how many have not said yet that they come at a new time, and what needs to be brought.
+
+    Of a series also the rule while it goes on, and what comes after this one.
+    """
 
     event: Event
     house: rows.House
@@ -110,6 +115,8 @@ class Shown:
     unconfirmed: int = 0
     needs: tuple[Needed, ...] = ()
     alone: int = 0
+    rule: Rule | None = None
+    next: Event | None = None
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -125,7 +132,7 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     names = names_of(organisers_of(db, found))
     needs = bringing.list_needed(db, event, mine_.id if mine_ else None)
     alone = events.count_alone(db, event) if organises else 0
-    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed, needs, alone)
+    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed, needs, alone, *again(db, found))
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

@@ -9,7 +9,7 @@ import regex
 
 from bot.names import clean_line
 from community.refusals import Refused
-from community.when import Understood, find_when
+from community.when import Repeats, Understood, find_repeating
 from storage.events import PLACE, TEXT, TITLE
 
 _CAPACITY = regex.compile(
@@ -22,30 +22,31 @@ LARGEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What an announcement says. `when` may still hold two readings to choose from."""
+    """What an announcement says. `when` may still hold two readings to choose from; `repeats`: how it comes again."""
 
     when: Understood
     title: str
     place: str | None
     text: str | None
     capacity: int | None
+    repeats: Repeats | None = None
 
 
 def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
     """Understand an announcement.
 
-    Raises: Refused with no-line, the reasons of community.when (past, no-time, no-such-date, ambiguous, not-understood),
-    no-title, title-too-long, place-too-long, text-too-long (each with `over`, how many characters too many), bad-capacity.
+    Raises: Refused with no-line, the reasons of community.when (past, no-time, no-such-date, ambiguous, not-understood; for a series
+    no-such-rule, one-weekday, bad-end, bad-times), bad-capacity, and those of `fitting`.
     """
     head, _, text = line.strip().partition("\n")
     if not head:
         raise Refused("no-line")
-    when, rest = find_when(head, now, zone)
+    when, rest, repeats = find_repeating(head, now, zone)
     if when.reason is not None and not when.candidates:
         raise Refused(str(when.reason))
     rest, capacity = _capacity(rest)
     title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
-    return Line(when=when, capacity=capacity, **fitting(title.strip(" ,;·–-"), place, text))
+    return Line(when=when, capacity=capacity, repeats=repeats, **fitting(title.strip(" ,;·–-"), place, text))
 
 
 class Words(TypedDict):

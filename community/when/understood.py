@@ -16,6 +16,10 @@ class Reason(StrEnum):
     NO_SUCH_DATE = "no-such-date"
     AMBIGUOUS = "ambiguous"
     NOT_UNDERSTOOD = "not-understood"
+    NO_SUCH_RULE = "no-such-rule"
+    ONE_WEEKDAY = "one-weekday"
+    BAD_END = "bad-end"
+    BAD_TIMES = "bad-times"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,7 +15,7 @@ from community.when.tokens import Tokens, tokens_of
 
 Value = TypeVar("Value")
 Words = Mapping[tuple[str, ...], Value]
-LONGEST_PHRASE = 5
+LONGEST_PHRASE = 6
 
 
 def _plain(text: str) -> str:
@@ -23,9 +23,10 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
-def _words(table: Mapping[str, Value]) -> Words[Value]:
+def table(said_as: Mapping[str, Value]) -> Words[Value]:
+    """What people type (several ways apart by `|`) as phrases cut into tokens, also without the dots of ö and ä."""
     found: dict[tuple[str, ...], Value] = {}
-    for phrases, value in table.items():
+    for phrases, value in said_as.items():
         for phrase in phrases.split("|"):
             for spelled in (phrase, _plain(phrase)):
                 found[tuple(token.text for token in tokens_of(spelled.strip()))] = value
@@ -73,7 +74,7 @@ _PART_ENDINGS = {
     "iltana": Part.EVENING,
 }
 
-WEEKDAYS = _words(
+WEEKDAYS = table(
     {
         "ma|maanantai|maanantaina|må|mån|måndag|måndagen|mon|monday": 0,
         "ti|tiistai|tiistaina|tis|tisdag|tisdagen|tue|tues|tuesday": 1,
@@ -84,7 +85,7 @@ WEEKDAYS = _words(
         "su|sunnuntai|sunnuntaina|sön|söndag|söndagen|sun|sunday": 6,
     }
 )
-WEEKDAY_PARTS = _words(
+WEEKDAY_PARTS = table(
     {
         f"{day}{dash}{ending}": (number, part)
         for number, day in enumerate(_FINNISH_DAYS)
@@ -92,14 +93,14 @@ WEEKDAY_PARTS = _words(
         for dash in ("", "-")
     }
 )
-TURNS = _words(
+TURNS = table(
     {
         "tänä|tulevana|tuleva|this|coming|this coming|nu på|nu|kommande|denna": Turn.THIS,
         "ensi|seuraava|seuraavana|next|nästa": Turn.NEXT,
         "viime|last|förra": Turn.LAST,
     }
 )
-DAYS = _words(
+DAYS = table(
     {
         "tänään|today|idag|i dag": 0,
         "huomenna|tomorrow|imorgon|i morgon|imorron|i morron": 1,
@@ -107,7 +108,7 @@ DAYS = _words(
         "eilen|yesterday|igår|i går": -1,
     }
 )
-DAY_PARTS = _words(
+DAY_PARTS = table(
     {
         "tänä aamuna|this morning|i morse": (0, Part.MORNING),
         "tänä iltapäivänä|this afternoon|i eftermiddag": (0, Part.AFTERNOON),
@@ -116,14 +117,14 @@ DAY_PARTS = _words(
         "huomenillalla": (1, Part.EVENING),
     }
 )
-PARTS = _words(
+PARTS = table(
     {
         "aamulla|aamupäivällä|ap.|morning|in the morning|fm|fm.|f.m.|morgon|förmiddag|på morgonen|på förmiddagen": Part.MORNING,
         "iltapäivällä|ip.|afternoon|in the afternoon|em|em.|e.m.|eftermiddag|på eftermiddagen": Part.AFTERNOON,
         "illalla|evening|in the evening|kväll|på kvällen|kvällen": Part.EVENING,
     }
 )
-MONTHS = _words(
+MONTHS = table(
     {
         "tammikuu|tammikuuta|tammikuun|tammik|januari|january|jan": 1,
         "helmikuu|helmikuuta|helmikuun|helmik|februari|february|febr|feb": 2,
@@ -139,27 +140,27 @@ MONTHS = _words(
         "joulukuu|joulukuuta|joulukuun|jouluk|december|dec": 12,
     }
 )
-WEEK = _words({"vk|vko|viikko|viikolla|viikon|v|vecka|veckan|week|wk|w|vk.|vko.|v.|wk.": None})
-NEAR_WEEKS = _words(
+WEEK = table({"vk|vko|viikko|viikolla|viikon|v|vecka|veckan|week|wk|w|vk.|vko.|v.|wk.": None})
+NEAR_WEEKS = table(
     {
         "tällä viikolla|tämän viikon|this week|denna vecka|den här veckan|i veckan": 0,
         "ensi viikolla|ensi viikon|next week|nästa vecka|nästa veckas": 1,
     }
 )
-BEFORE_A_DAY = _words({",|on|på|den|the|on the|, the|, den": None})
-ORDINAL = _words({"st|nd|rd|th|:a|:e|.|. päivä|. päivänä": None})
-OF = _words({"of": None})
+BEFORE_A_DAY = table({",|on|på|den|the|on the|, the|, den": None})
+ORDINAL = table({"st|nd|rd|th|:a|:e|.|. päivä|. päivänä": None})
+OF = table({"of": None})
 
-MARKERS = _words({"klo|klo.|kello|kl|kl.|klockan": Marker.KLO, "at": Marker.AT})
-FROM = _words({"from": Marker.AT, "från": Marker.KLO})
-TO = _words({"to|till|until": None})
-BETWEEN = _words({"between": Marker.AT, "mellan": Marker.KLO})
-BETWEEN_AND = _words({"and|och": None})
-HALVES = _words({"am|a.m.|a.m": "am", "pm|p.m.|p.m": "pm", "o'clock|o’clock|oclock": "clock"})
-NOON = _words({"noon|at noon|at midday": None})
-MIDNIGHT = _words({"midnight|at midnight|keskiyöllä|midnatt|vid midnatt": None})
-VAGUE = _words({"keskipäivällä|puoliltapäivin|keskellä päivää|mitt på dagen": None})
-HOURS = _words(
+MARKERS = table({"klo|klo.|kello|kl|kl.|klockan": Marker.KLO, "at": Marker.AT})
+FROM = table({"from": Marker.AT, "från": Marker.KLO})
+TO = table({"to|till|until": None})
+BETWEEN = table({"between": Marker.AT, "mellan": Marker.KLO})
+BETWEEN_AND = table({"and|och": None})
+HALVES = table({"am|a.m.|a.m": "am", "pm|p.m.|p.m": "pm", "o'clock|o’clock|oclock": "clock"})
+NOON = table({"noon|at noon|at midday": None})
+MIDNIGHT = table({"midnight|at midnight|keskiyöllä|midnatt|vid midnatt": None})
+VAGUE = table({"keskipäivällä|puoliltapäivin|keskellä päivää|mitt på dagen": None})
+HOURS = table(
     {
         "yksi|yhdeltä|ett|one": 1,
         "kaksi|kahdelta|två|two": 2,
@@ -176,7 +177,7 @@ HOURS = _words(
     }
 )
 FINNISH_AT_AN_HOUR = ("lta", "ltä", "ltatoista", "ltätoista")
-AND = _words({"ja|tai|och|eller|and|or|&|/|, ja|, tai|, och|, eller|, and|, or": None})
-COMMA = _words({",|;": None})
+AND = table({"ja|tai|och|eller|and|or|&|/|, ja|, tai|, och|, eller|, and|, or": None})
+COMMA = table({",|;": None})
 AGES = ("vuoti", "year", "yr", "år")
 """After `12–15` these make ages of the hours."""

@@ -7,9 +7,10 @@ from bot.dates import say_span
 from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
-from community.events import Step
+from community.events import Coming, Step
 from community.refusals import Refused
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
+from handlers.views.previews import repeats, repeats_keys
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
 from storage.drafts import Draft
@@ -24,21 +25,29 @@ LONGEST_NAME = 30
 """Characters of a group's name on a button."""
 
 
-def draft(found: Draft, house: House | None, chats: list[tuple[int, str]], reader: Reader, zone: str) -> Outgoing | None:
-    """The one message that shows a draft to its author; `chats` are the groups (row, name) it could be published in."""
+def draft(
+    found: Draft, house: House | None, chats: list[tuple[int, str]], reader: Reader, zone: str, coming: Coming | None = None
+) -> Outgoing | None:
+    """The one message that shows a draft to its author; `chats` are the groups (row, name) it could be published in.
+
+    `coming`: what the rule of a series comes to.
+    """
     texts = reader.texts
     if found.step == Step.CHOOSE:
         return _choice(found, texts, reader, zone)
     body = _preview(found.data, texts, reader, zone)
+    if coming is not None:
+        body += "\n" + repeats(coming, reader.today(zone), texts)
     if found.step == Step.PREVIEW:
         head = texts.html("Preview. Publish it, or write /event again.")
         if _ends_late(found.data):
             head = Html(texts.html("It ends after 22:00. House rules often ask for quiet from 22 to 7.") + "\n" + head)
-        return Outgoing(f"{body}\n\n<i>{head}</i>", _publish_keys(found, chats, texts))
+        keys = (*_publish_keys(found, chats, texts), *repeats_keys(found.id, coming, texts))
+        return Outgoing(f"{body}\n\n<i>{head}</i>", keys)
     if found.step == Step.SUGGEST:
         head = texts.html("In this group the admins publish events. Shall I pass on your suggestion?")
-        keys = (PassOn(draft=found.id).key(texts.say("Send it")), DropDraft(draft=found.id).key(texts.say("No thanks")))
-        return Outgoing(f"{body}\n\n{head}", (keys,))
+        ways = (PassOn(draft=found.id).key(texts.say("Send it")), DropDraft(draft=found.id).key(texts.say("No thanks")))
+        return Outgoing(f"{body}\n\n{head}", (ways,))
     if found.step == Step.SUGGESTED:
         head = texts.html(
             "A resident suggests this for {house}. You become the organiser if you publish it.", house=apart(house.name) if house else ""

@@ -1,6 +1,5 @@
 """What events look like: cards, private views, reminders, lists."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from handlers.taps.parties import AskParty
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
+from handlers.views.recurrence import say_rule
 
 MOST_LINES = 10
 """So many events are named in one message; of more it is said how many they are."""
@@ -32,13 +32,14 @@ def starts(event: Event, texts: Texts, now: datetime) -> str:
     return say_span(event.starts, None, texts.language, today=now.astimezone(ZoneInfo(event.zone)).date())
 
 
-def described(event: Event, organisers: Iterable[str], texts: Texts, now: datetime) -> list[Html]:
+def described(shown: Shown, texts: Texts, now: datetime) -> list[Html]:
     """The lines of a card above the counts."""
+    event, again = shown.event, say_rule(shown.rule, texts) if shown.rule else ""
     lines = [Html(f"📅 <b>{escape(apart(event.title))}</b>")]
-    lines.append(Html(" · ".join(escape(part) for part in (when(event, texts, now), apart(event.place or "")) if part)))
+    lines.append(Html(" · ".join(escape(part) for part in (when(event, texts, now), again, apart(event.place or "")) if part)))
     if event.text:
         lines.append(escape(event.text))
-    named = ", ".join(isolated(name) for name in organisers)
+    named = ", ".join(isolated(name) for name in shown.organisers)
     if named:
         lines.append(texts.html("Organiser: {organiser}", organiser=named))
     return lines
@@ -69,8 +70,8 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
     """The one live message of an event in a group."""
     event, texts = shown.event, reader.texts
     if event.state is not EventState.PUBLISHED:
-        return Outgoing(_collapsed(event, texts, reader.now))
-    lines = [*described(event, shown.organisers, texts, reader.now), escape(counts(event, texts)), *_needed(shown, texts)]
+        return Outgoing(_collapsed(shown, texts, reader.now))
+    lines = [*described(shown, texts, reader.now), escape(counts(event, texts)), *_needed(shown, texts)]
     return Outgoing("\n".join(lines), _card_keys(event, reader))
 
 
@@ -79,12 +80,16 @@ def _needed(shown: Shown, texts: Texts) -> list[Html]:
     return [escape(needed)] if needed else []
 
 
-def _collapsed(event: Event, texts: Texts, now: datetime) -> str:
-    """A card whose time is past or that was cancelled: two lines, no buttons."""
+def _collapsed(shown: Shown, texts: Texts, now: datetime) -> str:
+    """A card whose time is past or that was cancelled: two lines, no buttons; of a series, also when it comes again."""
+    event = shown.event
     head = f"<b>{escape(apart(event.title))}</b>, {escape(say_day(event.starts.date(), texts.language, today=now.date()))}"
     if event.state is EventState.CANCELLED:
-        return head + "\n" + texts.html("Cancelled.")
-    return head + "\n" + texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated)
+        said = texts.html("Cancelled.")
+    else:
+        said = texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated)
+    again = " " + texts.html("Next: {when}.", when=starts(shown.next, texts, now)) if shown.next else ""
+    return f"{head}\n{said}{again}"
 
 
 def _card_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]:
@@ -115,9 +120,9 @@ def _coming_key(event: Event, reader: Reader) -> Key:
 def private(shown: Shown, reader: Reader) -> Outgoing:
     """An event in the private chat: one's own answer in words, any party up to ten, and the way to what only the organiser can do."""
     event, texts = shown.event, reader.texts
-    lines = described(event, shown.organisers, texts, reader.now)
+    lines = described(shown, texts, reader.now)
     if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
-        return Outgoing(_collapsed(event, texts, reader.now))
+        return Outgoing(_collapsed(shown, texts, reader.now))
     lines += [escape(counts(event, texts)), *_needed(shown, texts)]
     if shown.unconfirmed:
         lines.append(unconfirmed(shown.unconfirmed, texts))

@@ -13,3 +13,8 @@ def example(texts: Texts, today: date) -> str:
     saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
     start, end = datetime.combine(saturday, time(12)), datetime.combine(saturday, time(15))
     return say_span(start, end, texts.language, today=today) + " " + texts.say("Yard work party @ courtyard")
+
+
+def series_example(texts: Texts) -> str:
+    """`every Tuesday at 18:00 Coffee @ club room`."""
+    return texts.say("every Tuesday 18:00 Coffee @ club room")

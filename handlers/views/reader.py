@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.settings import Controller, Privacy
 from bot.texts import Texts
 from community.privacy import ticket_of
+from community.quiet import HouseRules
 from handlers.taps.people import Language
 
 
@@ -24,6 +25,7 @@ class Reader:
     key: bytes
     privacy: Privacy
     zone: str
+    rules: HouseRules
     public_url: str | None = None
 
     @property

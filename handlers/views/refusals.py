@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.texts import Texts, later
 from community.refusals import Refused
-from handlers.views.examples import example
+from handlers.views.examples import example, series_example
 
 REFUSALS = {
     "past": later("That time has passed. Write a coming time, for example: {example}."),
@@ -12,6 +12,11 @@ REFUSALS = {
     "no-such-date": later("There is no such date. Write it like this: {example}."),
     "ambiguous": later("That time can be read in two ways. Write it like this: {example}."),
     "not-understood": later("I did not find a date and a time. Write them first, for example: {example}."),
+    "no-such-rule": later("A series can be weekly, every other week or monthly. Write it like this: {series}."),
+    "one-weekday": later("A series has one weekday. Make one for each day, for example: {series}."),
+    "bad-end": later("I can't use that as the last day. Write it like this: {series} until 15.12."),
+    "bad-times": later("A series can come 2 to 100 times. Write it like this: {series} ×10"),
+    "no-day-left": later("Then no day would be left. Write the series anew with /event."),
     "no-line": later("Write the event in one line, for example: {example}."),
     "no-title": later("The name of the event is missing. For example: {example}."),
     "title-too-long": later("The name is {over} characters too long. It has room for {most}."),
@@ -69,4 +74,4 @@ REFUSALS = {
 
 def refusal(refused: Refused, texts: Texts, today: date) -> str:
     """The reason and the way out, as plain text of at most 200 characters."""
-    return texts.say(REFUSALS[refused.code], **{"example": example(texts, today), **refused.params})
+    return texts.say(REFUSALS[refused.code], **{"example": example(texts, today), "series": series_example(texts), **refused.params})

@@ -8,6 +8,7 @@ from bot.outgoing import Outgoing
 from bot.settings import Controller, Privacy
 from bot.texts import Catalogues
 from community import people, places
+from community.quiet import HouseRules
 from handlers.views.owed import VIEWS
 from handlers.views.reader import Reader
 from handlers.views.view import Params
@@ -26,6 +27,7 @@ class Renderer:
     key: bytes
     zone: str
     privacy: Privacy
+    rules: HouseRules
     now: Callable[[], datetime]
     public_url: str | None = None
 
@@ -55,5 +57,6 @@ class Renderer:
             self.key,
             self.privacy,
             self.zone,
+            self.rules,
             self.public_url,
         )

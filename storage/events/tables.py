@@ -1,9 +1,9 @@
 """The tables of events and of who comes to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Date, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import BigInt, UtcDateTime, WallTime, one_of
@@ -49,12 +49,14 @@ class Event(SQLModel, table=True):
     """Something neighbours come to. Wall time and zone are the truth; `starts_at`, `ends_at` and `deadline_at` are derived from them.
 
     `closed`: nobody can sign up any more. `least`: so many must come; at `least_at` the organiser is asked if they are fewer.
+    `occurrence`: the day by which its series knows it; it stays when the event is moved.
     """
 
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_state_starts_at", "state", "starts_at"),
         *(_index_of_few(column) for column in ("deadline_at", "least_at")),
+        Index("ix_events_series_id_occurrence", "series_id", "occurrence", unique=True),
     )
 
     id: int = Field(
@@ -81,6 +83,8 @@ class Event(SQLModel, table=True):
     least: int | None = None
     least_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str | None = Field(default=None, max_length=REASON)
+    series_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="series.id", ondelete="SET NULL")
+    occurrence: date | None = Field(default=None, sa_type=Date)
 
 
 class SignUp(SQLModel, table=True):

@@ -26,6 +26,7 @@ from handlers.taps.parties import AskParty, BringParty, ComeAlone, Guests, MyGue
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
+from handlers.taps.series import JustOnce, LeaveOut
 from storage.people import Reminding
 from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
@@ -46,6 +47,8 @@ IN_GROUP = (
     PublishEvent,
     ChooseReading,
     DropDraft,
+    LeaveOut,
+    JustOnce,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -70,6 +73,7 @@ class Scene:
     item: int
     sign_up: int
     preview: int
+    series: int
     choice: int
     suggestion: int
     token: str
@@ -108,6 +112,8 @@ class Scene:
             CloseFeed: (CloseFeed(feed=self.house_feed), self.resident),
             ShowPrivacy: (ShowPrivacy(), self.resident),
             ShowData: (ShowData(), self.resident),
+            LeaveOut: (LeaveOut(draft=self.series), self.admin),
+            JustOnce: (JustOnce(draft=self.series), self.admin),
             ChooseReading: (ChooseReading(draft=self.choice, number=0), self.admin),
             DropDraft: (DropDraft(draft=self.choice), self.admin),
             PassOn: (PassOn(draft=self.suggestion), self.resident),
@@ -169,6 +175,8 @@ async def a_scene(town: Town) -> Scene:
     card = await admin.announces(house, LINE)
     await resident.taps(card, "We are 2")
     item = await _bring_list(admin, town)
+    await admin.writes("/event every Fri 18 Jam session", to=house)
+    await house.shows_button("Only once")
     await admin.writes("/event Sun 23 May 12 Coffee", to=house)
     await house.shows_button("Publish")
     await admin.writes("/event next Friday at 18:00 Sauna", to=house)
@@ -180,12 +188,13 @@ async def a_scene(town: Town) -> Scene:
     await admin.hears("Will you organise this with me?")
     feeds = await _two_feeds(resident, town)
     await town.rest()
-    drafts = dict(town.rows("SELECT step, id FROM drafts"))
+    drafts = dict(town.rows("SELECT step, id FROM drafts ORDER BY id"))
+    [[series]] = town.rows("SELECT min(id) FROM drafts WHERE step = 'preview'")
     [[event, sign_up]] = town.rows("SELECT event_id, id FROM sign_ups")
     [[token]] = town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
-    numbers = drafts["preview"], drafts["choose"], drafts["suggest"]
+    numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"]
     things = event, item, sign_up, *numbers
     return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, *things, token, invitation, *feeds)
 

@@ -11,6 +11,7 @@ from handlers.views.reader import Reader
 from playground.entities import Entity, format_text, utf16_length
 from storage.events import PLACE, TEXT, TITLE
 from storage.places import House
+from tests.community.neighbourhood import RULES
 
 CATALOGUES = Catalogues.load()
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -30,7 +31,7 @@ PRIVACY = Privacy(sign_ups_days=365, inactive_months=100, inactive_notice_days=3
 def reader(*spoken: str) -> Reader:
     """Somebody who reads these languages."""
     texts = tuple(CATALOGUES.texts(code) for code in spoken)
-    return Reader(texts[0], NOW, 1, texts, "a_bot_with_a_name_of_32_letters_", CONTROLLER, b"key", PRIVACY, "Europe/Helsinki")
+    return Reader(texts[0], NOW, 1, texts, "a_bot_with_a_name_of_32_letters_", CONTROLLER, b"key", PRIVACY, "Europe/Helsinki", RULES)
 
 
 def filled(pattern: str, length: int) -> str:

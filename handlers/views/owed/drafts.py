@@ -11,19 +11,20 @@ from storage.engine import Connection
 
 
 def _draft(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show_draft(db, params["draft"], reader.who)
+    shown = events.show_draft(db, params["draft"], reader.who, reader.rules)
     if shown is None:
         return None
-    return draft_views.draft(shown.draft, shown.house, list(shown.chats), reader, shown.house.zone if shown.house else reader.zone)
+    zone = shown.house.zone if shown.house else reader.zone
+    return draft_views.draft(shown.draft, shown.house, list(shown.chats), reader, zone, shown.coming)
 
 
 def _draft_refused(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show_draft(db, params["draft"], reader.who)
+    shown = events.show_draft(db, params["draft"], reader.who, reader.rules)
     return draft_views.refused(shown.draft, reader, reader.zone) if shown else None
 
 
 def _draft_refused_here(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show_draft(db, params["draft"], reader.who)
+    shown = events.show_draft(db, params["draft"], reader.who, reader.rules)
     return draft_views.refused_here(shown.draft, reader, reader.zone) if shown else None
 
 

@@ -1,0 +1,117 @@
+"""A series is tended: its next occurrences are made ahead, and the chat shows the card of the next one."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import events, reminders
+from community.quiet import HouseRules
+from community.when import Rule, Times, times_on
+from storage import cards, places
+from storage import events as event_rows
+from storage import series as rows
+from storage.cards import ThingKind
+from storage.events import Event, EventState
+from storage.places import ChatState
+from storage.series import Series, SeriesState
+
+AHEAD = 2
+"""So many coming occurrences are always there, to be answered; a later one is made when somebody asks for it."""
+CARD_AHEAD = timedelta(days=7)
+"""A card that hangs longer is far up in the chat when it is needed; so a monthly one comes a week before."""
+BATCH = 20
+
+
+def tend_due(db: Connection, rules: HouseRules, now: datetime) -> int:
+    """Tend the series for which there is something to do; how many."""
+    due = rows.list_due_series(db, now, BATCH)
+    for series in due:
+        tend(db, series, rules, now)
+    return len(due)
+
+
+def tend(db: Connection, series: Series, rules: HouseRules, now: datetime) -> None:
+    """Make what must be there by now, hang the next card, and note when there is something to do again."""
+    if series.state is SeriesState.RUNNING:
+        _make_ahead(db, series, now)
+    upcoming = [event for event in rows.list_occurrences(db, series.id) if end_of(event) > now]
+    upcoming.sort(key=lambda event: (event.starts_at, event.id))
+    if not upcoming and series.state is SeriesState.RUNNING:
+        series.state = SeriesState.ENDED
+    due_at = _show_next(db, upcoming[0], rules, now) if upcoming else None
+    rows.change_series(db, series.id, state=series.state, due_at=due_at)
+
+
+def end_of(event: Event | Times) -> datetime:
+    """When it is over."""
+    return event.ends_at or event.starts_at
+
+
+def days_ahead(series: Series, now: datetime) -> Iterator[date]:
+    """The days of a series that are not over and not left out, the next one first."""
+    length = (series.ends or series.starts) - series.starts
+    since = now.astimezone(ZoneInfo(series.zone)).date() - length - timedelta(days=1)
+    for day in Rule.read(series.rule).days(series.starts.date(), since, series.until):
+        if day.isoformat() not in series.left_out and end_of(times_on(series, day)) > now:
+            yield day
+
+
+def _make_ahead(db: Connection, series: Series, now: datetime) -> None:
+    made = {event.occurrence: event for event in rows.list_occurrences(db, series.id)}
+    last, there = made[max(day for day in made if day)], 0
+    if last.organiser_id is None:
+        return  # nobody could change or end it; it goes on once somebody has taken the last one over
+    for day in days_ahead(series, now):
+        event = made.get(day) or make(db, series, day, last, now)
+        there += event.state is EventState.PUBLISHED
+        if there == AHEAD:
+            return
+
+
+def make(db: Connection, series: Series, day: date, last: Event, now: datetime) -> Event:
+    """The occurrence of a day, as the pattern has it; whoever organises the `last` one organises it."""
+    times = times_on(series, day)
+    event = Event(
+        id=cards.add_thing(db, ThingKind.EVENT, series.house_id, now),
+        title=series.title,
+        place=series.place,
+        text=series.text,
+        organiser_id=last.organiser_id,
+        starts=times.starts,
+        ends=times.ends,
+        zone=series.zone,
+        starts_at=times.starts_at,
+        ends_at=times.ends_at,
+        capacity=series.capacity,
+        series_id=series.id,
+        occurrence=day,
+    )
+    event_rows.add_event(db, **event.model_dump())
+    for person in event_rows.list_co_organisers(db, last.id):
+        event_rows.add_organiser(db, event.id, person.id)
+    rows.change_series(db, series.id, revision=series.revision + 1)
+    series.revision += 1
+    return event
+
+
+def _show_next(db: Connection, event: Event, rules: HouseRules, now: datetime) -> datetime:
+    """The card of the next occurrence hangs from a week before it, where that of the last one hung; when to look again."""
+    hangs_from = event.starts_at - CARD_AHEAD
+    if event.state is EventState.PUBLISHED and not cards.list_cards(db, event.id):
+        if hangs_from > now:
+            return hangs_from
+        _hang(db, event, rules, now)
+    return end_of(event)
+
+
+def _hang(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
+    assert event.series_id is not None
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    for last in rows.list_hung(db, event.series_id):
+        if places.get_chat(db, last.chat_id).state is not ChatState.ACTIVE:
+            continue
+        card = cards.add_card(db, thing=event.id, chat=last.chat_id, thread=last.thread_id)
+        events.owe_card(db, card, last.chat_id, last.thread_id, at)
+        reminders.plan_line(db, event, last.chat_id, rules, now)
