@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from playground.server import Playground
+from tests.databases import Copy
 from tests.e2e.process import BotProcess
 from tests.e2e.town import Town
 from tests.playground.telegram import Telegram
@@ -30,8 +31,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @asynccontextmanager
-async def a_town(folder: Path) -> AsyncIterator[Town]:
-    """A town on a Monday in May at noon whose bot is not started yet. At the end no breach is in the journal, no error in the log."""
+async def a_town(folder: Path, copies: Copy | None = None) -> AsyncIterator[Town]:
+    """A town on a Monday in May at noon whose bot is not started yet. At the end no breach is in the journal, no error in the log.
+
+    `copies` gives the bot a migrated database to begin with: migrating takes longer than starting.
+    """
+    if copies is not None:
+        (folder / "data").mkdir(exist_ok=True)
+        copies(folder / "data")
     playground = Playground(start=MONDAY)
     await playground.start()
     async with aiohttp.ClientSession() as session:
@@ -50,9 +57,9 @@ async def a_town(folder: Path) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-async def quiet_town(tmp_path: Path) -> AsyncIterator[Town]:
+async def quiet_town(tmp_path: Path, database_copies: Copy) -> AsyncIterator[Town]:
     """A town whose bot is not started yet."""
-    async with a_town(tmp_path) as town:
+    async with a_town(tmp_path, database_copies) as town:
         yield town
 
 

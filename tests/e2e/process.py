@@ -5,9 +5,11 @@ import json
 import os
 import signal
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.e2e.forking import Forked, fork
 
 ROOT = Path(__file__).parents[2]
 LEAVES_WITHIN_S = 30.0
@@ -37,15 +39,17 @@ format = "json"
 
 @dataclass
 class BotProcess:
-    """`python -m bot run` in a data folder of its own; its log is a file beside it."""
+    """`python -m bot run` in a data folder of its own; its log is a file beside it.
+
+    `forked` is False where it matters what a start costs.
+    """
 
     folder: Path
     url: str
     token: str
     follows: bool = True
-    prefix: tuple[str, ...] = ()
-    environment: dict[str, str] = field(default_factory=dict)
-    process: asyncio.subprocess.Process | None = None
+    forked: bool = True
+    process: asyncio.subprocess.Process | Forked | None = None
 
     @property
     def database(self) -> Path:
@@ -68,14 +72,13 @@ class BotProcess:
         clock = f'follow = "{self.url}"' if self.follows else ""
         self.config.write_text(SETTINGS.format(token=self.token, url=self.url, folder=self.folder, clock=clock))
         self.config.chmod(0o600)
+        arguments, env = ("run", "--config", str(self.config)), os.environ | environment
+        if self.forked:
+            self.process = fork(arguments, cwd=ROOT, env=env, output=self.log)
+            return
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *self.prefix,
-                *(sys.executable, "-m", "bot", "run", "--config", str(self.config)),
-                cwd=ROOT,
-                env=os.environ | self.environment | environment,
-                stdout=log,
-                stderr=log,
+                *(sys.executable, "-m", "bot", *arguments), cwd=ROOT, env=env, stdout=log, stderr=log
             )
 
     async def ended(self, within: float = LEAVES_WITHIN_S) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import Copy
 from tests.e2e.conftest import a_town
 from tests.e2e.town import House, Neighbour, Town
 
@@ -103,9 +104,9 @@ async def replay(story: Story) -> None:
     assert await story.end() == before
 
 
-async def told_in_peace(folder: Path) -> End:
+async def told_in_peace(folder: Path, copies: Copy) -> End:
     """How the story ends in a town where nothing happens to the bot; there too a replay changes nothing."""
-    async with a_town(folder) as town:
+    async with a_town(folder, copies) as town:
         story = await begun(town)
         await story.run()
         await replay(story)
@@ -113,10 +114,10 @@ async def told_in_peace(folder: Path) -> End:
 
 
 @pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> End:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, database_copies: Copy) -> End:
     """The end to compare with; numbers of people and groups are the same in every new playground."""
     with ThreadPoolExecutor(1) as thread:  # a loop of its own, beside the tests'
-        return thread.submit(asyncio.run, told_in_peace(tmp_path_factory.mktemp("peace"))).result()
+        return thread.submit(asyncio.run, told_in_peace(tmp_path_factory.mktemp("peace"), database_copies)).result()
 
 
 Point = tuple[str, str, str]

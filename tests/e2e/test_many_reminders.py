@@ -62,6 +62,7 @@ class Start:
 async def start(town: Town) -> Start:
     """Start the bot, look at it, and stop it again."""
     began = time.monotonic()
+    town.bot.forked = False
     await town.start_bot()
     wall = time.monotonic() - began
     assert town.bot.process is not None

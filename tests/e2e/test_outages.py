@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Copy
 from tests.e2e.conftest import a_town
 from tests.e2e.post import Post
 from tests.e2e.town import Neighbour, Town
@@ -66,7 +67,7 @@ def limiting(town: Town) -> Disk:
 
 
 @pytest.fixture(params=["a full disk", "a used-up quota"])
-async def town_on_disk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Town, Disk]]:
+async def town_on_disk(request: pytest.FixtureRequest, tmp_path: Path, database_copies: Copy) -> AsyncIterator[tuple[Town, Disk]]:
     """A town whose bot runs on a disk that can be filled: a small one where one may mount it, else (and besides) by a quota."""
     data = tmp_path / "data"
     data.mkdir()
@@ -77,7 +78,7 @@ async def town_on_disk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
                 stack.enter_context(small_disk(data))
             except OSError:
                 mounted = False
-        async with a_town(tmp_path) as town:
+        async with a_town(tmp_path, database_copies) as town:
             await town.start_bot()
             yield town, filling(data) if mounted else limiting(town)
 
