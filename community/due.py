@@ -30,11 +30,35 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def tend_due_series(db: Connection, now: datetime) -> int:
         return series.tend_due(db, rules, now)
 
-    return (tell_changes, call_due_reminders, call_due_lines, events.drop_expired, events.close_over, tend_due_series)
+    def pass_set_time(db: Connection, now: datetime) -> int:
+        return events.pass_set_time(db, rules, now)
+
+    def end_offer(db: Connection, now: datetime) -> int:
+        return events.end_offer(db, rules, now)
+
+    return (
+        tell_changes,
+        call_due_reminders,
+        call_due_lines,
+        pass_set_time,
+        end_offer,
+        events.drop_expired,
+        events.close_over,
+        tend_due_series,
+    )
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
-    """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series."""
-    own = (reminder_rows.next_due_at(db), rows.next_end(db), rows.next_news(db), series_rows.next_series_due(db))
-    times = (*own, delivery.next_due(db, now), drafts.next_expiry(db))
+    """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
+    places that are released, an offer that ends."""
+    times = (
+        reminder_rows.next_due_at(db),
+        delivery.next_due(db, now),
+        drafts.next_expiry(db),
+        rows.next_end(db),
+        rows.next_news(db),
+        rows.next_seating(db),
+        rows.next_offer_end(db),
+        series_rows.next_series_due(db),
+    )
     return min((time for time in times if time is not None), default=None)

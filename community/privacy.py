@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events import drafting
-from community.events.answering import count, move_queue
+from community.events.queue import count, move_queue
 from community.events.together import let_go
 from community.people import Presser, known
 from community.quiet import HouseRules

@@ -28,6 +28,15 @@ class QuietHours:
         day = wall.date() if wall.hour >= self.since else wall.date() - timedelta(days=1)
         return datetime.combine(day, time(self.since))
 
+    def awake(self, wall: datetime, lasting: timedelta, is_day_off: IsDayOff) -> datetime:
+        """When so much time has gone by outside the quiet hours, beginning at `wall`. Wall clock in, wall clock out."""
+        while True:
+            wall = self.end(wall, is_day_off) or wall
+            evening = datetime.combine(wall.date(), time(self.since))
+            if wall + lasting <= evening:
+                return wall + lasting
+            wall, lasting = evening, lasting - (evening - wall)
+
     def _morning(self, day: date, is_day_off: IsDayOff) -> datetime:
         return datetime.combine(day, time(self.until_day_off if is_day_off(day) else self.until))
 

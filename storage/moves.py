@@ -6,6 +6,7 @@ from sqlmodel import col
 from storage.audit import Entry
 from storage.cards import Card, Thing
 from storage.drafts import Draft
+from storage.events import SignUp
 from storage.invitations import Invitation
 from storage.outbox import Debt
 from storage.people import Membership
@@ -27,6 +28,7 @@ def merge_chats(db: Connection, *, gone: Chat, into: Chat) -> None:
 
 def _merge_houses(db: Connection, gone: int, into: int) -> None:
     db.execute(update(Thing).where(col(Thing.house_id) == gone).values(house_id=into))
+    db.execute(update(SignUp).where(col(SignUp.house_id) == gone).values(house_id=into))
     residents = select(col(Membership.person_id)).where(col(Membership.house_id) == into)
     moving = (col(Membership.house_id) == gone) & col(Membership.person_id).not_in(residents)
     db.execute(update(Membership).where(moving).values(house_id=into))

@@ -184,6 +184,12 @@ def drop(db: Connection, keys: Iterable[str], now: datetime) -> int:
     return db.execute(update(Debt).where(waiting).values(state=DebtState.DROPPED, done_at=now, **blank)).rowcount
 
 
+def was_sent(db: Connection, key: str) -> bool:
+    """Whether the message owed under a key may have reached somebody; what is not known any more was done with long ago."""
+    state = db.execute(select(col(Debt.state)).where(col(Debt.key) == key)).scalar()
+    return state in (None, DebtState.SENT, DebtState.UNCERTAIN)
+
+
 def settle_after_crash(db: Connection, now: datetime) -> tuple[int, int]:
     """At start, what was in flight is uncertain: what may be repeated waits again, the rest stays. How many (repeated, uncertain)."""
     sending = col(Debt.state) == DebtState.SENDING

@@ -78,6 +78,7 @@ IMPERSONAL = {
     "event_news": "what an event was, until those who signed up are told that it is different",
     "cards": "which message shows what",
     "bring_items": "what events need, without people",
+    "seatings": "how places are given out: numbers, times and drawn lots, without people",
     "chat_lines": "when a group is reminded",
     "handled_updates": "numbers of Telegram's updates, kept for 48 hours",
     "identity": "the bot's own number",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from community import bringing, calendar, events, places, roles
-from community.events import Answer, Press, together
+from community.events import Answer, Press, Way, together
 from storage import drafts, invitations, process
 from storage.engine import Database
 from storage.events import Invitation
@@ -31,6 +31,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.resident(ORGANISER, "fi")
     await here.announce("Sat 22 May 12–15 Spring clean-up @ courtyard max 3", in_group(author=ORGANISER))
     event = await here.publish(who=ORGANISER)
+    await here.do(events.arrange, event=event.id, who=ORGANISER, way=Way.OFFERS, number=60, days=1, message=None, rules=RULES, now=here.now)
     for who, party in ((ORGANISER, 2), (ADMIN, 1), (PASSER_BY, 1), (FORGOTTEN, 1)):
         await here.answer(event, who, party=party)
     await here.do(bringing.ask, event=event.id, who=ORGANISER, message=97, now=here.now)

@@ -15,7 +15,8 @@ from community.events.announcing import (
     target_of,
     write_again,
 )
-from community.events.answering import Answered, Press, answer, my_answer, note_failed
+from community.events.answering import Answered, Press, answer, my_answer
+from community.events.arranging import DAYS, OFFER_MINUTES, SOME, Way, arrange
 from community.events.attendance import Attendance, Attendee, attendance, check_in
 from community.events.changing import Changed, change
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
@@ -23,15 +24,20 @@ from community.events.fields import Changes, Part, different
 from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
 from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
+from community.events.passing import end_offer, pass_set_time
+from community.events.queue import note_failed
 from community.events.repeating import begin_series, just_once, leave_out
 from community.events.repeats import Coming, is_festive
 from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
 from community.events.telling import Audience, tell_due
-from storage.events import Answer, Event, EventState, Place
+from storage.events import Answer, Event, EventState, Place, Seating
 
 __all__ = [
+    "DAYS",
     "LARGEST_PARTY",
     "MOST_CHILDREN",
+    "OFFER_MINUTES",
+    "SOME",
     "Answer",
     "Answered",
     "Attendance",
@@ -48,11 +54,14 @@ __all__ = [
     "Party",
     "Place",
     "Press",
+    "Seating",
     "Shown",
     "ShownDraft",
     "Step",
+    "Way",
     "announce",
     "answer",
+    "arrange",
     "ask_guests",
     "attendance",
     "awaits_guests",
@@ -68,6 +77,7 @@ __all__ = [
     "count_told",
     "different",
     "drop_expired",
+    "end_offer",
     "give_up",
     "is_festive",
     "just_once",
@@ -84,6 +94,7 @@ __all__ = [
     "owe_card",
     "party",
     "pass_on",
+    "pass_set_time",
     "publish",
     "remove_guests",
     "repost",

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community import reminders
 from community.events.organising import organises
-from community.events.rules import is_party, largest_party, left, place_for, promoted
+from community.events.queue import count, move_queue
+from community.events.rules import Asking, house_for, is_party, largest_party, left, place_for
+from community.events.seating import seats_of
 from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import bringing, cards, events, outbox, people
 from storage.events import Answer, Asked, Event, EventState, Place, SignUp
-from storage.outbox import Debt, Lane, Message, Op, To
+from storage.outbox import Lane, Message, Op, To
 from storage.people import Person, Reach, Reminding
 from storage.rows import loaded
 
@@ -27,7 +28,8 @@ NEWER_COUNTS_S = 86_400
 class Answered:
     """The state after a press. `ahead` counts sign-ups before one's own in the queue; `first`: this press made us meet.
 
-    `too_late`: the person wants to be reminded, and the times for it are past.
+    `too_late`: the person wants to be reminded, and the times for it are past. `draw`: lots decide, on this time of the wall
+    clock, and `number` is one's own in it. `offered_until`: when the offer of a seat ends, on the wall clock.
     """
 
     event: Event
@@ -41,6 +43,9 @@ class Answered:
     reminded: bool = False
     too_late: bool = False
     children: int = 0
+    draw: datetime | None = None
+    number: int = 0
+    offered_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def answer(
 
     `children`: those of the party who are; None: as many as were said before for a party of that size.
 
-    Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit, no-maybe.
+    Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit,
+    offer-does-not-fit, no-maybe.
     """
     asked = _open_event(db, event, press, now)
     if answer is Answer.MAYBE and asked.event.capacity is not None:
@@ -84,7 +90,7 @@ def answer(
         children = before.children if before and before.party == party else 0
     if not is_party(party, children, asked.event.capacity):
         raise Refused("party-too-big", most=largest_party(children, asked.event.capacity))
-    wish = _Wish(answer, party, children, press, now)
+    wish = _Wish(answer, party, children, press, now, _house(db, asked, person, before))
     if before is not None and (_same(before, wish) or _older(before, press, now)):
         return _as_before(db, asked.event, before, person, wish)
     return _change(db, asked.event, person, before, wish, rules, new=new)
@@ -149,7 +155,8 @@ def _as_before(db: Connection, event: Event, before: SignUp, person: Person, wis
 
 
 def _same(before: SignUp, wish: "_Wish") -> bool:
-    said = before.party == wish.party and before.children == wish.children
+    """Who is offered a seat and says again that they come takes it."""
+    said = before.party == wish.party and before.children == wish.children and before.place is not Place.OFFERED
     return before.answer is wish.answer and (wish.answer is not Answer.COMING or said)
 
 
@@ -167,17 +174,27 @@ def _confirm(db: Connection, before: SignUp, now: datetime) -> SignUp:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What somebody wants, where and when they pressed."""
+    """What somebody wants, where and when they pressed, and the house it counts for."""
 
     answer: Answer
     party: int
     children: int
     press: Press
     now: datetime
+    house: int
+
+
+def _house(db: Connection, asked: Asked, person: Person, before: SignUp | None) -> int:
+    """Who has answered stays with the house it counted for: the queue is not passed through another house's chat."""
+    if before is not None and before.house_id is not None:
+        return before.house_id
+    if asked.chat_house_id is not None:
+        return asked.chat_house_id
+    return house_for(None, people.list_house_ids(db, person.id), events.list_houses_shown(db, asked.event.id), asked.house_id)
 
 
 def _change(db: Connection, event: Event, person: Person, before: SignUp | None, wish: _Wish, rules: HouseRules, *, new: bool) -> Answered:
-    sign_up = _write(db, _columns(event, person, before, wish), before)
+    sign_up = _write(db, _columns(db, event, person, before, wish), before)
     if sign_up.answer is Answer.CANT:
         bringing.free_claims(db, sign_up.id)
     if before is not None and wish.answer is Answer.CANT:
@@ -200,9 +217,9 @@ def _show(db: Connection, event: Event, person: Person, press: Press, now: datet
         outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=now)
 
 
-def _columns(event: Event, person: Person, before: SignUp | None, wish: _Wish) -> dict[str, Any]:
-    """The row of a sign-up. Who waits already keeps the turn. Raises: Refused("party-does-not-fit")."""
-    place = _place(event, before, wish.answer, wish.party)
+def _columns(db: Connection, event: Event, person: Person, before: SignUp | None, wish: _Wish) -> dict[str, Any]:
+    """The row of a sign-up. Who waits already keeps the turn. Raises: Refused (party-does-not-fit, offer-does-not-fit)."""
+    place = _place(db, event, before, wish)
     turn = before.queued_at if before and before.place is Place.WAITING else wish.now
     return {
         "event_id": event.id,
@@ -210,7 +227,9 @@ def _columns(event: Event, person: Person, before: SignUp | None, wish: _Wish) -
         "answer": wish.answer,
         "place": place,
         "party": wish.party,
+        "house_id": wish.house,
         "queued_at": turn if place is Place.WAITING else None,
+        "offered_until": None,
         "changed_at": wish.now,
         "update_id": wish.press.update,
         "untold": False,
@@ -221,15 +240,20 @@ def _columns(event: Event, person: Person, before: SignUp | None, wish: _Wish) -
     }
 
 
-def _place(event: Event, before: SignUp | None, answer: Answer, party: int) -> Place:
-    """Where the answer puts somebody. Raises: Refused("party-does-not-fit"): who has a seat does not lose it by asking for more."""
-    if answer is not Answer.COMING:
+def _place(db: Connection, event: Event, before: SignUp | None, wish: _Wish) -> Place:
+    """Where the answer puts somebody. Who has a seat, or is offered one, does not lose it by asking for more.
+
+    Raises: Refused (party-does-not-fit, offer-does-not-fit).
+    """
+    if wish.answer is not Answer.COMING:
         return Place.NONE
-    mine = before.party if before and before.place is Place.SEATED else 0
-    place = place_for(party, event.seated - mine, event.capacity)
-    if mine and place is Place.WAITING:
-        raise Refused("party-does-not-fit", left=left(event.seated, event.capacity), party=mine)
-    return place
+    seats, asking = seats_of(db, event, wish.now), Asking(wish.party, wish.house, before is not None and before.without_phone)
+    if before is None or before.place not in (Place.SEATED, Place.OFFERED):
+        return place_for(asking, seats)
+    if wish.party > before.party and not seats.having(before, sign=-1).fits(asking):
+        code = "offer-does-not-fit" if before.place is Place.OFFERED else "party-does-not-fit"
+        raise Refused(code, left=left(event), party=before.party)
+    return Place.SEATED
 
 
 def _write(db: Connection, values: dict[str, Any], before: SignUp | None) -> SignUp:
@@ -237,47 +261,6 @@ def _write(db: Connection, values: dict[str, Any], before: SignUp | None) -> Sig
         return loaded(SignUp, {"id": events.add_sign_up(db, **values), **values})
     events.change_sign_up(db, before.id, **values)
     return loaded(SignUp, {"id": before.id, **values})
-
-
-def count(event: Event, sign_up: SignUp | None, sign: int) -> None:
-    """Take a sign-up into the event's totals (+1), or out of them (-1)."""
-    if sign_up is None:
-        return
-    event.seated += sign * (sign_up.party if sign_up.place is Place.SEATED else 0)
-    event.waiting += sign * (sign_up.party if sign_up.place is Place.WAITING else 0)
-    event.maybe += sign * (sign_up.answer is Answer.MAYBE)
-
-
-def move_queue(db: Connection, event: Event, rules: HouseRules, now: datetime) -> list[SignUp]:
-    """Give free seats to who waits, tell them, and change the event's totals (the caller writes them)."""
-    if not event.waiting or left(event.seated, event.capacity) == 0:
-        return []
-    lucky = promoted(events.list_queue(db, event.id), event.seated, event.capacity)
-    return [_promote(db, event, sign_up, rules, now) for sign_up in lucky]
-
-
-def _promote(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, now: datetime) -> SignUp:
-    count(event, sign_up, -1)
-    sign_up.place, sign_up.queued_at = Place.SEATED, None
-    count(event, sign_up, +1)
-    assert sign_up.person_id is not None, "a nameless sign-up never waits"
-    person = people.get_person(db, sign_up.person_id)
-    sign_up.untold = person.reach is not Reach.OPEN
-    events.change_sign_up(db, sign_up.id, place=sign_up.place, queued_at=None, untold=sign_up.untold, changed_at=now)
-    if not sign_up.untold:
-        at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
-        message = Message("promoted", {"event": event.id}, lane=Lane.PRIVATE, until=event.starts_at)
-        outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
-    reminders.plan(db, sign_up, event, person, rules, now)
-    return sign_up
-
-
-def note_failed(db: Connection, debt: Debt) -> None:
-    """A message can't be delivered; if it told of a seat, the seat is kept and the organiser sees that somebody could not be told."""
-    person = people.find_person(db, debt.address) if debt.kind == "promoted" and debt.address is not None else None
-    sign_up = events.find_sign_up(db, debt.params["event"], person.id) if person else None
-    if sign_up is not None and sign_up.place is Place.SEATED:
-        events.change_sign_up(db, sign_up.id, untold=True)
 
 
 def _state(

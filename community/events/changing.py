@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.events import telling
-from community.events.answering import move_queue
 from community.events.fields import Changes, changed, different, known_of
 from community.events.organising import organised
+from community.events.passing import follow
+from community.events.queue import move_queue
 from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import cards, events
@@ -41,6 +42,7 @@ def change(
     if not values:
         return Changed(before, telling.Audience())
     after = loaded(Event, {**before.__dict__, **values, "revision": before.revision + 1})
+    follow(db, after, rules, now)
     move_queue(db, after, rules, now)
     events.change_event(db, event, **values, **_totals(after), revision=after.revision)
     cards.bump(db, event)

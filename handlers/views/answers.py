@@ -47,7 +47,7 @@ def _queued(answer: Answered, texts: Texts, days: int) -> str:
     if not answer.reachable:
         return _place_in_queue(answer, texts, days)
     full = texts.count("The {n} place is taken.", "All {n} places are taken.", answer.event.capacity or 0)
-    if events.left(answer.event.seated, answer.event.capacity):
+    if events.left(answer.event):
         full = texts.say("There is not enough room for all of you.")
     return f"{full} {_place_in_queue(answer, texts, days)}"
 

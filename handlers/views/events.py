@@ -52,7 +52,7 @@ def title_and_time(event: Event, reader: Reader) -> list[Html]:
 
 def counts(event: Event, texts: Texts) -> str:
     """How many come, and how much room there is."""
-    left = events.left(event.seated, event.capacity)
+    left = events.left(event)
     if left == 0:
         full = texts.count("The {n} place is taken", "All {n} places taken", event.capacity or 0)
         return full + (" · " + texts.say("queue {n}", n=event.waiting) if event.waiting else "")
@@ -111,7 +111,7 @@ _PARTY = {2: later("We are 2"), 3: later("We are 3")}
 
 def _coming_key(event: Event, reader: Reader) -> Key:
     label = reader.both("Coming")
-    if events.left(event.seated, event.capacity) == 0:
+    if events.left(event) == 0:
         narrow = len(reader.spoken) > 1
         label = reader.both_as("narrow", "Coming – join queue") if narrow else reader.both("Coming – join queue")
     return AnswerEvent(event=event.id, answer=Answer.COMING).key(label)
@@ -206,7 +206,7 @@ def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing 
 
 
 def _line(event: Event, texts: Texts, now: datetime) -> str:
-    left = events.left(event.seated, event.capacity)
+    left = events.left(event)
     room = texts.count("room for {n} more", "room for {n} more", left) if left else None
     full = texts.say("full") if left == 0 else None
     state = ", ".join(part for part in (texts.say("Coming {n}", n=event.seated), room, full) if part)

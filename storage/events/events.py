@@ -15,12 +15,13 @@ from storage.rows import every, first, loaded
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All that a press on an event needs to know, from one look at the database."""
+    """All that a press on an event needs to know, from one look at the database. `chat_house_id`: the house of the chat it came from."""
 
     event: Event
     house_id: int
     card_id: int | None
     card_message: int | None
+    chat_house_id: int | None = None
 
 
 def add_event(db: Connection, **values: Any) -> None:
@@ -40,11 +41,18 @@ def lock_event(db: Connection, event_id: int, chat_telegram_id: int | None) -> A
         return None
     values = dict(row._mapping)
     house, card, message = values.pop("thing_house"), values.pop("card"), values.pop("card_message")
-    return Asked(loaded(Event, values), house, card, message)
+    chat_house = values.pop("chat_house")
+    return Asked(loaded(Event, values), house, card, message, chat_house)
 
 
 _LOCK: Any = (
-    select(Event, col(Thing.house_id).label("thing_house"), col(Card.id).label("card"), col(Card.message_id).label("card_message"))
+    select(
+        Event,
+        col(Thing.house_id).label("thing_house"),
+        col(Card.id).label("card"),
+        col(Card.message_id).label("card_message"),
+        col(Chat.house_id).label("chat_house"),
+    )
     .join(Thing, col(Thing.id) == col(Event.id))
     .outerjoin(Chat, col(Chat.telegram_id) == bindparam("chat"))
     .outerjoin(Card, and_(col(Card.thing_id) == col(Event.id), col(Card.chat_id) == col(Chat.id)))

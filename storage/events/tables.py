@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Date, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Date, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import BigInt, UtcDateTime, WallTime, one_of
@@ -35,6 +36,7 @@ class Place(StrEnum):
     """Where somebody who wants to come is."""
 
     SEATED = "seated"
+    OFFERED = "offered"  # a seat is held for them until they take it, or the time for it is over
     WAITING = "waiting"
     NONE = "none"
 
@@ -50,6 +52,7 @@ class Event(SQLModel, table=True):
 
     `closed`: nobody can sign up any more. `least`: so many must come; at `least_at` the organiser is asked if they are fewer.
     `occurrence`: the day by which its series knows it; it stays when the event is moved.
+    `held`: places that are free and that no tap can have now: on offer, or kept back (see Seating).
     """
 
     __tablename__ = "events"
@@ -85,12 +88,14 @@ class Event(SQLModel, table=True):
     reason: str | None = Field(default=None, max_length=REASON)
     series_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="series.id", ondelete="SET NULL")
     occurrence: date | None = Field(default=None, sa_type=Date)
+    held: int = 0
 
 
 class SignUp(SQLModel, table=True):
     """A person's answer to an event. `queued_at` orders the queue; `untold` marks a promotion that could not be told.
 
     `confirmed` is False after the event was moved far, until the person says that they still come.
+    `house_id`: the house it counts for. `without_phone`: it stands for neighbours without a phone. `offered_until`: when an offer ends.
     `person_id` is None for a nameless seat: somebody who was forgotten but still comes.
     `children` are those of the `party` who are children. `alone`: they wish to be greeted. `came`: the organiser saw them at the door.
     """
@@ -100,6 +105,13 @@ class SignUp(SQLModel, table=True):
         UniqueConstraint("event_id", "person_id"),
         Index("ix_sign_ups_person_id", "person_id"),
         Index("ix_sign_ups_queue", "event_id", "place", "queued_at"),
+        Index("ix_sign_ups_house_id", "house_id"),
+        Index(
+            "ix_sign_ups_offered_until",
+            "offered_until",
+            sqlite_where=text("offered_until IS NOT NULL"),
+            postgresql_where=text("offered_until IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -117,6 +129,9 @@ class SignUp(SQLModel, table=True):
     children: int = 0
     alone: bool = False
     came: bool = False
+    house_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="houses.id", ondelete="SET NULL")
+    without_phone: bool = False
+    offered_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Guest(SQLModel, table=True):
@@ -128,3 +143,29 @@ class Guest(SQLModel, table=True):
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     sign_up_id: int = Field(sa_type=BigInt, foreign_key="sign_ups.id", ondelete="CASCADE")
     name: str = Field(max_length=GUEST)
+
+
+class Seating(SQLModel, table=True):
+    """How an event gives out its places, where not simply to who comes first. Times are days before it, at 17 on the wall.
+
+    `reserve`: so many places are kept for neighbours without a phone until `reserve_days` before. `quota`: until `quota_days` before,
+    no house gets more. `offer_minutes`: a free place is offered for so long, instead of given. `draw_days`: when lots are drawn;
+    `seed` is secret until then, and `record` is what was drawn. `due_at`: when the next of these times comes.
+    """
+
+    __tablename__ = "seatings"
+    __table_args__ = (Index("ix_seatings_due_at", "due_at"),)
+
+    event_id: int = Field(
+        sa_type=BigInt, foreign_key="events.id", ondelete="CASCADE", primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    reserve: int = 0
+    reserve_days: int = 1
+    quota: int | None = None
+    quota_days: int = 1
+    offer_minutes: int | None = None
+    draw_days: int | None = None
+    seed: str | None = Field(default=None, max_length=64)
+    drawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    record: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

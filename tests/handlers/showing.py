@@ -55,6 +55,7 @@ def event(pattern: str = "<&>", **values: object) -> Event:
         "seated": 990,
         "waiting": 990,
         "maybe": 0,
+        "held": 0,
         "state": EventState.PUBLISHED,
     }
     return Event(**{**fields, **values})
