@@ -1,4 +1,4 @@
-"""The command line: run, demo, check, retention, when."""
+"""The command line: run, demo, check, retention, invite-manager, when."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -28,6 +28,7 @@ app = typer.Typer(
 CONFIG = typer.Option(help="The file with the settings.", show_default=True)
 DEFAULT_CONFIG = Path("config.toml")
 ISO = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d"]
+T = TypeVar("T")
 HOUSE = ZoneInfo("Europe/Helsinki")
 
 
@@ -77,15 +78,25 @@ def retention(
 ) -> None:
     """Let go what has been kept long enough, as every night; or count it."""
     from bot.houses import house_rules
-    from bot.retention import NotPossible, by_hand, in_lines
+    from bot.retention import in_lines, make_round
 
     settings = _settings(config)
-    try:
-        counts = asyncio.run(by_hand(settings, house_rules(settings), datetime.now(UTC), dry_run=dry_run))
-    except NotPossible as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+    counts = _by_hand(make_round(settings, house_rules(settings), datetime.now(UTC), dry_run=dry_run))
     typer.echo(in_lines(counts, settings.privacy, dry_run=dry_run))
+
+
+@app.command()
+def invite_manager(
+    area: Annotated[str | None, typer.Option(help="Of this area; it is founded if there is none of that name.")] = None,
+    house: Annotated[str | None, typer.Option(help="Of this house.")] = None,
+    config: Annotated[Path, CONFIG] = DEFAULT_CONFIG,
+) -> None:
+    """Print a link that makes somebody the manager of a house, an area, or (without either) all there are. It works once."""
+    from bot.first_manager import Place, invite
+
+    if area is not None and house is not None:
+        raise typer.BadParameter("Give an area or a house, not both.", param_hint="--area")
+    typer.echo(_by_hand(invite(_settings(config), Place(area, house), datetime.now(UTC))))
 
 
 @app.command()
@@ -124,6 +135,16 @@ def _settings(config: Path) -> Settings:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def _by_hand(work: Coroutine[Any, Any, T]) -> T:
+    """What comes of it; what is not possible is said in its sentence."""
+    from bot.by_hand import NotPossible
+
+    try:
+        return asyncio.run(work)
+    except NotPossible as error:
+        _end(str(error))
 
 
 async def _run(settings: Settings) -> None:

@@ -1,18 +1,13 @@
 """How long things stay, from the settings; and `talkoot retention`, the nightly round by hand or as a count of what would go."""
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import Connection
-
+from bot.by_hand import by_hand
 from bot.settings import Privacy, Settings
 from community import retention
 from community.quiet import HouseRules
 from community.retention import Night, Retention
-from storage import migrate
-from storage.engine import is_outage, open_database, sqlite_path
 
 SAYS: Mapping[str, str] = {
     "houses": "houses the bot was removed from more than {left_houses_days} days ago (privacy.left_houses_days)",
@@ -32,10 +27,6 @@ SAYS: Mapping[str, str] = {
 WARNED = "people inactive for {inactive_months} months, told that they are erased in {inactive_notice_days} days (privacy.inactive_months)"
 
 
-class NotPossible(Exception):
-    """The round can't be made; the text says in one sentence what to do."""
-
-
 def retention_of(kept: Privacy) -> Retention:
     """The periods of the settings."""
     return Retention(
@@ -50,32 +41,10 @@ def retention_of(kept: Privacy) -> Retention:
     )
 
 
-async def by_hand(settings: Settings, rules: HouseRules, now: datetime, *, dry_run: bool) -> dict[str, int]:
+async def make_round(settings: Settings, rules: HouseRules, now: datetime, *, dry_run: bool) -> dict[str, int]:
     """Make the round once, or only count (nothing is changed then); by rule. The bot may run meanwhile. Raises: NotPossible."""
-    database, night = None, Night(now, retention_of(settings.privacy), rules)
-    _must_be_there(sqlite_path(settings.database.url))
-    try:
-        database = await open_database(settings.database.url)
-        return await database.transaction(_round, night, dry_run)
-    except Exception as error:
-        # What is no database at all is found out by the driver itself, before SQLAlchemy sees it.
-        if not (isinstance(error, OSError | sqlite3.DatabaseError) or is_outage(error)):
-            raise
-        raise NotPossible("The database can't be reached or written just now. Type: talkoot check") from None
-    finally:
-        if database is not None:
-            await database.close()
-
-
-def _must_be_there(file: str | None) -> None:
-    if file is not None and not Path(file).exists():
-        raise NotPossible(f"{file} is not there yet: nothing is stored. It is made when the bot starts.")
-
-
-def _round(db: Connection, night: Night, dry_run: bool) -> dict[str, int]:
-    if migrate.current(db) != migrate.head():
-        raise NotPossible("The tables are of another version of Talkoot. Start the bot once, then try again.")
-    return (retention.preview if dry_run else retention.keep)(db, night)
+    night = Night(now, retention_of(settings.privacy), rules)
+    return await by_hand(settings, retention.preview if dry_run else retention.keep, night)
 
 
 def in_lines(counts: Mapping[str, int], kept: Privacy, *, dry_run: bool) -> str:

@@ -60,6 +60,16 @@ def not_forgotten(db: Connection, mark: str) -> None:
         raise Refused("forgotten")
 
 
+def take_in(db: Connection, presser: Presser, notice: int, now: datetime) -> Person:
+    """Somebody agreed to be known, under a version of the notice, in private: they can be written to. What they asked to forget is over."""
+    erasures.lift_erasure(db, presser.mark)
+    person = people.find_person(db, presser.telegram_id) or people.add_person(db, presser.telegram_id)
+    values = {"language": presser.language, "reach": Reach.OPEN, "notice_version": notice, "notice_at": now}
+    people.change_person(db, person.id, joined_at=person.joined_at or now, active_month=f"{now:%Y-%m}", told_at=None, **values)
+    consents.give(db, person.id, ConsentKind.JOINING, notice, now)
+    return people.get_person(db, person.id)
+
+
 def is_known(db: Connection, telegram_id: int) -> bool:
     """Whether anything is stored about somebody."""
     return people.find_person(db, telegram_id) is not None

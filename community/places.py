@@ -7,15 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from community import reminders
-from community.people import Presser
+from community.people import Presser, take_in
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, consents, drafts, erasures, events, moves, outbox, people, places
-from storage.consents import ConsentKind
+from storage import cards, drafts, events, moves, outbox, people, places
 from storage.events import Event, EventState
 from storage.outbox import Lane, Message, Op, To
-from storage.people import Reach
 from storage.places import Chat, ChatState, House
 
 LANGUAGE_SETS = ("fi", "sv", "en", "fi,sv")
@@ -36,9 +34,13 @@ def chat_of(db: Connection, group: Group, rules: HouseRules, now: datetime) -> C
 
 
 def _found_house(db: Connection, group: Group, language: str, rules: HouseRules, now: datetime) -> Chat:
-    token = secrets.token_urlsafe(12)
-    house = places.add_house(db, name=group.title[:128], token=token, languages=language, zone=rules.zone, created_at=now)
+    house = places.add_house(db, name=group.title[:128], token=new_token(), languages=language, zone=rules.zone, created_at=now)
     return places.get_chat(db, places.add_chat(db, house_id=house, telegram_id=group.telegram_id))
+
+
+def new_token() -> str:
+    """A code for a stairwell. Links of other kinds are known by their second character, which is never this code's."""
+    return next(token for token in iter(lambda: secrets.token_urlsafe(12), "") if token[1] != "_")
 
 
 def settle(db: Connection, *, group: Group, language: str, rules: HouseRules, now: datetime) -> None:
@@ -132,15 +134,11 @@ def join(db: Connection, *, token: str, presser: Presser, notice: int, message: 
     house = places.find_house_by_token(db, token)
     if house is None:
         raise Refused("old-code")
-    erasures.lift_erasure(db, presser.mark)
-    person = people.find_person(db, presser.telegram_id) or people.add_person(db, presser.telegram_id)
-    values = {"language": presser.language, "reach": Reach.OPEN, "notice_version": notice, "notice_at": now}
-    people.change_person(db, person.id, joined_at=person.joined_at or now, active_month=f"{now:%Y-%m}", told_at=None, **values)
-    consents.give(db, person.id, ConsentKind.JOINING, notice, now)
+    person = take_in(db, presser, notice, now)
     new = people.join(db, person.id, house.id, now)
     coming = events.list_upcoming(db, [house.id], now, 1)
     joined = Joined(house, coming[0] if coming else None, again=not new)
-    reminders.plan_all(db, people.get_person(db, person.id), rules, now)
+    reminders.plan_all(db, person, rules, now)
     params = {"house": house.id, "event": joined.next.id if joined.next else None}
     reply(db, kind="joined", to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
     if new:

@@ -54,10 +54,11 @@ def due_times(
     return {kind: at for kind, at in due.items() if at > now}
 
 
-def not_in_quiet(now: datetime, zone: ZoneInfo, rules: HouseRules, *, event_at: datetime) -> datetime:
-    """When something the bot starts now may go out: now, or at the end of the quiet hours unless the event is within 12 hours."""
+def not_in_quiet(now: datetime, zone: ZoneInfo, rules: HouseRules, *, event_at: datetime | None = None) -> datetime:
+    """When something the bot starts now may go out: now, or at the end of the quiet hours unless it is about an event within 12 hours."""
     end = rules.quiet.end(now.astimezone(zone).replace(tzinfo=None), rules.is_day_off)
-    return now if end is None or event_at - now <= SOON else instant(end, zone)
+    soon = event_at is not None and event_at - now <= SOON
+    return now if end is None or soon else instant(end, zone)
 
 
 def still_at(due: datetime, starts: datetime, zone: ZoneInfo, rules: HouseRules, now: datetime) -> datetime | None:

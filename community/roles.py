@@ -1,13 +1,18 @@
 """Who may what: roles in houses and areas, giving them, taking them, leaving them. Everything is written down."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from community.refusals import Refused
-from storage import audit, people, roles
+from community.replies import reply
+from storage import audit, invitations, people, places, roles
 from storage.audit import Act
-from storage.places import Announcers, House
+from storage.invitations import Invitation
+from storage.outbox import Lane, Message, To, owe
+from storage.people import Reach
+from storage.places import Announcers, Area, House
 from storage.roles import Holder, Role, Scope
 
 
@@ -19,6 +24,14 @@ def roles_in(db: Connection, person_id: int, house_id: int) -> frozenset[Role]:
 def is_manager(db: Connection, person_id: int, house_id: int) -> bool:
     """Whether a person looks after a house, as its manager or that of its area."""
     return Role.MANAGER in roles_in(db, person_id, house_id)
+
+
+def scope_of(db: Connection, *, house: int, area: int) -> Scope:
+    """The scope that a button names: a house, an area, or everywhere (0 means: not that). Raises: Refused("house-gone")."""
+    gone = (house and places.look_up_house(db, house) is None) or (area and places.look_up_area(db, area) is None)
+    if gone or (house and area):
+        raise Refused("house-gone")
+    return Scope(house or None, area or None)
 
 
 def manages(db: Connection, who: int, scope: Scope) -> int | None:
@@ -61,20 +74,84 @@ def grant(db: Connection, *, by: int | None, person: int, role: Role, scope: Sco
     return given
 
 
-def take(db: Connection, *, who: int, holder: int, now: datetime) -> Holder:
-    """A role ends: a manager takes it, or its holder leaves it. The last manager of a place can't go.
-
-    Raises: Refused (role-gone, not-manager, last-manager).
-    """
+def may_take(db: Connection, *, who: int, holder: int) -> Holder:
+    """The role somebody may end: their own, or one that they gave as a manager. Raises: Refused (role-gone, not-manager, last-manager)."""
     held, person = roles.look_up_role(db, holder), people.find_person(db, who)
-    if held is None or person is None:
+    if held is None:
         raise Refused("role-gone")
-    own = held.person_id == person.id
-    if not own:
+    if person is None or held.person_id != person.id:
         managing(db, who, held.scope)
     if held.role is Role.MANAGER and len(roles.list_holders(db, Role.MANAGER, held.scope)) == 1:
         raise Refused("last-manager")
+    return held
+
+
+def is_own(db: Connection, held: Holder, who: int) -> bool:
+    """Whether a role is that of the person with this Telegram id."""
+    person = people.find_person(db, who)
+    return person is not None and person.id == held.person_id
+
+
+def take(db: Connection, *, who: int, holder: int, message: int, language: str, now: datetime) -> None:
+    """A role ends: a manager takes it, or its holder leaves it. The last manager of a place can't go.
+
+    The pressed message shows who has which role then; somebody whose role was taken is told.
+
+    Raises: Refused (role-gone, not-manager, last-manager).
+    """
+    held, person = may_take(db, who=who, holder=holder), people.find_person(db, who)
+    assert person is not None, "who has no role may take none"
     roles.take_role(db, held.person_id, held.role, held.scope)
+    own, params = held.person_id == person.id, {"role": held.role, "house": held.house_id, "area": held.area_id}
     act = Act.ROLE_LEFT if own else Act.ROLE_TAKEN
     audit.note(db, act, by=person.id, whom=None if own else held.person_id, role=held.role, scope=held.scope, at=now)
-    return held
+    if own:
+        reply(db, kind="role-ended", to=who, language=language, params=params, edit=message, now=now)
+        return
+    reply(db, kind="roles", to=who, language=language, params=params, edit=message, now=now)
+    other = people.get_person(db, held.person_id)
+    if other.reach is Reach.OPEN:
+        owe(db, To(address=other.telegram_id, language=other.language), Message("role-ended", params, lane=Lane.PRIVATE), at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody with a role, by the name they gave; `mine`: it is who looks."""
+
+    number: int
+    role: Role
+    name: str | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RolesShown:
+    """Who has which role in a house or an area, and which invitations are open."""
+
+    house: House | None
+    area: Area | None
+    held: tuple[Held, ...]
+    open: tuple[Invitation, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """Which of both it is."""
+        return Scope(house=self.house.id if self.house else None, area=self.area.id if self.area else None)
+
+
+def place_of(db: Connection, scope: Scope) -> tuple[House | None, str | None]:
+    """The house of a scope if it is one, and its name or the area's; None for everywhere."""
+    if scope.house is not None:
+        house = places.get_house(db, scope.house)
+        return house, house.name
+    return None, places.get_area(db, scope.area).name if scope.area is not None else None
+
+
+def show_roles(db: Connection, *, who: int, scope: Scope, now: datetime) -> RolesShown:
+    """Who does what, for a manager. Raises: Refused("not-manager")."""
+    me = managing(db, who, scope)
+    house = places.get_house(db, scope.house) if scope.house is not None else None
+    area = places.get_area(db, scope.area) if scope.area is not None else None
+    held = [Held(row.id, row.role, person.name, mine=person.id == me) for row, person in roles.list_in(db, scope)]
+    open_ = [each for each in invitations.list_invitations(db, scope, now) if each.role is not None]
+    return RolesShown(house, area, tuple(held), tuple(open_))

@@ -187,7 +187,7 @@ async def on_whats_on(command: Command | ShowEvents, context: BotContext) -> Non
 
 async def _origin(message: Message, context: BotContext) -> Origin:
     private = message.chat.type == ChatType.PRIVATE
-    anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    anonymous = is_anonymous(message)
     group = None if private else Group(message.chat.id, message.chat.title or "")
     admin = anonymous or (group is not None and await context.services.rights.is_admin(context.who, group.telegram_id))
     thread = message.message_thread_id if message.is_topic_message else None
@@ -200,6 +200,11 @@ async def may_look(event: int, ticket: str, context: BotContext) -> None:
     invited = bool(ticket) and holds_ticket(event, ticket, context)
     if not invited and not await context.read(events.may_see, event=event, who=context.who):
         raise Refused("not-here")
+
+
+def is_anonymous(message: Message) -> bool:
+    """Whether an admin wrote it in the name of the group."""
+    return message.sender_chat is not None and message.sender_chat.id == message.chat.id
 
 
 def holds_ticket(event: int, ticket: str, context: BotContext) -> bool:

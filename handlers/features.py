@@ -5,6 +5,8 @@ from handlers import (
     bringing,
     calendar,
     events,
+    houses,
+    invitations,
     more,
     naming,
     organisers,
@@ -29,6 +31,8 @@ FEATURES = (
     naming.FEATURE,
     privacy.FEATURE,
     series.FEATURE,
+    houses.FEATURE,
+    invitations.FEATURE,
 )
 
 __all__ = ["FEATURES", "menu"]

@@ -160,7 +160,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
         if on_command in self._lines or await context.read(people.is_reachable, context.who):
             await on_command(Command(rest, message), context)
         else:
-            await _say_here("in-private", {}, message, context)
+            await say_here("in-private", {}, message, context)
 
     async def _start(self, payload: str, context: BotContext) -> None:
         prefix = payload[:2] if payload[:2] in self._links else ""
@@ -213,10 +213,11 @@ async def _say_why_not(refused: Refused, message: Message, context: BotContext) 
     if message.chat.type == ChatType.PRIVATE or await context.read(people.is_reachable, context.who):
         await context.reply("refused", params)
     else:
-        await _say_here("refused", params, message, context)
+        await say_here("refused", params, message, context)
 
 
-async def _say_here(kind: str, params: Mapping[str, Any], message: Message, context: BotContext) -> None:
+async def say_here(kind: str, params: Mapping[str, Any], message: Message, context: BotContext) -> None:
+    """Answer a command in its group with one line that takes itself back."""
     await context.handle(
         replies.say_here,
         chat=message.chat.id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, exists, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import added, every, first, loaded
@@ -118,6 +118,11 @@ def belongs(db: Connection, person_id: int, house_id: int) -> bool:
     """Whether the person is a resident of the house."""
     member = (col(Membership.person_id) == person_id) & (col(Membership.house_id) == house_id)
     return bool(db.execute(select(exists().where(member))).scalar())
+
+
+def count_residents(db: Connection, house_id: int) -> int:
+    """How many live in a house."""
+    return int(db.execute(select(func.count()).select_from(Membership).where(col(Membership.house_id) == house_id)).scalar_one())
 
 
 def list_inactive(db: Connection, *, before_month: str) -> list[Person]:

@@ -1,5 +1,6 @@
 """Places: areas, their houses, and the houses' chats."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -99,6 +100,23 @@ def add_area(db: Connection, name: str, now: datetime) -> int:
     return added(db, insert(Area), {"name": name, "created_at": now})
 
 
+def get_area(db: Connection, area_id: int) -> Area:
+    """The area of a row that points to one."""
+    area = look_up_area(db, area_id)
+    assert area is not None, "a foreign key points to the row"
+    return area
+
+
+def find_area(db: Connection, name: str) -> Area | None:
+    """The (first) area of this name."""
+    return first(db, Area, select(Area).where(col(Area.name) == name).order_by(col(Area.id)))
+
+
+def look_up_area(db: Connection, area_id: int) -> Area | None:
+    """The area with this number, which a button may have made up."""
+    return first(db, Area, select(Area).where(col(Area.id) == area_id))
+
+
 def add_house(db: Connection, **values: Any) -> int:
     """A new house; the values are its columns; its number."""
     return added(db, insert(House), {"named": False, "announcers": Announcers.ACTIVISTS, **values})
@@ -106,9 +124,20 @@ def add_house(db: Connection, **values: Any) -> int:
 
 def get_house(db: Connection, house_id: int) -> House:
     """The house of a row that points to one."""
-    house = first(db, House, select(House).where(col(House.id) == house_id))
+    house = look_up_house(db, house_id)
     assert house is not None, "a foreign key points to the row"
     return house
+
+
+def look_up_house(db: Connection, house_id: int) -> House | None:
+    """The house with this number, which a button may have made up."""
+    return first(db, House, select(House).where(col(House.id) == house_id))
+
+
+def list_houses(db: Connection, *, areas: Iterable[int] | None = None) -> list[House]:
+    """The houses of these areas (None: all there are), by name."""
+    query = select(House) if areas is None else select(House).where(col(House.area_id).in_(list(areas)))
+    return every(db, House, query.order_by(col(House.name), col(House.id)))
 
 
 def find_house_by_token(db: Connection, token: str) -> House | None:

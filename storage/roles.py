@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Index, delete, exists, insert, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Index, and_, delete, exists, insert, or_, select, text
 from sqlmodel import Field, SQLModel, col
 
 from storage.people import Person, Reach
@@ -27,6 +27,10 @@ class Scope:
 
     house: int | None = None
     area: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.house is not None and self.area is not None:
+            raise ValueError("a scope is a house or an area")
 
 
 def _once(name: str, columns: tuple[str, ...], where: str) -> Index:
@@ -96,9 +100,9 @@ def list_holders(db: Connection, role: Role, scope: Scope) -> list[Holder]:
     return every(db, Holder, query.order_by(col(Holder.id)).with_for_update())
 
 
-def list_in_house(db: Connection, house_id: int) -> list[tuple[Holder, Person]]:
-    """Everybody who has a role in a house itself, the oldest first."""
-    holders = every(db, Holder, select(Holder).where(col(Holder.house_id) == house_id).order_by(col(Holder.id)))
+def list_in(db: Connection, scope: Scope) -> list[tuple[Holder, Person]]:
+    """Everybody who has a role in exactly this scope, the oldest first."""
+    holders = every(db, Holder, select(Holder).where(*_there(scope)).order_by(col(Holder.id)))
     by_id = {each.id: each for each in every(db, Person, select(Person).where(col(Person.id).in_({row.person_id for row in holders})))}
     return [(row, by_id[row.person_id]) for row in holders]
 
@@ -122,7 +126,12 @@ def covers(scope: Scope) -> ColumnElement[bool]:
 
 
 def _exactly(role: Role, scope: Scope) -> ColumnElement[bool]:
+    return and_(col(Holder.role) == role, *_there(scope))
+
+
+def _there(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     house, area = col(Holder.house_id), col(Holder.area_id)
-    there = house.is_(None) if scope.house is None else house == scope.house
-    around = area.is_(None) if scope.area is None else area == scope.area
-    return (col(Holder.role) == role) & there & around
+    return (
+        house.is_(None) if scope.house is None else house == scope.house,
+        area.is_(None) if scope.area is None else area == scope.area,
+    )

@@ -10,6 +10,7 @@ from bot.texts import LANGUAGES
 from community.notice import NOTICE_VERSION
 from handlers.features import FEATURES
 from handlers.views.notice import CHANGES, full
+from handlers.views.privacy import TABLES
 from storage.personal import PERSONAL
 from tests.handlers.showing import reader
 
@@ -19,7 +20,7 @@ RECORD = ROOT / "docs" / "privacy" / "record-of-processing.md"
 PAGE = ROOT / "docs" / "privacy.md"
 NOTICES = [ROOT / "docs" / "privacy" / f"notice.{language}.md" for language in LANGUAGES]
 PERIODS = {name: field.default for name, field in Privacy.model_fields.items() if field.annotation is int}
-TABLE = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
+ROW = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
 SETTING = re.compile(r"\{([^{}]+)\}")
 SAID = re.compile(r"(\d+) (?:hours|days|months)[^|().]*\(`privacy\.(\w+)`\)")
 
@@ -30,7 +31,7 @@ def read(path: Path) -> str:
 
 @pytest.mark.parametrize("path", [RECORD, PAGE], ids=lambda path: path.stem)
 def test_exactly_the_tables_that_hold_people_are_listed(path: Path) -> None:
-    assert sorted(TABLE.findall(read(path))) == sorted(each.table for each in PERSONAL)
+    assert sorted(ROW.findall(read(path))) == sorted(each.table for each in PERSONAL)
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
@@ -42,6 +43,10 @@ def test_what_stands_in_braces_is_a_setting(path: Path) -> None:
 def test_every_period_is_told(path: Path) -> None:
     missing = [name for name in PERIODS if f"privacy.{name}" not in read(path)]
     assert not missing
+
+
+def test_my_data_has_words_for_every_table_that_holds_people() -> None:
+    assert set(TABLES) == {each.table for each in PERSONAL}
 
 
 def test_the_periods_the_page_names_hold_without_settings() -> None:

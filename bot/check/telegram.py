@@ -17,10 +17,11 @@ _SUBJECT = "token"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The findings, and the bot's id when Telegram told it."""
+    """The findings, and the bot's id and name when Telegram told them."""
 
     findings: list[Finding]
     bot_id: int | None = None
+    username: str | None = None
 
 
 async def ask_telegram(telegram: Telegram) -> Answered:
@@ -61,7 +62,7 @@ def _introduced(me: dict[str, Any]) -> Answered:
         )
     if len(findings) == 1:
         findings.append(fine("rights", "The bot may be added to groups and sees only what is meant for it. It needs no admin rights."))
-    return Answered(findings, bot_id=me.get("id"))
+    return Answered(findings, bot_id=me.get("id"), username=me.get("username"))
 
 
 def _refused(api_url: str, status: int) -> Finding:

@@ -6,6 +6,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from community.events import Answer, Event, Mine, Place
 from handlers.taps.events import OpenEvent, ShowEvents
+from handlers.taps.houses import ShowHouses
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.privacy import ShowPrivacy
@@ -17,11 +18,12 @@ from storage.events import SignUp
 from storage.people import Person, Reminding
 
 
-def menu(reader: Reader, *, lost: bool = False) -> Outgoing:
-    """The menu; with `lost`, the answer to words the bot does not understand."""
+def menu(reader: Reader, *, lost: bool = False, manages: bool = False) -> Outgoing:
+    """The menu; with `lost`, the answer to words the bot does not understand; with `manages`, the way to the houses one looks after."""
     texts = reader.texts
     text = texts.html("I am a program, and nobody reads this. Here is what I can do.") if lost else texts.html("What would you like to do?")
-    return Outgoing(text, menu_keys(texts))
+    houses = ((ShowHouses().key(texts.say("Your houses")),),) if manages else ()
+    return Outgoing(text, (*menu_keys(texts), *houses))
 
 
 def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:

@@ -31,7 +31,8 @@ def welcome(house: House, reader: Reader, *, choosing: bool = False) -> Outgoing
     )
     private = Key(texts.say("Open in private"), url=reader.link(house.token))
     first = (TryExample().key(texts.say("Try with an example")), private)
-    return Outgoing(text, (first, (HouseLanguages().key(texts.say("Language (admins)")),)))
+    settings = Key(texts.say("Settings (admins)"), url=reader.link(f"s_{house.id}"))
+    return Outgoing(text, (first, (HouseLanguages().key(texts.say("Language (admins)")), settings)))
 
 
 def join_languages(house: House) -> Outgoing:
@@ -42,18 +43,21 @@ def join_languages(house: House) -> Outgoing:
 
 def join_notice(house: House, reader: Reader) -> Outgoing:
     """What is remembered, before anything is stored."""
-    texts, days = reader.texts, reader.sign_ups_days
-    text = texts.html(
-        "<b>{house}</b>\nHere you see what happens in your house and can sign up. What I remember:\n"
-        "– your language, and a name if you give one\n– what you answer; names go {days} days after the event\n"
-        "– not your phone number, flat or chats\n– you can see or erase it all: /privacy\n– kept by: {controller}",
-        house=apart(house.name),
-        days=days,
-        controller=reader.controller.name,
-    )
+    texts = reader.texts
+    text = texts.html("<b>{house}</b>\nHere you see what happens in your house and can sign up.", house=apart(house.name))
     join = JoinHouse(token=house.token, language=reader.language).key(texts.say("Join (I am 13 or over)"))
     no, more = DeclineHouse(language=reader.language), ReadNotice(token=house.token, language=reader.language)
-    return Outgoing(text, ((join,), (no.key(texts.say("No thanks")), more.key(texts.say("Read more")))))
+    return Outgoing(f"{text} {remembered(reader)}", ((join,), (no.key(texts.say("No thanks")), more.key(texts.say("Read more")))))
+
+
+def remembered(reader: Reader) -> Html:
+    """What is stored of somebody who says yes, in five lines."""
+    return reader.texts.html(
+        "What I remember:\n– your language, and a name if you give one\n– what you answer; names go {days} days after the event\n"
+        "– not your phone number, flat or chats\n– you can see or erase it all: /privacy\n– kept by: {controller}",
+        days=reader.sign_ups_days,
+        controller=reader.controller.name,
+    )
 
 
 def joined(house: House, coming: Event | None, reader: Reader) -> Outgoing:

@@ -45,6 +45,9 @@ TABLES = {
     "reminders": later("Reminders to come"),
     "consents": later("What you agreed to or declined"),
     "feeds": later("Your calendar addresses"),
+    "roles": later("Your roles"),
+    "invitations": later("Invitations you made"),
+    "audit": later("What you did in a role, or others with yours"),
     "drafts": later("What you have begun and not finished"),
     "outbox": later("Messages on their way to you"),
 }

@@ -1,6 +1,7 @@
 """Roles: who has one where, who may give and take it, and that no place loses its last manager."""
 
 import contextlib
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,9 @@ from tests.community.neighbourhood import ADMIN, GROUP, OTHER_GROUP, RULES, Neig
 from tests.community.test_retention import KEPT
 
 ANNA, BERT, CILLA = neighbour(1), neighbour(2), neighbour(3)
+
+TAP: dict[str, Any] = {"message": 7, "language": "en"}
+"""What a press brings along."""
 
 
 async def grant(here: Neighbourhood, who: int, role: Role = Role.MANAGER, *, scope: Scope | None = None) -> int:
@@ -71,7 +75,7 @@ async def test_nobody_but_a_manager_gives_or_takes_a_role(here: Neighbourhood, h
     with pytest.raises(Refused, match="not-manager"):
         await here.do(roles.give, who=ANNA, person=cilla, role=Role.BOARD, scope=Scope(house=house), now=here.now)
     with pytest.raises(Refused, match="not-manager"):
-        await here.do(roles.take, who=ANNA, holder=theirs, now=here.now)
+        await here.do(roles.take, who=ANNA, holder=theirs, **TAP, now=here.now)
 
 
 async def test_the_manager_of_a_house_gives_nothing_in_its_area(here: Neighbourhood, house: int) -> None:
@@ -82,23 +86,31 @@ async def test_the_manager_of_a_house_gives_nothing_in_its_area(here: Neighbourh
             await here.do(roles.give, who=ANNA, person=bert, role=Role.ACTIVIST, scope=scope, now=here.now)
 
 
+async def test_a_button_that_names_a_house_and_an_area_names_nothing(here: Neighbourhood, house: int) -> None:
+    area = (await here.house()).area_id or 0
+    for both in ((house, area), (house + 1, 0), (0, area + 1)):
+        with pytest.raises(Refused, match="house-gone"):
+            await here.db.read(roles.scope_of, house=both[0], area=both[1])
+    assert await here.db.read(roles.scope_of, house=0, area=area) == Scope(area=area)
+
+
 async def test_a_role_is_left_by_its_holder_and_taken_by_a_manager(here: Neighbourhood, house: int) -> None:
     await grant(here, ANNA)
     for who, act in ((BERT, Act.ROLE_LEFT), (ANNA, Act.ROLE_TAKEN)):
         holder = await grant(here, BERT, Role.ACTIVIST)
-        await here.do(roles.take, who=who, holder=holder, now=here.now)
+        await here.do(roles.take, who=who, holder=holder, **TAP, now=here.now)
         assert (await here.rows(Entry))[-1].act is act
         with pytest.raises(Refused, match="role-gone"):
-            await here.do(roles.take, who=who, holder=holder, now=here.now)
+            await here.do(roles.take, who=who, holder=holder, **TAP, now=here.now)
     assert await in_house(here, BERT, house) == set()
 
 
 async def test_the_last_manager_goes_only_when_there_is_another(here: Neighbourhood, house: int) -> None:
     mine = await grant(here, ANNA)
     with pytest.raises(Refused, match="last-manager"):
-        await here.do(roles.take, who=ANNA, holder=mine, now=here.now)
+        await here.do(roles.take, who=ANNA, holder=mine, **TAP, now=here.now)
     await grant(here, BERT, scope=Scope(area=(await here.house()).area_id))
-    await here.do(roles.take, who=ANNA, holder=mine, now=here.now)
+    await here.do(roles.take, who=ANNA, holder=mine, **TAP, now=here.now)
     assert await in_house(here, ANNA, house) == set()
 
 
@@ -119,7 +131,7 @@ async def test_whatever_managers_do_a_place_that_has_a_manager_keeps_one(
                 await here.do(roles.give, who=people_[actor].telegram_id, now=here.now, **values)
             else:
                 held = await here.db.read(rows.list_roles, people_[other].id)
-                await here.do(roles.take, who=people_[actor].telegram_id, holder=held[0].id if held else 0, now=here.now)
+                await here.do(roles.take, who=people_[actor].telegram_id, holder=held[0].id if held else 0, **TAP, now=here.now)
         has = [await here.db.read(rows.list_holders, Role.MANAGER, scope) for scope in scopes]
         assert all(after or not before for before, after in zip(had, has, strict=True))
 

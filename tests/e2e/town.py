@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from community import invitations
+from storage.engine import open_database
+from storage.roles import Role, Scope
 from tests.e2e.post import Message, PopUp, Post, pop_up, without
 from tests.e2e.process import BotProcess
 from tests.playground.telegram import Telegram
@@ -129,6 +132,18 @@ class Town:
             " WHERE shown_version < version AND message_id IS NOT NULL"
         )
         return int(debts) + int(cards)
+
+    async def made_manager(self, who: "Neighbour", house: int | None = None) -> None:
+        """Somebody follows a link that `talkoot invite-manager` would print: of a house (our number), or of all there are."""
+        database = await open_database(f"sqlite:///{self.bot.database}")
+        now = datetime.fromisoformat((await self.telegram.see("clock"))["now"]).astimezone(UTC)
+        secret = await database.transaction(invitations.issue, by=None, role=Role.MANAGER, scope=Scope(house=house), now=now)
+        await database.close()
+        me = (await self.telegram.call("getMe")).result
+        await who.opens(f"https://t.me/{me['username']}?start=r_{secret}")
+        asked = await who.hears("You are invited")
+        await who.taps(asked, (await asked.labels())[0])
+        await who.hears("you are community manager")
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database says to somebody who only looks."""

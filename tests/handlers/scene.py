@@ -31,6 +31,7 @@ from storage.people import Reminding
 from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
 from tests.e2e.town import House, Neighbour, Town
+from tests.handlers.caretaking import Caretaking, caretaking
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 9"
 
@@ -80,6 +81,7 @@ class Scene:
     invitation: str
     own_feed: int
     house_feed: int
+    caretaking: Caretaking
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -136,6 +138,7 @@ class Scene:
             BringItem: (BringItem(item=self.item, pieces=1), self.resident),
             BringList: (BringList(event=self.event, step=Listing.CLEAR), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
+            **self.caretaking.buttons(self.admin, self.resident),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
 
@@ -195,8 +198,24 @@ async def a_scene(town: Town) -> Scene:
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"]
+    cared = await caretaking(admin, town)
+    await town.rest()
     things = event, item, sign_up, *numbers
-    return Scene(town, house, admin, resident, stranger, elsewhere, foreigner, *walls, *things, token, invitation, *feeds)
+    return Scene(
+        town,
+        house,
+        admin,
+        resident,
+        stranger,
+        elsewhere,
+        foreigner,
+        *walls,
+        *things,
+        token,
+        invitation,
+        *feeds,
+        cared,
+    )
 
 
 async def _bring_list(admin: Neighbour, town: Town) -> int:

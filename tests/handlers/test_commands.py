@@ -27,6 +27,7 @@ SAYS = {
     "privacy": "I do not know your phone number",
     "mydata": "This is all I have stored about you",
     "forgetme": "Shall I forget you?",
+    "settings": "Koivukuja 3",
 }
 """What a command is answered with, in English."""
 

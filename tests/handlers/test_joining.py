@@ -103,6 +103,11 @@ NOWHERE = {
     "e_99999999999999999999_x": "This event is no longer there.",
     "d_nothing": "This is done already, or too old.",
     "d_": "This is done already, or too old.",
+    "r_": "This link was used, withdrawn, or is older than 7 days.",
+    "r_nothing": "This link was used, withdrawn, or is older than 7 days.",
+    "s_": "I do not know this house any more.",
+    "s_99999999999999999999": "I do not know this house any more.",
+    "s_1": "I do not know this house any more.",
 }
 """Links that lead nowhere, and what is said."""
 
@@ -163,7 +168,7 @@ async def test_an_admin_chooses_what_the_house_speaks_in_the_welcome_itself(town
     house, [admin, resident] = await town.settled_house("en", "en")
     card = await admin.announces(house, LINE)
     welcome = await house.shows("I help this house")
-    assert await rows(welcome) == [["Try with an example", "Open in private"], ["Language (admins)"]]
+    assert await rows(welcome) == [["Try with an example", "Open in private"], ["Language (admins)", "Settings (admins)"]]
     assert (await resident.taps(welcome, "Language (admins)")).text == "Only the admins of this group can do this."
     await admin.taps(welcome, "Language (admins)")
     await welcome.shows("Choose a language")

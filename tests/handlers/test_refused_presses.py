@@ -18,6 +18,7 @@ from handlers.taps.bringing import BringItem, BringList, BringSomething
 from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
+from handlers.taps.houses import ShowHouses
 from handlers.taps.more import OpenMore
 from handlers.taps.organisers import InviteOrganiser, LeaveOrganising, RemoveOrganiser, ShowOrganisers, TakeOver, WithdrawInvitation
 from handlers.taps.parties import AskParty, BringParty, ComeAlone, MyGuests
@@ -26,11 +27,19 @@ from handlers.taps.places import HouseLanguage, HouseLanguages
 from handlers.views.refusals import refusal
 from storage.people import Reminding
 from tests.e2e.town import Neighbour, Town
+from tests.handlers.caretaking import CARETAKERS
 from tests.handlers.scene import BUTTONS, IN_GROUP, Scene, a_scene, changed
 from tests.handlers.showing import CATALOGUES, NOW
 
 GONE = 10**9
 ORGANISERS = (ShowOrganisers, InviteOrganiser, WithdrawInvitation, LeaveOrganising, RemoveOrganiser, TakeOver)
+
+THEIRS = ("house-gone", "not-manager", "invitation-gone", "role-gone")
+GONES = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "item-gone", *THEIRS)
+"""What is said of what is not there (any more)."""
+
+NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder")
+"""Fields that name a row by its number."""
 
 
 @pytest.fixture
@@ -40,7 +49,7 @@ async def scene(town: Town) -> Scene:
 
 def numbers_of(button: type[Button]) -> list[str]:
     """The fields that name a thing by its number."""
-    return [field.name for field in fields(button) if field.name in ("event", "draft", "chat", "item")]  # type: ignore[arg-type]
+    return [field.name for field in fields(button) if field.name in NUMBERS]  # type: ignore[arg-type]
 
 
 def code_of(text: str) -> str:
@@ -80,8 +89,7 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
         if hasattr(button, "token"):
             presses.append((who, kind, changed(button, token="no-such-code")))
     presses.append((scene.admin, PublishEvent, PublishEvent(draft=GONE, chat=GONE).pack()))
-    codes = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "invitation-gone", "item-gone")
-    await all_refused(scene, presses, *codes)
+    await all_refused(scene, presses, *GONES)
 
 
 async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
@@ -101,6 +109,15 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]
     codes = "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone", "has-organiser", "not-coming"
     await all_refused(scene, presses, *codes)
+
+
+async def test_what_is_the_manager_s_is_refused_to_everybody_else(scene: Scene) -> None:
+    buttons, presses = scene.buttons(), []
+    for kind in CARETAKERS:
+        for who in (scene.resident, scene.stranger, scene.foreigner):
+            if (kind, who) != (ShowHouses, scene.foreigner):  # who administers another house has one to show
+                presses.append((who, kind, buttons[kind][0].pack()))
+    await all_refused(scene, presses, "not-manager", "not-in-charge")
 
 
 async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, people
+from community import events, houses, people
 from community.refusals import Refused
 from handlers.views import naming as naming_views
 from handlers.views import people as people_views
@@ -13,11 +13,18 @@ from storage.engine import Connection
 
 
 def _menu(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    return people_views.menu(reader) if people.is_known(db, reader.who or 0) else people_views.stranger(reader)
+    return _start(db, reader, lost=False)
 
 
 def _lost(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    return people_views.menu(reader, lost=True) if people.is_known(db, reader.who or 0) else people_views.stranger(reader)
+    return _start(db, reader, lost=True)
+
+
+def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
+    who = reader.who or 0
+    if not people.is_known(db, who):
+        return people_views.stranger(reader)
+    return people_views.menu(reader, lost=lost, manages=bool(houses.charges(db, who).managed))
 
 
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

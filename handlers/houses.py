@@ -1,0 +1,104 @@
+"""Houses at the edge to Telegram, for those who look after them: managers, and the admins of their groups."""
+
+import asyncio
+
+from telegram.constants import ChatType
+
+from community import houses, people
+from community.houses import LISTED
+from community.refusals import Refused
+from handlers.context import BotContext
+from handlers.events import is_anonymous, pressed_id
+from handlers.routing import Command, Feature, say_here
+from handlers.taps.houses import OpenHouse, ShowHouses
+from handlers.views.houses import FEW_ADMINS
+
+LONGEST = 19
+"""As many digits as the largest number a database holds."""
+
+
+async def on_settings(command: Command, context: BotContext) -> None:
+    """`/settings`: in private the houses one looks after, in a group its own; who can't be written to is shown the way.
+
+    Raises: Refused (not-in-charge, house-gone).
+    """
+    message = command.message
+    if message.chat.type == ChatType.PRIVATE:
+        await _show_houses(0, None, context)
+        return
+    house = await context.read(houses.house_of_group, message.chat.id) or 0
+    if is_anonymous(message) or not await context.read(people.is_reachable, context.who):
+        await say_here("settings-here", {"house": house}, message, context)
+    else:
+        await show_house(house, None, context)
+
+
+async def on_houses(tap: ShowHouses, context: BotContext) -> None:
+    """The houses I look after. Raises: Refused("not-in-charge")."""
+    await _show_houses(tap.page, pressed_id(context), context)
+    context.pop_up()
+
+
+async def on_house(tap: OpenHouse, context: BotContext) -> None:
+    """One of them. Raises: Refused (house-gone, not-in-charge)."""
+    await show_house(tap.house, pressed_id(context), context)
+    context.pop_up()
+
+
+async def on_house_link(payload: str, context: BotContext) -> None:
+    """From the group's welcome to its house. Raises: Refused (house-gone, not-in-charge)."""
+    await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
+    await show_house(int(payload) if payload.isdecimal() and len(payload) < LONGEST else 0, None, context)
+
+
+async def show_house(house: int, message: int | None, context: BotContext) -> None:
+    """The screen of a house. Raises: Refused (house-gone, not-in-charge)."""
+    admin = await administers(house, context)
+    seen = await context.read(houses.overview, who=context.who, house=house, admin=admin)
+    admins = await _admins(tuple(chat.telegram_id for chat in seen.chats), context)
+    await context.reply("house", {"house": house, "admin": admin, "admins": admins}, edit=message)
+
+
+async def administers(house: int, context: BotContext) -> bool:
+    """Whether the person administers a group of a house, as Telegram says; not asked about managers, who need not."""
+    for group in await context.read(houses.groups_to_ask, who=context.who, house=house):
+        if await context.services.rights.is_admin(context.who, group):
+            return True
+    return False
+
+
+async def _show_houses(page: int, message: int | None, context: BotContext) -> None:
+    charges = await context.read(houses.charges, context.who)
+    homes = [house for house in charges.homes if await administers(house, context)]
+    mine = [*charges.managed, *homes]
+    if not mine:
+        raise Refused("not-in-charge")
+    if len(mine) == 1:
+        await show_house(mine[0], message, context)
+        return
+    shown = mine[page * LISTED :][:LISTED]
+    params = {"houses": shown, "few": await _few(shown, context), "page": page, "more": len(mine) > (page + 1) * LISTED}
+    await context.reply("houses", params, edit=message)
+
+
+async def _few(shown: list[int], context: BotContext) -> list[int]:
+    """Which of these houses have hardly an admin; asked all at once, as each answer may take a while."""
+    groups = [await context.read(houses.groups_of, house) for house in shown]
+    counts = await asyncio.gather(*(_admins(each, context) for each in groups))
+    return [house for house, count in zip(shown, counts, strict=True) if count is not None and count < FEW_ADMINS]
+
+
+async def _admins(groups: tuple[int, ...], context: BotContext) -> int | None:
+    """How many people administer these groups; None where Telegram does not tell."""
+    try:
+        return len({who for group in groups for who in await context.services.rights.admins_of(group)}) if groups else None
+    except Refused:
+        return None
+
+
+FEATURE = Feature(
+    commands={("settings", "asetukset", "installningar", "inställningar"): on_settings},
+    takes_text=(on_settings,),
+    buttons={ShowHouses: on_houses, OpenHouse: on_house},
+    links={"s_": on_house_link},
+)

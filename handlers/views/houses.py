@@ -1,0 +1,71 @@
+"""The screens of those who look after a house."""
+
+from collections.abc import Collection, Sequence
+
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import escape
+from community.houses import LISTED, Overview
+from handlers.taps.houses import OpenHouse, ShowHouses
+from handlers.taps.invitations import ShowRoles
+from handlers.taps.people import ShowMenu
+from handlers.views.reader import Reader
+from handlers.views.words import KINDS
+from storage.places import House
+from storage.roles import Role
+
+LINK = "s_"
+"""How the payload of a link to a house's screen begins."""
+
+FEW_ADMINS = 2
+"""One may move away or lose the phone: a house needs another."""
+
+
+def houses(listed: Sequence[House], few: Collection[int], page: int, more: bool, reader: Reader) -> Outgoing:
+    """The houses somebody looks after, a page at a time; those with `few` admins are marked in words."""
+    texts = reader.texts
+    lines: list[str] = [texts.html("<b>Your houses</b>")]
+    for number, house in enumerate(listed, page * LISTED + 1):
+        lines.append(f"{number}. {escape(apart(house.name))}" + (" – " + texts.html("only one admin") if house.id in few else ""))
+    keys = [OpenHouse(house=house.id).key(f"{number}") for number, house in enumerate(listed, page * LISTED + 1)]
+    turn = [ShowHouses(page=page - 1).key(texts.say("Previous"))] if page else []
+    turn += [ShowHouses(page=page + 1).key(texts.say("Next"))] if more else []
+    rows = [tuple(keys[at : at + 4]) for at in range(0, len(keys), 4)]
+    return Outgoing("\n".join(lines), (*rows, *([tuple(turn)] if turn else []), (ShowMenu().key(texts.say("Menu")),)))
+
+
+def house(seen: Overview, admins: int | None, reader: Reader) -> Outgoing:
+    """One house: what it is, who does what there, and a button for each thing that can be done. `admins`: of its groups, if known."""
+    texts, found = reader.texts, seen.house
+    kind = texts.say(KINDS[found.tenure]) if found.tenure else texts.say("House")
+    where = texts.say("area {area}", area=apart(seen.area.name)) if seen.area else texts.say("no area")
+    lines = [f"<b>{escape(apart(found.name))}</b>", escape(f"{kind}, {where}"), escape(" · ".join(_people(seen, reader)))]
+    if admins is not None and admins < FEW_ADMINS:
+        lines.append(texts.html("This house has only one admin. Make a second neighbour an admin of the group."))
+    return Outgoing("\n".join(lines), _keys(seen, reader))
+
+
+def _people(seen: Overview, reader: Reader) -> list[str]:
+    texts, roles = reader.texts, seen.roles
+    counted = [
+        (seen.residents, texts.count("{n} resident", "{n} residents", seen.residents)),
+        (roles[Role.ACTIVIST], texts.count("{n} resident activist", "{n} resident activists", roles[Role.ACTIVIST])),
+        (roles[Role.BOARD], texts.count("{n} on the board", "{n} on the board", roles[Role.BOARD])),
+        (roles[Role.MANAGER], texts.count("{n} community manager", "{n} community managers", roles[Role.MANAGER])),
+    ]
+    return [said for number, said in counted if number]
+
+
+def settings_here(house: int, reader: Reader) -> Outgoing:
+    """In a group: its settings are changed in private."""
+    texts = reader.texts
+    key = Key(texts.say("Open in private"), url=reader.link(f"{LINK}{house}"))
+    return Outgoing(texts.html("The settings of this house are in private, where only you see them."), ((key,),))
+
+
+def _keys(seen: Overview, reader: Reader) -> tuple[tuple[Key, ...], ...]:
+    texts, number = reader.texts, seen.house.id
+    rows = []
+    if seen.manages:
+        rows.append((ShowRoles(house=number).key(texts.say("Roles and invitations")),))
+    return (*rows, (ShowHouses().key(texts.say("Your houses")), ShowMenu().key(texts.say("Menu"))))

@@ -1,0 +1,74 @@
+"""Looking after houses by taps: the manager's screens, invitations, and what others are told."""
+
+from tests.e2e.town import Neighbour, Town
+
+
+async def roles_screen(manager: Neighbour) -> None:
+    """From the menu to who has which role."""
+    await manager.writes("/settings")
+    await manager.taps(await manager.hears("Koivukuja 3", "no area"), "Roles and invitations")
+
+
+async def test_a_manager_invites_an_activist_who_is_a_neighbour_from_then_on(town: Town) -> None:
+    _, [manager] = await town.settled_house("en")
+    await town.made_manager(manager)
+    newcomer = await town.neighbour("Newcomer")
+    await roles_screen(manager)
+    shown = await manager.hears("Koivukuja 3: roles", "Nobody has a role here yet")
+    told = await manager.taps(shown, "Invite an activist")
+    assert told.alert
+    link = (await (await manager.hears("You are invited", "Open this by")).text()).split()[-1]
+    await newcomer.opens(link)
+    asked = await newcomer.hears("You are invited", "resident activist", "What I remember", "kept by: Koivukuja 3")
+    await newcomer.taps(asked, "I take it on (I am 13 or over)")
+    await asked.shows("Done. Koivukuja 3: you are resident activist.")
+    await manager.hears("Your invitation was taken up", "a new resident activist")
+    other = await town.neighbour("Another")
+    await other.opens(link)
+    await other.hears("This link was used")
+    await roles_screen(manager)
+    shown = await manager.hears("Koivukuja 3: roles", "1. resident activist: a neighbour")
+    await manager.taps(shown, "1. Take away")
+    await shown.shows("Take this role away?")
+    await manager.taps(shown, "Yes")
+    await shown.shows("Nobody has a role here yet")
+    await newcomer.hears("you are no longer resident activist")
+
+
+async def test_the_last_manager_can_not_step_down(town: Town) -> None:
+    _, [manager] = await town.settled_house("en")
+    await town.made_manager(manager, house=1)
+    await roles_screen(manager)
+    shown = await manager.hears("community manager: you")
+    assert "Hand over to somebody else first" in (await manager.taps(shown, "1. Step down")).text
+
+
+async def test_an_admin_comes_from_the_group_and_a_resident_does_not(town: Town) -> None:
+    house, [admin, resident] = await town.settled_house("en", "en")
+    second = await town.neighbour("Second")
+    for act in ("join", "promote"):
+        await town.telegram.act(act, chat=house.id, user=second.id)
+    await resident.writes("/settings", to=house)
+    await resident.hears("Only the admins of the house's group and its community manager")
+    await admin.writes("/settings", to=house)
+    seen = await admin.hears("Koivukuja 3", "2 residents")
+    assert "Roles and invitations" not in await seen.labels(), "that is the manager's"
+    await second.writes("/settings", to=house)
+    answer = await house.shows("settings of this house are in private")
+    [[key]] = (await answer.seen())["reply_markup"]["inline_keyboard"]
+    await second.opens(key["url"])
+    await second.hears("Koivukuja 3", "2 residents")
+    await resident.opens(key["url"])
+    await town.rest()
+    assert await resident.times_heard("Only the admins of the house's group") == 2
+
+
+async def test_a_manager_of_many_houses_sees_which_of_them_have_hardly_an_admin(town: Town) -> None:
+    house, [manager, second] = await town.settled_house("en", "en")
+    await town.settled_house("en")
+    await town.telegram.act("promote", chat=house.id, user=second.id)
+    await town.made_manager(manager)
+    await manager.writes("menu")
+    await manager.taps(await manager.hears("What would you like to do?"), "Your houses")
+    text = await (await manager.hears("Your houses")).text()
+    assert text.splitlines()[1:] == ["1. Koivukuja 3", "2. Koivukuja 3 – only one admin"]
