@@ -10,10 +10,12 @@ from handlers import (
     more,
     naming,
     organisers,
+    panel,
     parties,
     people,
     places,
     privacy,
+    seating,
     series,
 )
 from handlers.people import on_other_words as menu
@@ -24,6 +26,8 @@ FEATURES = (
     organisers.FEATURE,
     parties.FEATURE,
     attendance.FEATURE,
+    panel.FEATURE,
+    seating.FEATURE,
     people.FEATURE,
     bringing.FEATURE,
     calendar.FEATURE,

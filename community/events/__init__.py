@@ -16,7 +16,7 @@ from community.events.announcing import (
     write_again,
 )
 from community.events.answering import Answered, Press, answer, my_answer
-from community.events.arranging import DAYS, OFFER_MINUTES, SOME, Way, arrange
+from community.events.arranging import DAYS, OFFER_MINUTES, SOME, ShownSeating, Way, arrange, must_have_draw, show_seating
 from community.events.attendance import Attendance, Attendee, attendance, check_in
 from community.events.changing import Changed, change
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
@@ -29,6 +29,7 @@ from community.events.queue import note_failed
 from community.events.repeating import begin_series, just_once, leave_out
 from community.events.repeats import Coming, is_festive
 from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
+from community.events.seating import draw_time, draws, keeps_quota, keeps_reserve, set_instant, set_time
 from community.events.telling import Audience, tell_due
 from storage.events import Answer, Event, EventState, Place, Seating
 
@@ -57,6 +58,7 @@ __all__ = [
     "Seating",
     "Shown",
     "ShownDraft",
+    "ShownSeating",
     "Step",
     "Way",
     "announce",
@@ -76,16 +78,21 @@ __all__ = [
     "come_alone",
     "count_told",
     "different",
+    "draw_time",
+    "draws",
     "drop_expired",
     "end_offer",
     "give_up",
     "is_festive",
     "just_once",
+    "keeps_quota",
+    "keeps_reserve",
     "leave_out",
     "left",
     "may_organise",
     "may_see",
     "mine",
+    "must_have_draw",
     "must_organise",
     "my_answer",
     "name_guests",
@@ -98,9 +105,12 @@ __all__ = [
     "publish",
     "remove_guests",
     "repost",
+    "set_instant",
+    "set_time",
     "show",
     "show_card",
     "show_draft",
+    "show_seating",
     "suggest_instead",
     "target_of",
     "tell_due",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,7 @@ from community import reminders
 from community.events.organising import organises
 from community.events.queue import count, move_queue
 from community.events.rules import Asking, house_for, is_party, largest_party, left, place_for
-from community.events.seating import seats_of
+from community.events.seating import draw_time, seats_of
 from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -29,7 +30,8 @@ class Answered:
     """The state after a press. `ahead` counts sign-ups before one's own in the queue; `first`: this press made us meet.
 
     `too_late`: the person wants to be reminded, and the times for it are past. `draw`: lots decide, on this time of the wall
-    clock, and `number` is one's own in it. `offered_until`: when the offer of a seat ends, on the wall clock.
+    clock; `number` is one's own in it. `share`: they wait because their house has so many places and gets no more for now.
+    `offered_until`: when the offer of a seat ends, on the wall clock.
     """
 
     event: Event
@@ -45,6 +47,7 @@ class Answered:
     children: int = 0
     draw: datetime | None = None
     number: int = 0
+    share: int | None = None
     offered_until: datetime | None = None
 
 
@@ -155,7 +158,7 @@ def _as_before(db: Connection, event: Event, before: SignUp, person: Person, wis
 
 
 def _same(before: SignUp, wish: "_Wish") -> bool:
-    """Who is offered a seat and says again that they come takes it."""
+    """Whether nothing new was said; who is offered a seat and says again that they come takes it."""
     said = before.party == wish.party and before.children == wish.children and before.place is not Place.OFFERED
     return before.answer is wish.answer and (wish.answer is not Answer.COMING or said)
 
@@ -207,7 +210,16 @@ def _change(db: Connection, event: Event, person: Person, before: SignUp | None,
     _show(db, event, person, wish.press, wish.now)
     reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, wish.now)
     wants = sign_up.place is Place.SEATED and person.reach is Reach.OPEN and person.reminding is not Reminding.OFF
-    return _state(db, event, sign_up, person, first=new, reminded=reminded, too_late=wants and not reminded)
+    return _state(
+        db,
+        event,
+        sign_up,
+        person,
+        first=new,
+        reminded=reminded,
+        too_late=wants and not reminded,
+        share=_share(db, event, sign_up, wish.now),
+    )
 
 
 def _show(db: Connection, event: Event, person: Person, press: Press, now: datetime) -> None:
@@ -215,6 +227,14 @@ def _show(db: Connection, event: Event, person: Person, press: Press, now: datet
     if press.chat is None and press.message is not None:
         shown = Message("event", {"event": event.id}, op=Op.EDIT, message_id=press.message)
         outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=now)
+
+
+def _share(db: Connection, event: Event, sign_up: SignUp, now: datetime) -> int | None:
+    """What the house of somebody who waits may have, if that is why they wait."""
+    if sign_up.place is not Place.WAITING:
+        return None
+    seats = seats_of(db, event, now)
+    return seats.quota if seats.quota is not None and seats.having(sign_up).by_house[sign_up.house_id] > seats.quota else None
 
 
 def _columns(db: Connection, event: Event, person: Person, before: SignUp | None, wish: _Wish) -> dict[str, Any]:
@@ -264,9 +284,19 @@ def _write(db: Connection, values: dict[str, Any], before: SignUp | None) -> Sig
 
 
 def _state(
-    db: Connection, event: Event, sign_up: SignUp, person: Person, *, first: bool = False, reminded: bool = False, too_late: bool = False
+    db: Connection,
+    event: Event,
+    sign_up: SignUp,
+    person: Person,
+    *,
+    first: bool = False,
+    reminded: bool = False,
+    too_late: bool = False,
+    share: int | None = None,
 ) -> Answered:
-    ahead = events.count_ahead(db, sign_up) if sign_up.place is Place.WAITING else 0
+    waits = sign_up.place is Place.WAITING
+    ahead = events.count_ahead(db, sign_up) if waits else 0
+    offered_until = sign_up.offered_until
     return Answered(
         event,
         sign_up.answer,
@@ -279,4 +309,8 @@ def _state(
         reminded=reminded,
         too_late=too_late,
         children=sign_up.children,
+        draw=draw_time(event, events.find_seating(db, event.id)) if waits else None,
+        number=sign_up.id,
+        share=share,
+        offered_until=offered_until.astimezone(ZoneInfo(event.zone)).replace(tzinfo=None) if offered_until else None,
     )

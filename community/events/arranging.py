@@ -1,5 +1,6 @@
 """The organiser decides how an event gives out its places. All of it is off until somebody asks for it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -53,10 +54,11 @@ def arrange(
     events.change_seating(db, event, **_CHANGES[way](found, before, number, days, now))
     seating = events.find_seating(db, event)
     assert seating is not None, "it was written just now"
-    events.change_seating(db, event, due_at=next_time(found, seating, now))
+    seating.due_at = next_time(found, seating, now)
+    events.change_seating(db, event, due_at=seating.due_at)
     settle(db, found, rules, now)
     if message is not None:
-        reply(db, kind="seating", to=who, language="en", params={"event": event, "part": way}, edit=message, now=now)
+        reply(db, kind="seating", to=who, language="en", params={"event": event, "way": way}, edit=message, now=now)
     return seating
 
 
@@ -96,3 +98,28 @@ def _is_possible(event: Event, number: int, days: int, now: datetime) -> None:
         raise Refused("not-so-many", most=event.capacity)
     if number and set_instant(event, days) <= now:
         raise Refused("time-past")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSeating:
+    """How an event gives out its places, for its organiser: with the number of houses it is shown in."""
+
+    event: Event
+    seating: Seating
+    houses: int
+
+
+def show_seating(db: Connection, event: int) -> ShownSeating | None:
+    """How an event gives out its places; None when there is no such event."""
+    found = events.find_event(db, event)
+    if found is None:
+        return None
+    return ShownSeating(found, events.find_seating(db, event) or Seating(event_id=event), len(events.list_houses_shown(db, event)))
+
+
+def must_have_draw(db: Connection, *, event: int) -> Seating:
+    """The seating of an event for whose places lots are drawn. Raises: Refused("no-draw")."""
+    seating = events.find_seating(db, event)
+    if seating is None or seating.draw_days is None:
+        raise Refused("no-draw")
+    return seating

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from community import reminders
 from community.events.organising import may_organise, names_of, organised, organisers_of
 from community.events.repeating import again
+from community.events.seating import draws
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -16,7 +17,7 @@ from community.when import Rule
 from storage import bringing, cards, events, outbox, people
 from storage import places as rows
 from storage.bringing import Needed
-from storage.events import Event, EventState, SignUp
+from storage.events import Event, EventState, Place, Seating, SignUp
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
 
@@ -27,10 +28,11 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What somebody has coming up: their answers, and what they organise."""
+    """What somebody has coming up: their answers, and what they organise. `drawing`: the events for which lots will be drawn."""
 
     answers: tuple[tuple[SignUp, Event], ...]
     organised: tuple[Event, ...]
+    drawing: frozenset[int] = frozenset()
 
 
 def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRules, now: datetime, admin_of: int | None = None) -> Event:
@@ -91,7 +93,9 @@ def mine(db: Connection, *, who: int, now: datetime) -> Mine:
     if person is None:
         return Mine((), ())
     answers = [pair for pair in events.list_sign_ups(db, person.id, now) if _counts(*pair)]
-    return Mine(tuple(answers), tuple(events.list_organised(db, person.id, now)))
+    waiting = [event.id for sign_up, event in answers if sign_up.place is Place.WAITING]
+    drawing = frozenset(number for number in waiting if (seating := events.find_seating(db, number)) and draws(seating))
+    return Mine(tuple(answers), tuple(events.list_organised(db, person.id, now)), drawing)
 
 
 def _counts(sign_up: SignUp, event: Event) -> bool:
@@ -103,7 +107,8 @@ class Shown:
     """An event for somebody who looks at it: its house, their answer, the organisers who are named, whether they may organise it,
     how many could not be told, how many have not said yet that they come at a new time, and what needs to be brought.
 
-    Of a series also the rule while it goes on, and what comes after this one.
+    Of a series also the rule while it goes on, and what comes after this one. `seating`: how places are given out, if not to who
+    comes first.
     """
 
     event: Event
@@ -117,6 +122,7 @@ class Shown:
     alone: int = 0
     rule: Rule | None = None
     next: Event | None = None
+    seating: Seating | None = None
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -129,10 +135,13 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     organises = who is not None and may_organise(db, found, who)
     untold = events.count_untold(db, event) if organises else 0
     unconfirmed = events.count_unconfirmed(db, event)
+    seating = events.find_seating(db, event) if found.capacity is not None else None
     names = names_of(organisers_of(db, found))
     needs = bringing.list_needed(db, event, mine_.id if mine_ else None)
     alone = events.count_alone(db, event) if organises else 0
-    return Shown(found, events.house_of(db, event), mine_, names, organises, untold, unconfirmed, needs, alone, *again(db, found))
+    rule, next_ = again(db, found)
+    house = events.house_of(db, event)
+    return Shown(found, house, mine_, names, organises, untold, unconfirmed, needs, alone, rule, next_, seating)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

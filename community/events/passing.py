@@ -9,6 +9,7 @@ from community.events.offers import CUT_OFF, offer_ends, offer_key
 from community.events.queue import count, give, hold, move_queue, tell
 from community.events.seating import draws, held, next_time, plan, seats_of, set_instant
 from community.quiet import HouseRules
+from community.refusals import Refused
 from storage import cards, events, outbox, people
 from storage.events import Event, EventState, Place, SignUp
 from storage.people import Reach
@@ -57,7 +58,12 @@ def end_offer(db: Connection, rules: HouseRules, now: datetime) -> int:
 
 
 def follow(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
-    """The event has another time or capacity: set times move along, and an offer for which there is no time any more is a seat."""
+    """The event has another time or capacity: set times move along, and an offer for which there is no time any more is a seat.
+
+    Raises: Refused("too-few-places").
+    """
+    if event.capacity is not None and (taken := seats_of(db, event, now).taken) > event.capacity:
+        raise Refused("too-few-places", seated=taken)  # what is offered was promised
     plan(db, event, now)
     for sign_up in events.list_offered(db, event.id):
         assert sign_up.offered_until is not None, "an offer ends"

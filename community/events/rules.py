@@ -9,11 +9,12 @@ from storage.events import Event, Place
 LARGEST_PARTY = 10
 """More than this is a group: they ask the organiser."""
 
+
 MOST_CHILDREN = 10
 """As many children as grown-ups, at most."""
 
 
-class Party(Protocol):
+class Asks(Protocol):
     """Who asks for seats: how many, counting for which house, and whether for neighbours without a phone."""
 
     @property
@@ -24,7 +25,7 @@ class Party(Protocol):
     def without_phone(self) -> bool: ...
 
 
-P = TypeVar("P", bound=Party)
+A = TypeVar("A", bound=Asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,16 @@ class Seats:
 
     @property
     def kept(self) -> int:
-        """So many of the free places no tap can have: what neighbours without a phone have not used of their reserve."""
-        return 0 if self.capacity is None else min(max(self.reserve - self.without_phone, 0), max(self.capacity - self.taken, 0))
+        """So many of the free places no tap can have: those for which lots decide, or what is not used of the reserve."""
+        free = 0 if self.capacity is None else max(self.capacity - self.taken, 0)
+        return free if self.drawing else min(max(self.reserve - self.without_phone, 0), free)
 
     @property
     def full(self) -> bool:
         """Whether nobody can sit any more."""
         return self.capacity is not None and self.taken >= self.capacity
 
-    def having(self, party: Party, *, sign: int = 1) -> "Seats":
+    def having(self, party: Asks, *, sign: int = 1) -> "Seats":
         """The seats once a party has sat down (or, with -1, has left)."""
         heads = sign * party.party
         return replace(
@@ -75,7 +77,7 @@ class Seats:
             by_house={**self.by_house, party.house_id: self.by_house.get(party.house_id, 0) + heads},
         )
 
-    def fits(self, party: Party) -> bool:
+    def fits(self, party: Asks) -> bool:
         """Whether seats are left for all of a party, and what is kept for others stays kept."""
         if self.capacity is None:
             return True
@@ -87,7 +89,7 @@ class Seats:
         return self.quota is None or then.by_house[party.house_id] <= self.quota
 
 
-def place_for(party: Party, seats: Seats) -> Place:
+def place_for(party: Asks, seats: Seats) -> Place:
     """A party sits while seats are left for all of it."""
     return Place.SEATED if seats.fits(party) else Place.WAITING
 
@@ -103,7 +105,7 @@ def is_party(party: int, children: int, capacity: int | None) -> bool:
     return 1 <= party - children <= LARGEST_PARTY and 0 <= children <= MOST_CHILDREN and party <= largest_party(children, capacity)
 
 
-def promoted(queue: Iterable[P], seats: Seats) -> list[P]:
+def promoted(queue: Iterable[A], seats: Seats) -> list[A]:
     """Who gets the free seats: in the order of the queue, the first whose party fits, until no seat is left."""
     chosen = []
     for waiting in queue:

@@ -39,6 +39,11 @@ def draws(seating: Seating) -> bool:
     return seating.draw_days is not None and seating.drawn_at is None
 
 
+def draw_time(event: Event, seating: Seating | None) -> datetime | None:
+    """When lots will be drawn, on the wall clock; None where no draw is to come."""
+    return set_time(event, seating.draw_days) if seating is not None and seating.draw_days is not None and draws(seating) else None
+
+
 def next_time(event: Event, seating: Seating, now: datetime) -> datetime | None:
     """When something about the places changes by itself next; a draw that is overdue is due now."""
     times = []

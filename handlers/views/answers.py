@@ -6,6 +6,7 @@ from bot.names import apart, cut
 from bot.texts import Texts
 from community import events
 from community.events import Answer, Answered, Event, EventState, Place
+from handlers.views import kept
 from handlers.views.events import counts, starts, when
 
 LENGTH = 200
@@ -18,8 +19,10 @@ ISOLATES = 4
 def answered(answer: Answered, texts: Texts, now: datetime, days: int) -> tuple[str, bool]:
     """The pop-up after a press, and whether it is an alert that stays."""
     event = answer.event
+    if answer.place is Place.OFFERED:
+        return _offered(answer, texts, now), True
     if answer.place is Place.WAITING:
-        return _queued(answer, texts, days), True
+        return _queued(answer, texts, now, days), True
     if answer.answer is Answer.CANT:
         said = texts.say("Marked: you can't come. Thanks for telling.")
     elif answer.answer is Answer.MAYBE:
@@ -43,16 +46,36 @@ def _coming(answer: Answered, texts: Texts, now: datetime) -> str:
     return texts.count("You are coming: {when}, {n} person.", "You are coming: {when}, {n} people.", answer.party, when=when_)
 
 
-def _queued(answer: Answered, texts: Texts, days: int) -> str:
-    if not answer.reachable:
-        return _place_in_queue(answer, texts, days)
-    full = texts.count("The {n} place is taken.", "All {n} places are taken.", answer.event.capacity or 0)
+def _offered(answer: Answered, texts: Texts, now: datetime) -> str:
+    assert answer.offered_until is not None, "an offer ends"
+    until = kept.said(answer.offered_until, answer.event, texts, now)
+    return texts.count(
+        "A place is on offer to you until {until}. Press Coming to take it.",
+        "{n} places are on offer to you until {until}. Press Coming to take them.",
+        answer.party,
+        until=until,
+    )
+
+
+def _queued(answer: Answered, texts: Texts, now: datetime, days: int) -> str:
+    if not answer.reachable or answer.draw is not None:
+        return _place_in_queue(answer, texts, now, days)
+    return f"{_why_waiting(answer, texts)} {_place_in_queue(answer, texts, now, days)}"
+
+
+def _why_waiting(answer: Answered, texts: Texts) -> str:
+    if answer.share is not None:
+        return texts.count("Your house has its {n} place.", "Your house has its {n} places.", answer.share)
     if events.left(answer.event):
-        full = texts.say("There is not enough room for all of you.")
-    return f"{full} {_place_in_queue(answer, texts, days)}"
+        return texts.say("There is not enough room for all of you.")
+    if answer.event.held:
+        return texts.say("No place is free now.")
+    return texts.count("The {n} place is taken.", "All {n} places are taken.", answer.event.capacity or 0)
 
 
-def _place_in_queue(answer: Answered, texts: Texts, days: int) -> str:
+def _place_in_queue(answer: Answered, texts: Texts, now: datetime, days: int) -> str:
+    if answer.draw is not None:
+        return _in_the_draw(answer, kept.said(answer.draw, answer.event, texts, now), texts, days)
     number = answer.ahead + 1
     if not answer.reachable:
         return texts.say(
@@ -64,6 +87,17 @@ def _place_in_queue(answer: Answered, texts: Texts, days: int) -> str:
     return texts.say("Your place in the queue: {number}. We tell you when a place is free.", number=number)
 
 
+def _in_the_draw(answer: Answered, when_: str, texts: Texts, days: int) -> str:
+    if not answer.reachable:
+        return texts.say(
+            "You are in the draw: {when}. Open Talkoot-botti and press Start to hear what you get. "
+            "Kept {days} days after the event: /privacy",
+            when=when_,
+            days=days,
+        )
+    return texts.say("You are in the draw. Lots are drawn {when}. Your number: {number}. We tell you.", when=when_, number=answer.number)
+
+
 def my_answer(answer: Answered, texts: Texts, now: datetime, days: int) -> str:
     """A person's own state, for a pop-up."""
     ended = _ended(answer.event, texts)
@@ -71,8 +105,10 @@ def my_answer(answer: Answered, texts: Texts, now: datetime, days: int) -> str:
         return ended
     if answer.answer is None:
         return texts.say("You have not answered yet. Press Coming or Can't.")
+    if answer.place is Place.OFFERED:
+        return _offered(answer, texts, now)
     if answer.place is Place.WAITING:
-        return _place_in_queue(answer, texts, days)
+        return _place_in_queue(answer, texts, now, days)
     if answer.answer is Answer.CANT:
         return texts.say("Your answer: you can't come.")
     if answer.answer is Answer.MAYBE:

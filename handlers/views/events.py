@@ -8,11 +8,12 @@ from bot.names import apart, cut, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community import events
-from community.events import Answer, Event, EventState, Place, Shown
+from community.events import Answer, Event, EventState, Place, Shown, draw_time
 from community.privacy import ticket_of
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
 from handlers.taps.parties import AskParty
+from handlers.views import kept
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.reader import Reader
@@ -50,16 +51,22 @@ def title_and_time(event: Event, reader: Reader) -> list[Html]:
     return [Html(f"<b>{escape(apart(event.title))}</b>"), escape(when(event, reader.texts, reader.now))]
 
 
-def counts(event: Event, texts: Texts) -> str:
-    """How many come, and how much room there is."""
+def counts(event: Event, texts: Texts, *, drawing: bool = False) -> str:
+    """How many come, and how much room there is; before a draw, how many are in it."""
     left = events.left(event)
-    if left == 0:
+    if left == 0 and not event.held:
         full = texts.count("The {n} place is taken", "All {n} places taken", event.capacity or 0)
         return full + (" · " + texts.say("queue {n}", n=event.waiting) if event.waiting else "")
     parts = [texts.say("Coming {n}", n=event.seated)]
     if event.maybe:
         parts.append(texts.say("maybe {n}", n=event.maybe))
-    if left is not None:
+    if drawing:
+        return " · ".join(
+            [*parts, texts.say("in the draw {n}", n=event.waiting), texts.count("{n} place", "{n} places", event.capacity or 0)]
+        )
+    if left == 0:
+        parts.append(texts.say("no place free now"))
+    elif left is not None:
         parts.append(texts.count("{n} place left", "{n} places left", left))
     if event.waiting:
         parts.append(texts.say("queue {n}", n=event.waiting))
@@ -71,8 +78,14 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
     event, texts = shown.event, reader.texts
     if event.state is not EventState.PUBLISHED:
         return Outgoing(_collapsed(shown, texts, reader.now))
-    lines = [*described(shown, texts, reader.now), escape(counts(event, texts)), *_needed(shown, texts)]
-    return Outgoing("\n".join(lines), _card_keys(event, reader))
+    lines = [*described(shown, texts, reader.now), *state(shown, texts, reader.now), *_needed(shown, texts)]
+    return Outgoing("\n".join(lines), _card_keys(shown, reader))
+
+
+def state(shown: Shown, texts: Texts, now: datetime) -> list[Html]:
+    """How many come, and what else decides who does."""
+    drawing = draw_time(shown.event, shown.seating) is not None
+    return [escape(counts(shown.event, texts, drawing=drawing)), *kept.lines(shown.event, shown.seating, texts, now)]
 
 
 def _needed(shown: Shown, texts: Texts) -> list[Html]:
@@ -92,9 +105,10 @@ def _collapsed(shown: Shown, texts: Texts, now: datetime) -> str:
     return f"{head}\n{said}{again}"
 
 
-def _card_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]:
+def _card_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     """At most three rows; with two languages two in a row, so that both words fit a narrow screen."""
-    coming, cant = _coming_key(event, reader), AnswerEvent(event=event.id, answer=Answer.CANT).key(reader.both("Can't"))
+    event = shown.event
+    coming, cant = _coming_key(shown, reader), AnswerEvent(event=event.id, answer=Answer.CANT).key(reader.both("Can't"))
     two, three = (AnswerEvent(event=event.id, answer=Answer.COMING, party=n).key(reader.both(_PARTY[n])) for n in (2, 3))
     other = Key(reader.both("Other…"), url=reader.card_link(event.id))
     mine, languages = MyAnswer(event=event.id), InOtherLanguages(event=event.id)
@@ -109,10 +123,11 @@ def _card_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]:
 _PARTY = {2: later("We are 2"), 3: later("We are 3")}
 
 
-def _coming_key(event: Event, reader: Reader) -> Key:
-    label = reader.both("Coming")
-    if events.left(event) == 0:
-        narrow = len(reader.spoken) > 1
+def _coming_key(shown: Shown, reader: Reader) -> Key:
+    event, label, narrow = shown.event, reader.both("Coming"), len(reader.spoken) > 1
+    if draw_time(event, shown.seating) is not None:
+        label = reader.both_as("narrow", "Coming – to the draw") if narrow else reader.both("Coming – to the draw")
+    elif events.left(event) == 0:
         label = reader.both_as("narrow", "Coming – join queue") if narrow else reader.both("Coming – join queue")
     return AnswerEvent(event=event.id, answer=Answer.COMING).key(label)
 
@@ -123,7 +138,7 @@ def private(shown: Shown, reader: Reader) -> Outgoing:
     lines = described(shown, texts, reader.now)
     if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
         return Outgoing(_collapsed(shown, texts, reader.now))
-    lines += [escape(counts(event, texts)), *_needed(shown, texts)]
+    lines += [*state(shown, texts, reader.now), *_needed(shown, texts)]
     if shown.unconfirmed:
         lines.append(unconfirmed(shown.unconfirmed, texts))
     lines.append(Html(f"<b>{escape(_mine(shown, texts))}</b>"))
@@ -141,6 +156,12 @@ def _mine(shown: Shown, texts: Texts) -> str:
     mine = shown.mine
     if mine is None:
         return texts.say("How many of you are coming?")
+    if mine.place is Place.OFFERED:
+        return texts.count(
+            "A place is on offer to you. Press {n} to take it.", "Places are on offer to you. Press {n} to take them.", mine.party
+        )
+    if mine.place is Place.WAITING and draw_time(shown.event, shown.seating) is not None:
+        return texts.count("You are in the draw, {n} person.", "You are in the draw, {n} people.", mine.party)
     if mine.place is Place.WAITING:
         return texts.count("You are in the queue, {n} person.", "You are in the queue, {n} people.", mine.party)
     if mine.answer is Answer.CANT:

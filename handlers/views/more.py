@@ -8,6 +8,7 @@ from community.privacy import ticket_of
 from handlers.taps.events import OpenEvent
 from handlers.taps.organisers import TakeOver
 from handlers.taps.people import ShowReminders
+from handlers.taps.seating import ShowDraw
 from handlers.views.events import title_and_time
 from handlers.views.parties import party_rows
 from handlers.views.reader import Reader
@@ -33,5 +34,11 @@ def _take_over(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (key,) if shown.event.organiser_id is None else ()
 
 
-ROWS: tuple[Row, ...] = (party_rows, _reminders, _take_over)
+def _draw(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    if shown.seating is None or shown.seating.draw_days is None:
+        return ()
+    return (ShowDraw(event=shown.event.id, ticket=ticket_of(reader.key, shown.event.id)).key(reader.texts.say("How lots are drawn")),)
+
+
+ROWS: tuple[Row, ...] = (party_rows, _draw, _reminders, _take_over)
 """In the order of the screen: what is needed more often comes first."""

@@ -1,15 +1,19 @@
 """What only the organiser of an event can do, on a screen of its own."""
 
+from collections.abc import Callable
+
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Shown
 from handlers.taps.attendance import OpenAttendance
 from handlers.taps.bringing import BringList, Listing
-from handlers.taps.events import CancelEvent, OpenEvent
+from handlers.taps.events import CancelEvent, OpenEvent, OpenPanel
 from handlers.taps.organisers import ShowOrganisers
+from handlers.taps.panel import OpenPanelMore
+from handlers.taps.seating import ShowSeating
 from handlers.views.attendance import alone
-from handlers.views.events import counts, unconfirmed, when
+from handlers.views.events import state, unconfirmed, when
 from handlers.views.reader import Reader
 
 
@@ -19,7 +23,7 @@ def panel(shown: Shown, reader: Reader) -> Outgoing:
     lines = [
         texts.html("For the organiser: <b>{title}</b>", title=apart(event.title)),
         escape(when(event, texts, reader.now)),
-        escape(counts(event, texts)),
+        *state(shown, texts, reader.now),
     ]
     if shown.untold:
         lines.append(
@@ -38,8 +42,29 @@ def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     event, texts = shown.event.id, reader.texts
     return (
         (ShowOrganisers(event=event).key(texts.say("Organisers")),),
+        (OpenPanelMore(event=event).key(texts.say("More…")),),
         (BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list")),),
         (OpenAttendance(event=event).key(texts.say("Who comes")),),
         (CancelEvent(event=event, sure=0).key(texts.say("Cancel the event")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),
     )
+
+
+Row = Callable[[Shown, Reader], tuple[Key, ...]]
+"""The buttons of one noun for the organiser; none where there is nothing to do."""
+
+
+def more(shown: Shown, reader: Reader) -> Outgoing:
+    """What the organiser rarely needs: a row for each noun that has something to offer there."""
+    event, texts = shown.event, reader.texts
+    lines = [texts.html("For the organiser: <b>{title}</b>", title=apart(event.title)), escape(when(event, texts, reader.now))]
+    rows = [keys for row in ROWS if (keys := row(shown, reader))]
+    return Outgoing("\n".join(lines), (*rows, (OpenPanel(event=event.id).key(texts.say("Back")),)))
+
+
+def _places(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    return (ShowSeating(event=shown.event.id).key(reader.texts.say("Places")),)
+
+
+ROWS: tuple[Row, ...] = (_places,)
+"""In the order of the screen: what is needed more often comes first."""

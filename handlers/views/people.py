@@ -66,7 +66,7 @@ def mine(found: Mine, reader: Reader) -> Outgoing:
     if not found.answers and not found.organised:
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
     answered = {event.id for _, event in found.answers}
-    things = [(event.id, escape(_mine_line(sign_up, event, reader))) for sign_up, event in found.answers]
+    things = [(event.id, escape(_mine_line(sign_up, event, reader, drawing=event.id in found.drawing))) for sign_up, event in found.answers]
     for event in found.organised:
         if event.id not in answered:
             things.append((event.id, texts.html("You organise: {event}", event=_line(event, reader))))
@@ -85,10 +85,12 @@ def _line(event: Event, reader: Reader) -> str:
     return f"{apart(event.title)}, {say_span(event.starts, event.ends, reader.language, today=reader.today(event.zone))}"
 
 
-def _mine_line(sign_up: SignUp, event: Event, reader: Reader) -> str:
+def _mine_line(sign_up: SignUp, event: Event, reader: Reader, *, drawing: bool) -> str:
     texts = reader.texts
-    if sign_up.place is Place.WAITING:
-        state = texts.say("in the queue")
+    if sign_up.place is Place.OFFERED:
+        state = texts.say("a place is on offer")
+    elif sign_up.place is Place.WAITING:
+        state = texts.say("in the draw") if drawing else texts.say("in the queue")
     elif sign_up.answer is Answer.MAYBE:
         state = texts.say("maybe")
     else:

@@ -9,15 +9,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from community import events, places, privacy
-from community.events import Answer, Answered, Event, Origin, Press
+from community import due, events, places, privacy
+from community.events import Answer, Answered, Event, Origin, Press, Seating, Way
 from community.people import Presser
 from community.places import Group
 from community.quiet import HouseRules, QuietHours
 from storage.drafts import Draft
 from storage.engine import Database
 from storage.events import SignUp
-from storage.outbox import Debt
+from storage.outbox import Debt, Op
 from storage.people import Person
 from storage.places import Chat, House
 from storage.rows import every
@@ -153,6 +153,22 @@ class Neighbourhood:
         press = press or Press(GROUP.telegram_id, None, update)
         values: dict[str, Any] = {"event": number, "answer": answer, "party": party, "press": press, "rules": RULES, "now": self.now}
         return await self.db.handle(update, events.answer, presser=presser(who, language), **values)
+
+    async def arrange(self, event: Event, way: Way, number: int, days: int = 1, who: int = ADMIN) -> Seating:
+        """The organiser decides how places are given out."""
+        values: dict[str, Any] = {"way": way, "number": number, "days": days, "message": None, "rules": RULES, "now": self.now}
+        return await self.do(events.arrange, event=event.id, who=who, **values)
+
+    async def tick(self, at: datetime | None = None) -> None:
+        """Time has come: what is due happens, as often as there is something."""
+        self.now = at or self.now
+        for duty in due.every_tick(RULES):
+            while await self.db.transaction(duty, self.now):
+                pass
+
+    async def hears(self, who: int) -> list[str]:
+        """The kinds of message somebody is owed, or was sent, the oldest first; what only shows a screen again left out."""
+        return [debt.kind for debt in await self.rows(Debt) if debt.address == who and debt.op is Op.SEND]
 
     async def cant(self, event: Event | int, who: int) -> Answered:
         """Somebody presses Can't."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from community.events import Answer
+from community.events import Answer, Way
 from handlers.buttons import Button
 from handlers.features import FEATURES
 from handlers.taps.attendance import CheckIn, OpenAttendance
@@ -22,10 +22,12 @@ from handlers.taps.organisers import (
     TakeOver,
     WithdrawInvitation,
 )
+from handlers.taps.panel import OpenPanelMore
 from handlers.taps.parties import AskParty, BringParty, ComeAlone, Guests, MyGuests
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
+from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.taps.series import JustOnce, LeaveOut
 from storage.people import Reminding
 from storage.tables import TABLES
@@ -137,6 +139,10 @@ class Scene:
             BringSomething: (BringSomething(event=self.event), self.resident),
             BringItem: (BringItem(item=self.item, pieces=1), self.resident),
             BringList: (BringList(event=self.event, step=Listing.CLEAR), self.admin),
+            OpenPanelMore: (OpenPanelMore(event=self.event), self.admin),
+            ShowSeating: (ShowSeating(event=self.event, way=Way.RESERVE), self.admin),
+            ArrangeSeats: (ArrangeSeats(event=self.event, way=Way.DRAW, number=1, days=1), self.admin),
+            ShowDraw: (ShowDraw(event=self.event), self.resident),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
             **self.caretaking.buttons(self.admin, self.resident),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),

@@ -21,9 +21,11 @@ from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, Ope
 from handlers.taps.houses import ShowHouses
 from handlers.taps.more import OpenMore
 from handlers.taps.organisers import InviteOrganiser, LeaveOrganising, RemoveOrganiser, ShowOrganisers, TakeOver, WithdrawInvitation
+from handlers.taps.panel import OpenPanelMore
 from handlers.taps.parties import AskParty, BringParty, ComeAlone, MyGuests
 from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage, HouseLanguages
+from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.views.refusals import refusal
 from storage.people import Reminding
 from tests.e2e.town import Neighbour, Town
@@ -32,7 +34,17 @@ from tests.handlers.scene import BUTTONS, IN_GROUP, Scene, a_scene, changed
 from tests.handlers.showing import CATALOGUES, NOW
 
 GONE = 10**9
-ORGANISERS = (ShowOrganisers, InviteOrganiser, WithdrawInvitation, LeaveOrganising, RemoveOrganiser, TakeOver)
+ORGANISERS = (
+    ShowOrganisers,
+    InviteOrganiser,
+    WithdrawInvitation,
+    LeaveOrganising,
+    RemoveOrganiser,
+    TakeOver,
+    OpenPanelMore,
+    ShowSeating,
+    ArrangeSeats,
+)
 
 THEIRS = ("house-gone", "not-manager", "invitation-gone", "role-gone")
 GONES = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "item-gone", *THEIRS)
@@ -95,8 +107,9 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
 async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
     presses: list[tuple[Neighbour, type[Button], str]] = []
     buttons = scene.buttons()
-    mine = (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar, BringSomething, BringItem, BringList)
-    for kind in (*mine, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn):
+    mine = (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar, ShowDraw)
+    bringing = (BringSomething, BringItem, BringList)
+    for kind in (*mine, *bringing, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]

@@ -17,6 +17,7 @@ from handlers.views.owed import (
     people,
     places,
     privacy,
+    seating,
 )
 from handlers.views.view import View
 
@@ -35,6 +36,7 @@ NOUNS = (
     people,
     places,
     privacy,
+    seating,
 )
 
 VIEWS: Mapping[str, View] = {kind: view for noun in NOUNS for kind, view in noun.VIEWS.items()}

@@ -31,6 +31,11 @@ def _panel(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     return panel_views.panel(shown, reader) if shown else None
 
 
+def _panel_more(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"], reader.who)
+    return panel_views.more(shown, reader) if shown else None
+
+
 def _cancel_event(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     shown, texts = events.show(db, params["event"], reader.who), reader.texts
     if shown is None:
@@ -84,6 +89,7 @@ VIEWS: Mapping[str, View] = {
     "card": _card,
     "event": _event,
     "panel": _panel,
+    "panel-more": _panel_more,
     "cancel-event": _cancel_event,
     "reminder": _reminder,
     "promoted": _promoted,
