@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import events, reminders, series
+from community import digest, events, reminders, series
 from community.quiet import HouseRules
-from storage import delivery, drafts
+from storage import delivery, digests, drafts
 from storage import events as rows
 from storage import reminders as reminder_rows
 from storage import series as series_rows
@@ -36,8 +36,16 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def end_offer(db: Connection, now: datetime) -> int:
         return events.end_offer(db, rules, now)
 
+    def call_due_digests(db: Connection, now: datetime) -> int:
+        return digest.call_due(db, rules, now)
+
+    def call_due_lists(db: Connection, now: datetime) -> int:
+        return digest.call_due_lists(db, rules, now)
+
     return (
         tell_changes,
+        call_due_digests,
+        call_due_lists,
         call_due_reminders,
         call_due_lines,
         pass_set_time,
@@ -50,15 +58,17 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends."""
+    places that are released, an offer that ends, a weekly list."""
+    end = rows.next_end(db)
     times = (
         reminder_rows.next_due_at(db),
         delivery.next_due(db, now),
         drafts.next_expiry(db),
-        rows.next_end(db),
+        end,
         rows.next_news(db),
         rows.next_seating(db),
         rows.next_offer_end(db),
         series_rows.next_series_due(db),
+        digests.next_due_at(db) if end else None,  # without an event there is nothing to list
     )
     return min((time for time in times if time is not None), default=None)

@@ -1,7 +1,7 @@
 """Hours in which the bot starts nothing by itself, and what days off do to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 IsDayOff = Callable[[date], bool]
@@ -19,8 +19,8 @@ class QuietHours:
     def end(self, wall: datetime, is_day_off: IsDayOff) -> datetime | None:
         """When the quiet that `wall` falls into ends; None when it is not quiet then. Wall clock in, wall clock out."""
         if wall.hour >= self.since:
-            return self._morning(wall.date() + timedelta(days=1), is_day_off)
-        morning = self._morning(wall.date(), is_day_off)
+            return self.morning(wall.date() + timedelta(days=1), is_day_off)
+        morning = self.morning(wall.date(), is_day_off)
         return morning if wall < morning else None
 
     def begin(self, wall: datetime) -> datetime:
@@ -37,7 +37,8 @@ class QuietHours:
                 return wall + lasting
             wall, lasting = evening, lasting - (evening - wall)
 
-    def _morning(self, day: date, is_day_off: IsDayOff) -> datetime:
+    def morning(self, day: date, is_day_off: IsDayOff) -> datetime:
+        """When the quiet of the night before a day ends."""
         return datetime.combine(day, time(self.until_day_off if is_day_off(day) else self.until))
 
 
@@ -57,3 +58,9 @@ class HouseRules:
     sign_ups_days: int
     drafts_hours: int
     is_holiday: IsDayOff = never
+
+    def with_quiet(self, since: int | None, until: int | None) -> "HouseRules":
+        """The same rules with somebody's own quiet hours, None for none of their own; on days off they sleep as long as the house."""
+        if since is None or until is None:
+            return self
+        return replace(self, quiet=QuietHours(since, until, max(until, self.quiet.until_day_off)))

@@ -1,17 +1,20 @@
 """When neighbours are reminded of what they said yes to: rules first, then what falls due."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community.allowance import own_rules, tell, written_to
+from community.budget import begin_post
 from community.quiet import HouseRules
 from community.when import instant
-from storage import cards, events, outbox, people, places, reminders
+from storage import cards, events, people, places, reminders
 from storage.events import Event, EventState, Place, SignUp
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach, Reminding
-from storage.reminders import ReminderKind
+from storage.reminders import Reminder, ReminderKind
 
 DAY_BEFORE_AT = time(17)
 USEFUL = timedelta(minutes=30)
@@ -72,7 +75,8 @@ def plan(db: Connection, sign_up: SignUp, event: Event, person: Person, rules: H
     """Make a sign-up's reminders what they must be; whether there is one."""
     due: dict[ReminderKind, datetime] = {}
     if sign_up.place is Place.SEATED and event.state is EventState.PUBLISHED and person.reach is Reach.OPEN:
-        due = due_times(event.starts, ZoneInfo(event.zone), person.reminding, person.lead_minutes, rules, now)
+        own = own_rules(person, rules)
+        due = due_times(event.starts, ZoneInfo(event.zone), person.reminding, person.lead_minutes, own, now)
     reminders.set_reminders(db, sign_up.id, due)
     return bool(due)
 
@@ -100,44 +104,95 @@ def plan_event(db: Connection, event: Event, rules: HouseRules, now: datetime) -
         plan_line(db, event, card.chat_id, rules, now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A reminder that is to be given, and what it is about."""
+
+    reminder: Reminder
+    sign_up: SignUp
+    event: Event
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is still true."""
+        return self.event.state is EventState.PUBLISHED and self.sign_up.place is Place.SEATED
+
+
 def call_due(db: Connection, rules: HouseRules, now: datetime) -> int:
-    """Turn reminders whose time has come into debts, unless they are of no use any more; how many there were."""
+    """Turn reminders whose time has come into debts, unless they are of no use any more; how many there were.
+
+    What somebody is to be reminded of at one moment, and for one day, is one message.
+    """
     due = reminders.list_due_reminders(db, now, BATCH)
+    called: set[int] = set()
     for reminder in due:
-        found = events.find_sign_up_with_event(db, reminder.sign_up_id)
-        if found is None:
-            continue
-        sign_up, event = found
-        at = still_at(reminder.due_at, event.starts, ZoneInfo(event.zone), rules, now)
-        true = event.state is EventState.PUBLISHED and sign_up.place is Place.SEATED
-        if at is not None and true and sign_up.person_id is not None:
-            _owe_reminder(db, reminder.kind, sign_up, event, people.get_person(db, sign_up.person_id), at)
-    reminders.remove_reminders(db, [reminder.id for reminder in due])
+        if reminder.id not in called:
+            called |= {reminder.id, *_call(db, reminder, rules, now)}
+    reminders.remove_reminders(db, sorted(called))
     return len(due)
 
 
-def _owe_reminder(db: Connection, kind: ReminderKind, sign_up: SignUp, event: Event, person: Person, at: datetime) -> None:
-    if person.reach is not Reach.OPEN:
-        return
-    message = Message(
+def _call(db: Connection, reminder: Reminder, rules: HouseRules, now: datetime) -> set[int]:
+    """Remind somebody of this, and of what comes with it; the numbers of all reminders that are done with."""
+    first = events.find_sign_up_with_event(db, reminder.sign_up_id)
+    if first is None or first[0].person_id is None:
+        return set()
+    person = people.get_person(db, first[0].person_id)
+    together = _together(db, person, _Call(reminder, *first), now)
+    own, zone = own_rules(person, rules), ZoneInfo(first[1].zone)
+    useful = [
+        (each, at)
+        for each in together
+        if each.holds and (at := still_at(each.reminder.due_at, each.event.starts, zone, own, now)) is not None
+    ]
+    if useful and person.reach is Reach.OPEN:
+        tell(db, person, _message([each for each, _ in useful]), at=useful[0][1], zone=zone, rules=rules)
+    return {each.reminder.id for each in together}
+
+
+def _together(db: Connection, person: Person, first: _Call, now: datetime) -> list[_Call]:
+    """What is said with a reminder: all others of its kind for the same day that are due, and with the day's last message the rest."""
+    of_person = [_Call(each, *found) for each in reminders.list_of_person(db, person.id) if (found := _find(db, each))]
+    same = [
+        each for each in of_person if (each.reminder.kind, each.event.starts.date()) == (first.reminder.kind, first.event.starts.date())
+    ]
+    due = [each for each in same if each.reminder.due_at <= now]
+    if first.reminder.kind is not ReminderKind.SHORTLY or len(due) == len(same):
+        return due
+    zone = ZoneInfo(first.event.zone)
+    day = now.astimezone(zone).date()
+    later = [
+        each for each in of_person if each.reminder.kind is ReminderKind.DAY_BEFORE and each.reminder.due_at.astimezone(zone).date() == day
+    ]
+    reserved = bool(later) + (person.digest_at is not None and person.digest_at.astimezone(zone).date() == day)
+    return due if written_to(person).left(day) - reserved > 1 else same
+
+
+def _find(db: Connection, reminder: Reminder) -> tuple[SignUp, Event] | None:
+    return events.find_sign_up_with_event(db, reminder.sign_up_id)
+
+
+def _message(calls: list[_Call]) -> Message:
+    """One message for all of them."""
+    first = calls[0]
+    return Message(
         "reminder",
-        {"event": event.id, "kind": kind, "starts": event.starts.isoformat()},
+        {"events": [(each.event.id, each.event.starts.isoformat()) for each in calls], "kind": first.reminder.kind},
         lane=Lane.PRIVATE,
-        key=f"reminder:{sign_up.id}:{kind}:{event.revision}",
-        until=event.starts_at - USEFUL,
+        key=f"reminder:{first.sign_up.id}:{first.reminder.kind}:{first.event.revision}",
+        until=max(each.event.starts_at for each in calls) - USEFUL,
     )
-    outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
 
 
 def call_due_lines(db: Connection, rules: HouseRules, now: datetime) -> int:
-    """Turn the groups' lines whose time has come into debts; how many there were."""
+    """Turn the groups' lines whose time has come into debts, as far as the groups' budgets go; how many there were."""
     due = reminders.list_due_lines(db, now, BATCH)
     for line in due:
         tomorrow = list_of_day(db, line.chat_id, line.day)
         times = {event.id: still_at(line.due_at, event.starts, ZoneInfo(event.zone), rules, now) for event in tomorrow}
         useful = [event for event in tomorrow if times[event.id] is not None]
         chat = places.get_chat(db, line.chat_id)
-        if useful and chat.state is places.ChatState.ACTIVE:
+        if useful and chat.line_shown and chat.state is places.ChatState.ACTIVE:
             card = cards.find_card(db, useful[0].id, chat.telegram_id)
             message = Message(
                 "tomorrow",
@@ -149,7 +204,8 @@ def call_due_lines(db: Connection, rules: HouseRules, now: datetime) -> int:
                 again=False,
                 until=max(event.starts_at for event in useful) - USEFUL,
             )
-            outbox.owe(db, To(chat_id=line.chat_id, thread=card.thread_id if card else None), message, at=times[useful[0].id] or now)
+            to = To(chat_id=line.chat_id, thread=card.thread_id if card else None)
+            begin_post(db, to, message, at=times[useful[0].id] or now, zone=ZoneInfo(useful[0].zone))
         reminders.remove_line(db, line.id)
     return len(due)
 

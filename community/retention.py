@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import events, privacy, reminders
+from community.allowance import own_rules, tell
 from community.quiet import HouseRules
 from storage import audit, consents, invitations, outbox, people, personal, places, receipts
 from storage import events as rows
-from storage.outbox import Lane, Message, To
+from storage.outbox import Lane, Message
 from storage.people import Person, Reach
 
 
@@ -98,8 +99,8 @@ def _warned(db: Connection, night: Night) -> int:
 def _warn(db: Connection, person: Person, night: Night) -> None:
     goes_at, zone = night.now + night.kept.warned, ZoneInfo(night.rules.zone)
     warning = Message("inactive", {"day": f"{goes_at.astimezone(zone):%Y-%m-%d}"}, lane=Lane.PRIVATE, until=goes_at)
-    at = reminders.not_in_quiet(night.now, zone, night.rules, event_at=goes_at)
-    outbox.owe(db, To(address=person.telegram_id, language=person.language), warning, at=at)
+    at = reminders.not_in_quiet(night.now, zone, own_rules(person, night.rules), event_at=goes_at)
+    tell(db, person, warning, at=at, zone=zone, rules=night.rules)
 
 
 def _drafts(db: Connection, night: Night) -> int:

@@ -179,7 +179,7 @@ async def on_words(text: str, context: BotContext) -> bool:
     return await context.handle(events.write_again, line=text, presser=context.presser, rules=context.rules, now=context.now())
 
 
-async def on_whats_on(command: Command | ShowEvents, context: BotContext) -> None:
+async def on_whats_on(tap: ShowEvents, context: BotContext) -> None:
     """The coming events of one's houses."""
     await context.reply("whats-on")
     context.pop_up()
@@ -257,7 +257,7 @@ def pressed_id(context: BotContext) -> int:
 
 
 FEATURE = Feature(
-    commands={("event", "tapahtuma", "evenemang"): on_event, ("week", "viikko", "vecka"): on_whats_on},
+    commands={("event", "tapahtuma", "evenemang"): on_event},
     takes_text=(on_event,),
     buttons={
         AnswerEvent: on_answer,

@@ -15,8 +15,10 @@ from handlers import (
     people,
     places,
     privacy,
+    quiet,
     seating,
     series,
+    week,
 )
 from handlers.people import on_other_words as menu
 
@@ -37,6 +39,8 @@ FEATURES = (
     series.FEATURE,
     houses.FEATURE,
     invitations.FEATURE,
+    quiet.FEATURE,
+    week.FEATURE,
 )
 
 __all__ = ["FEATURES", "menu"]

@@ -35,12 +35,14 @@ class Command:
 class Feature:
     """What one noun adds to the conversation.
 
-    `takes_text`: commands that take a line; `again`: what a replayed press shows instead of acting; `links`: what
-    `t.me/bot?start=…` leads to, by the beginning of its payload ("" for a bare start and for house codes).
+    `takes_text`: commands that take a line; `public`: those answered in the group they are written in; `again`: what a replayed
+    press shows instead of acting; `links`: what `t.me/bot?start=…` leads to, by the beginning of its payload ("" for a bare start
+    and for house codes).
     """
 
     commands: Mapping[tuple[str, ...], OnCommand] = field(default_factory=dict)
     takes_text: Sequence[OnCommand] = ()
+    public: Sequence[OnCommand] = ()
     buttons: Mapping[type[Button], OnTap] = field(default_factory=dict)
     again: Mapping[type[Button], OnTap] = field(default_factory=dict)
     links: Mapping[str, OnLink] = field(default_factory=dict)
@@ -112,6 +114,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
         super().__init__(self._handle)
         self._commands = {name: on for feature in features for names, on in feature.commands.items() for name in names}
         self._lines = [on for feature in features for on in feature.takes_text]
+        self._public = [*self._lines, *(on for feature in features for on in feature.public)]
         self._links = {prefix: on for feature in features for prefix, on in feature.links.items()}
         self._words = [*(on for feature in features for on in feature.words), menu]
 
@@ -157,7 +160,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
         on_command = self._commands.get(name)
         if on_command is None:
             return
-        if on_command in self._lines or await context.read(people.is_reachable, context.who):
+        if on_command in self._public or await context.read(people.is_reachable, context.who):
             await on_command(Command(rest, message), context)
         else:
             await say_here("in-private", {}, message, context)

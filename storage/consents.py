@@ -16,6 +16,7 @@ class ConsentKind(StrEnum):
     JOINING = "joining"
     NOTICE = "notice"  # a changed notice was shown
     REMINDERS = "reminders"
+    DIGEST = "digest"
     NAME = "name"  # one's name on one's own events
 
 

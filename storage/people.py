@@ -1,11 +1,11 @@
 """People: who they are to the bot, and the houses they belong to."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, Date, Index, UniqueConstraint, bindparam, exists, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import added, every, first, loaded
@@ -38,10 +38,12 @@ class Person(SQLModel, table=True):
 
     `name`: only what they wrote themselves, shown to others only where they organise, and only if `name_shown`.
     `notice_version`, `notice_at`: the privacy notice they saw last. `told_at`: when they were told that they are erased if they stay away.
+    `quiet_from`, `quiet_until`: quiet hours of their own, None as in the house. `digest_at`: when the weekly list is due next, None for
+    who did not join or does not want it. `written_on`, `written`: the last day on which the bot wrote by itself, and how often.
     """
 
     __tablename__ = "people"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (Index("ix_people_digest_at", "digest_at"), {"sqlite_autoincrement": True})
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     telegram_id: int = Field(sa_type=BigInt, unique=True)
@@ -56,6 +58,12 @@ class Person(SQLModel, table=True):
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     active_month: str = Field(default="", max_length=7)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    digest: bool = True
+    digest_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    written_on: date | None = Field(default=None, sa_type=Date)
+    written: int = 0
 
 
 class Membership(SQLModel, table=True):
@@ -155,4 +163,10 @@ def _defaults() -> Mapping[str, Any]:
         "joined_at": None,
         "active_month": "",
         "told_at": None,
+        "quiet_from": None,
+        "quiet_until": None,
+        "digest": True,
+        "digest_at": None,
+        "written_on": None,
+        "written": 0,
     }

@@ -80,6 +80,7 @@ IMPERSONAL = {
     "seatings": "how places are given out: numbers, times and drawn lots, without people",
     "bring_items": "what events need, without people",
     "chat_lines": "when a group is reminded",
+    "started_posts": "on which days the bot began something in a group, for two weeks",
     "handled_updates": "numbers of Telegram's updates, kept for 48 hours",
     "identity": "the bot's own number",
     "leases": "which process sends",

@@ -79,11 +79,15 @@ class Chat(SQLModel, table=True):
     """A group of a house. Everything points to `id`; Telegram's own number may change (a group becomes a supergroup).
 
     `thread_id`: the topic for cards (None: the general one, or where a command was written). `line_shown`, `digest_shown`:
-    whether the group gets its line the day before, and its week.
+    whether the group gets its line the day before, and its week. `digest_at`: when its week is due next; None until the first tick.
     """
 
     __tablename__ = "chats"
-    __table_args__ = (Index("ix_chats_house_id", "house_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_chats_house_id", "house_id"),
+        Index("ix_chats_digest_at", "digest_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
@@ -93,6 +97,7 @@ class Chat(SQLModel, table=True):
     thread_id: int | None = Field(default=None, sa_type=BigInt)
     line_shown: bool = True
     digest_shown: bool = True
+    digest_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 def add_area(db: Connection, name: str, now: datetime) -> int:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Date, Index, UniqueConstraint, delete, insert, select
 from sqlmodel import Field, SQLModel, col
 
+from storage.events.tables import SignUp
 from storage.rows import every, first
 from storage.types import BigInt, UtcDateTime, one_of
 
@@ -59,6 +60,12 @@ def set_reminders(db: Connection, sign_up_id: int, due: dict[ReminderKind, datet
 def list_due_reminders(db: Connection, now: datetime, limit: int) -> list[Reminder]:
     """Reminders whose time has come, the oldest first."""
     return every(db, Reminder, select(Reminder).where(col(Reminder.due_at) <= now).order_by(col(Reminder.due_at)).limit(limit))
+
+
+def list_of_person(db: Connection, person_id: int) -> list[Reminder]:
+    """All that a person is to be reminded of, the earliest first."""
+    query = select(Reminder).join(SignUp, col(SignUp.id) == col(Reminder.sign_up_id)).where(col(SignUp.person_id) == person_id)
+    return every(db, Reminder, query.order_by(col(Reminder.due_at), col(Reminder.id)))
 
 
 def remove_reminders(db: Connection, ids: list[int]) -> None:

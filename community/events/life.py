@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
+from community.allowance import own_rules
 from community.events.organising import may_organise, names_of, organised, organisers_of
 from community.events.repeating import again
 from community.events.seating import draws
@@ -65,9 +66,9 @@ def count_told(db: Connection, event: int) -> int:
 
 
 def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
     for sign_up, person in events.list_people(db, event.id):
         reminders.plan(db, sign_up, event, person, rules, now)
+        at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, rules), event_at=event.starts_at)
         if person.reach is Reach.OPEN:
             message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
             outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)

@@ -192,52 +192,6 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     return (*rows, *bring_rows(shown, reader), (more, *panel))
 
 
-def reminder(shown: Shown, reader: Reader) -> Outgoing | None:
-    """What a person said yes to comes up; None when it is not so any more."""
-    event, texts, mine = shown.event, reader.texts, shown.mine
-    if mine is None or mine.place is not Place.SEATED or event.state is not EventState.PUBLISHED:
-        return None
-    head = _day_word(event, texts, reader.now) + f": <b>{escape(apart(event.title))}</b>" + _at(event)
-    said = texts.count_html("You said {n} person.", "You said {n} people.", mine.party) if mine.party > 1 else None
-    brings = you_bring(shown.needs, texts)
-    parts = (head + ".", said, escape(event.text) if event.text else None, escape(brings) if brings else None)
-    text = " ".join(part for part in parts if part)
-    still = AnswerEvent(event=event.id, answer=Answer.COMING, party=mine.party)
-    cant = AnswerEvent(event=event.id, answer=Answer.CANT)
-    return Outgoing(text, ((still.key(texts.say("Still coming")), cant.key(texts.say("Can't"))),))
-
-
-def _day_word(event: Event, texts: Texts, now: datetime) -> str:
-    """`Tomorrow, Sat 22 May, 12:00–15:00`: the word only together with the date."""
-    days = (event.starts.date() - now.astimezone(ZoneInfo(event.zone)).date()).days
-    said = when(event, texts, now)
-    if days == 0:
-        return texts.html("Today, {when}", when=said)
-    return texts.html("Tomorrow, {when}", when=said) if days == 1 else escape(said[:1].upper() + said[1:])
-
-
-def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing | None:
-    """The group's one silent line the day before."""
-    if not coming:
-        return None
-    lines = [_line(event, texts, now) for event in coming[:MOST_LINES]]
-    if len(coming) > MOST_LINES:
-        lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(coming) - MOST_LINES))
-    return Outgoing("\n".join(lines))
-
-
-def _line(event: Event, texts: Texts, now: datetime) -> str:
-    left = events.left(event)
-    room = texts.count("room for {n} more", "room for {n} more", left) if left else None
-    full = texts.say("full") if left == 0 else None
-    state = ", ".join(part for part in (texts.say("Coming {n}", n=event.seated), room, full) if part)
-    return f"{_day_word(event, texts, now)}: <b>{escape(apart(event.title))}</b>{_at(event)}. {escape(state)}."
-
-
-def _at(event: Event) -> str:
-    return f", {escape(apart(event.place))}" if event.place else ""
-
-
 def promoted(shown: Shown, reader: Reader) -> Outgoing | None:
     """A place became free, and it is the reader's; None when it is not so any more."""
     event, texts, mine = shown.event, reader.texts, shown.mine

@@ -35,7 +35,7 @@ def _who(reader: Reader) -> Html:
 
 def _why(reader: Reader) -> Html:
     return reader.texts.html(
-        "<b>What for:</b> so that neighbours can agree on events, and you are reminded of what you said yes to. "
+        "<b>What for:</b> so that neighbours can agree on events, you are reminded of what you said yes to and told on Mondays what is on. "
         "Basis: the legitimate interest of the house in doing things together (GDPR article 6(1)(f)). "
         "Your name on your own events: only if you say so (article 6(1)(a)), until you take it back.\n"
         "<b>What:</b> your Telegram number, language, a name if you give one, houses and roles there, answers, choices about reminders, "

@@ -5,14 +5,18 @@ from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from community.events import Answer, Event, Mine, Place
+from handlers.buttons import Button
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.houses import ShowHouses
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.privacy import ShowPrivacy
+from handlers.taps.quiet import ShowQuiet
+from handlers.taps.week import WantDigest
 from handlers.views.calendar import calendar_rows
 from handlers.views.events import MOST_LINES
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
+from handlers.views.quiet import hours
 from handlers.views.reader import Reader
 from storage.events import SignUp
 from storage.people import Person, Reminding
@@ -127,10 +131,18 @@ def reminders(person: Person, reader: Reader) -> Outgoing:
     if person.reminding in (Reminding.SHORTLY, Reminding.BOTH):
         leads = [(minutes, ChooseReminders(reminding=person.reminding, minutes=minutes)) for minutes in LEADS]
         rows.append(tuple(_ticked(_lead(minutes, texts), person.lead_minutes == minutes, button) for minutes, button in leads))
-    return Outgoing(said, (*rows, (ShowMenu().key(texts.say("Menu")),)))
+    rows.append(
+        (
+            _ticked(texts.say("Weekly list"), person.digest, WantDigest(wanted=int(not person.digest))),
+            ShowQuiet().key(texts.say("Quiet hours")),
+        )
+    )
+    lists = texts.html("On Mondays I list the week.") if person.digest else texts.html("I send no weekly list.")
+    text = "\n".join((said, lists, escape(hours(person, texts))))
+    return Outgoing(text, (*rows, (ShowMenu().key(texts.say("Menu")),)))
 
 
-def _ticked(label: str, chosen: bool, button: ChooseReminders) -> Key:
+def _ticked(label: str, chosen: bool, button: Button) -> Key:
     return button.key(f"✓ {label}" if chosen else label)
 
 

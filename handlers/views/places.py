@@ -81,4 +81,4 @@ def reminding_offer(reader: Reader) -> Outgoing:
     """Said once after joining: what the bot writes about."""
     texts = reader.texts
     keys = (ShowMenu().key(texts.say("Fine")), ShowReminders().key(texts.say("Less")))
-    return Outgoing(texts.html("I remind you the day before of what you sign up for. Nothing else."), (keys,))
+    return Outgoing(texts.html("I write about what you sign up for, and on Mondays about the week."), (keys,))

@@ -9,6 +9,7 @@ from storage.events.events import (
     list_in_chat,
     list_over,
     list_upcoming,
+    list_week,
     lock_event,
     next_end,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "list_queue",
     "list_sign_ups",
     "list_upcoming",
+    "list_week",
     "lock_event",
     "next_end",
     "next_news",

@@ -1,10 +1,10 @@
 """Finding, listing and changing events."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, insert, or_, select, update
 from sqlmodel import col
 
 from storage.cards import Card, Thing
@@ -77,6 +77,24 @@ def list_upcoming(db: Connection, house_ids: list[int], now: datetime, limit: in
         .where(col(Thing.house_id).in_(house_ids), col(Event.state) == EventState.PUBLISHED, col(Event.starts_at) > now)
         .order_by(col(Event.starts_at), col(Event.id))
         .limit(limit)
+    )
+    return every(db, Event, query)
+
+
+def list_week(db: Connection, house_id: int, monday: date) -> list[Event]:
+    """What is on in a house in the seven days from a Monday on, the first one first: made in it, or shown in one of its chats."""
+    begin = datetime.combine(monday, time())
+    shown = exists().where(col(Card.thing_id) == col(Event.id), col(Card.chat_id) == col(Chat.id), col(Chat.house_id) == house_id)
+    query = (
+        select(Event)
+        .join(Thing, col(Thing.id) == col(Event.id))
+        .where(
+            col(Event.state) == EventState.PUBLISHED,
+            col(Event.starts) >= begin,
+            col(Event.starts) < begin + timedelta(days=7),
+            or_(col(Thing.house_id) == house_id, shown),
+        )
+        .order_by(col(Event.starts), col(Event.id))
     )
     return every(db, Event, query)
 

@@ -18,6 +18,7 @@ from tests.community.neighbourhood import ADMIN, GROUP, OTHER_GROUP, RULES, Neig
 ANNA, BERT = neighbour(1), neighbour(2)
 DAY_BEFORE = datetime(2027, 5, 21, 14, 0, tzinfo=UTC)
 """17 on the wall, the day before the event."""
+MONDAY_AT_NINE = datetime(2027, 5, 17, 6, 0, tzinfo=UTC)
 
 
 async def call(here: Neighbourhood, at: datetime) -> list[Debt]:
@@ -207,7 +208,10 @@ async def test_what_comes_next_is_known_in_advance(here: Neighbourhood) -> None:
     assert await here.db.read(due.next_due, here.now) is None
     event = await here.event()
     await here.answer(event, ADMIN)
-    assert await here.db.read(due.next_due, here.now) == DAY_BEFORE
+    assert await here.db.read(due.next_due, here.now) == MONDAY_AT_NINE
+    for duty in due.every_tick(RULES):
+        await here.db.transaction(duty, MONDAY_AT_NINE)
+    assert await here.db.read(due.next_due, DAY_BEFORE - timedelta(days=1)) == DAY_BEFORE
     for _ in range(3):
         for duty in due.every_tick(RULES):
             await here.db.transaction(duty, DAY_BEFORE)

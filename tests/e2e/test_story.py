@@ -51,9 +51,12 @@ async def test_the_reminder_comes_once_to_each_in_their_language_and_once_to_the
     for neighbour in (mikko, bjorn, grace):
         await neighbour.taps(card, "Coming")
     await town.rest()
+    assert await town.jump_to_next_due() == "2027-05-17 09:00"
+    for neighbour, words in ((mikko, "vk 20, 17.–23.5."), (bjorn, "v. 20, 17–23.5"), (grace, "week 20, 17–23 May")):
+        assert await neighbour.times_heard(words) == 1
+    assert len(await house.lines("week 20, 17–23 May")) == 1
     heard = [(await neighbour.from_bot())[-1]["message_id"] for neighbour in (mikko, bjorn, grace)]
-    due = await town.jump_to_next_due()
-    assert due == "2027-05-21 17:00"
+    assert await town.jump_to_next_due() == "2027-05-21 17:00"
     said = [await who.from_bot(after) for who, after in zip((mikko, bjorn, grace), heard, strict=True)]
     assert [len(each) for each in said] == [1, 1, 1]
     for [message], words in zip(said, ("la 22.5. klo 12–15", "lör 22.5 kl. 12–15", "Sat 22 May, 12:00–15:00"), strict=True):

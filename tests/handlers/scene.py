@@ -27,8 +27,10 @@ from handlers.taps.parties import AskParty, BringParty, ComeAlone, Guests, MyGue
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
+from handlers.taps.quiet import ChooseQuiet, ShowQuiet
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.taps.series import JustOnce, LeaveOut
+from handlers.taps.week import ShowWeek, WantDigest
 from storage.people import Reminding
 from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
@@ -108,6 +110,10 @@ class Scene:
             ChooseLanguage: (ChooseLanguage(language=language), self.resident),
             ShowReminders: (ShowReminders(), self.resident),
             ChooseReminders: (ChooseReminders(reminding=Reminding.BOTH, minutes=60), self.resident),
+            ShowWeek: (ShowWeek(), self.resident),
+            WantDigest: (WantDigest(wanted=0), self.resident),
+            ShowQuiet: (ShowQuiet(), self.resident),
+            ChooseQuiet: (ChooseQuiet(since=22, until=7), self.resident),
             MyName: (MyName(step=Naming.ASK), self.resident),
             AddToCalendar: (AddToCalendar(event=self.event), self.resident),
             ShowCalendar: (ShowCalendar(), self.resident),

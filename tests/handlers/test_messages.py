@@ -13,11 +13,13 @@ from community.events import Answer, EventState, Mine, Place, Step
 from community.events.together import Together
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
-from handlers.views import commands, drafts, events, more, naming, notice, organisers, people, places, privacy
+from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
+from handlers.views import commands, drafts, events, more, naming, notice, organisers, people, places, privacy, quiet, reminders, week
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, TEXT, TITLE, Invitation, SignUp
 from storage.people import Person, Reminding
+from storage.places import Chat
 from storage.tables import TABLES
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
@@ -54,10 +56,11 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         for each in (found, event(pattern, capacity=None), event(pattern, state=EventState.OVER)):
             yield events.private(shown(each, mine=mine, organises=True, untold=990), to)
             yield more.more(shown(each, mine=mine, organises=True), to)
-            yield events.reminder(shown(each, mine=mine), to)
+            yield reminders.reminder([shown(each, mine=mine)], to)
+            yield reminders.reminder([shown(each, mine=mine)] * 20, to)
             yield events.promoted(shown(each, mine=mine), to)
     yield events.cancelled(found, to.texts, NOW)
-    yield events.tomorrow_line([found] * 200, to.texts, NOW)
+    yield reminders.tomorrow_line([found] * 200, to.texts, NOW)
     yield events.listed([found] * 8, to)
     yield people.mine(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
 
@@ -71,6 +74,21 @@ def of_organisers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         yield from (organisers.organisers(shown, to), organisers.link(shown, to), organisers.leaving(shown, to))
     yield organisers.asked(found, "t" * 16, to)
     yield from (organisers.joined(found, to.texts), organisers.handed(found, to.texts), organisers.removed(found, to.texts))
+
+
+def of_weeks(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    found, here = event(pattern), house(filled(pattern, 128))
+    answers = (None, sign_up(), sign_up(Place.WAITING), sign_up(Place.NONE, Answer.CANT), sign_up(Place.NONE, Answer.MAYBE))
+    listed = tuple(Listed(found, mine) for mine in answers)
+    for houses in ((), (HouseWeek(here, listed),), (HouseWeek(here, listed * 4),) * 3):
+        for wanted in (True, False):
+            yield week.digest(Week(date(2027, 9, 27), houses, wanted), to)
+            yield week.week(Week(date(2027, 9, 27), houses, wanted), to)
+    chat = Chat(id=1, house_id=BIG, telegram_id=-1002000000001)
+    for posted in ((), (Posted(found, None), Posted(event(pattern, seated=1000), 2**31)) * 10):
+        for coming in (None, Posted(found, 7)):
+            yield week.group(ChatWeek(here, chat, date(2027, 9, 27), posted, coming), to)
+            yield week.group_asked(ChatWeek(here, chat, date(2027, 9, 27), posted, coming), to)
 
 
 def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
@@ -99,6 +117,8 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     for reminding in Reminding:
         for minutes in (*people.LEADS, 90):
             yield people.reminders(Person(telegram_id=1, reminding=reminding, lead_minutes=minutes), to)
+    for own in (Person(telegram_id=1, digest=False), Person(telegram_id=1, quiet_from=22, quiet_until=7)):
+        yield from (people.reminders(own, to), quiet.quiet(own, to))
     yield from (privacy.short(to), notice.full(to), privacy.ask_to_forget(False, to), privacy.ask_to_forget(True, to))
     yield from (notice.changed(0, NOTICE_VERSION, to), notice.inactive(date(2027, 12, 31), to), naming.ask(to))
     for name in (None, filled(pattern, 64)):
@@ -112,7 +132,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
-@pytest.mark.parametrize("view", [of_events, of_organisers, of_drafts, of_places, of_people])
+@pytest.mark.parametrize("view", [of_events, of_weeks, of_organisers, of_drafts, of_places, of_people])
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
     for outgoing in view(to, pattern):  # type: ignore[operator]
@@ -123,7 +143,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_organisers, of_drafts, of_places):
+    for view in (of_events, of_weeks, of_organisers, of_drafts, of_places):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):
@@ -135,7 +155,7 @@ def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: st
 def test_long_lists_say_how_much_more_there_is(language: str) -> None:
     listed = people.mine(Mine(((sign_up(), event("Yard")),) * 25, ()), reader(language))
     assert "15" in listed.text.split("\n")[-1]
-    line = events.tomorrow_line([event("Yard")] * 25, reader(language).texts, NOW)
+    line = reminders.tomorrow_line([event("Yard")] * 25, reader(language).texts, NOW)
     assert line is not None
     assert "15" in line.text.split("\n")[-1]
 

@@ -17,7 +17,9 @@ from handlers.views.owed import (
     people,
     places,
     privacy,
+    quiet,
     seating,
+    week,
 )
 from handlers.views.view import View
 
@@ -36,7 +38,9 @@ NOUNS = (
     people,
     places,
     privacy,
+    quiet,
     seating,
+    week,
 )
 
 VIEWS: Mapping[str, View] = {kind: view for noun in NOUNS for kind, view in noun.VIEWS.items()}

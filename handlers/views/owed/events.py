@@ -11,6 +11,7 @@ from community.refusals import Refused
 from handlers.taps.events import CancelEvent, OpenEvent
 from handlers.views import events as event_views
 from handlers.views import panel as panel_views
+from handlers.views import reminders as reminder_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
@@ -49,10 +50,9 @@ def _cancel_event(db: Connection, params: Params, reader: Reader) -> Outgoing | 
 
 
 def _reminder(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show(db, params["event"], reader.who)
-    if shown is None or shown.event.starts.isoformat() != params["starts"]:
-        return None  # it was moved while the reminder waited
-    return event_views.reminder(shown, reader)
+    found = [(events.show(db, event, reader.who), starts) for event, starts in params["events"]]
+    unmoved = [shown for shown, starts in found if shown is not None and shown.event.starts.isoformat() == starts]
+    return reminder_views.reminder(unmoved, reader)
 
 
 def _promoted(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -67,7 +67,7 @@ def _cancelled(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
 
 def _tomorrow(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     coming = reminders.list_of_day(db, params["chat"], date.fromisoformat(params["day"]))
-    return event_views.tomorrow_line(coming, reader.texts, reader.now)
+    return reminder_views.tomorrow_line(coming, reader.texts, reader.now)
 
 
 def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

@@ -1,0 +1,36 @@
+"""How much the bot may begin by itself: in a group two posts a day and six a week. What neighbours publish or change is not counted."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from storage import outbox, posts
+from storage.outbox import Message, To
+
+A_DAY, A_WEEK = 2, 6
+
+
+def fits(started: Iterable[date], day: date) -> bool:
+    """Whether one more post on `day` keeps to the budget; `started` has a day for each post that was begun. Weeks begin on Monday."""
+    days = list(started)
+    monday = monday_of(day)
+    this_week = [each for each in days if monday <= each < monday + timedelta(days=7)]
+    return days.count(day) < A_DAY and len(this_week) < A_WEEK
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())
+
+
+def begin_post(db: Connection, to: To, message: Message, *, at: datetime, zone: ZoneInfo) -> bool:
+    """Owe a post that the bot begins by itself in a group, if its budget has room for it; what has no room is in Monday's list."""
+    assert to.chat_id is not None, "a budget is a group's"
+    day = at.astimezone(zone).date()
+    if not fits(posts.list_days(db, to.chat_id, monday_of(day)), day):
+        return False
+    if outbox.owe(db, to, message, at=at):
+        posts.note_post(db, to.chat_id, day)
+    return True

@@ -1,0 +1,139 @@
+"""The weekly lists on Monday morning: to everybody who joined and wants it, and to every group that has something on."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import week
+from community.allowance import own_rules, tell
+from community.budget import begin_post, monday_of
+from community.notice import NOTICE_VERSION
+from community.people import known
+from community.quiet import HouseRules
+from community.replies import reply
+from community.week import Week
+from community.when import instant
+from storage import consents, digests, people, places
+from storage.consents import ConsentKind
+from storage.events import Answer
+from storage.outbox import Lane, Message, To
+from storage.people import Person, Reach
+from storage.places import Chat, ChatState
+
+AT = time(9)
+BATCH = 100
+
+
+def digest_time(monday: date, rules: HouseRules) -> datetime:
+    """The wall-clock time of a week's list: Monday at nine, later where quiet hours go on (as on a public holiday)."""
+    nine = datetime.combine(monday, AT)
+    return rules.quiet.end(nine, rules.is_day_off) or nine
+
+
+def next_digest(now: datetime, zone: ZoneInfo, rules: HouseRules) -> datetime:
+    """The instant of the first list after `now`."""
+    monday = monday_of(now.astimezone(zone).date())
+    at = instant(digest_time(monday, rules), zone)
+    return at if at > now else instant(digest_time(monday + timedelta(days=7), rules), zone)
+
+
+def still_of_use(due: datetime, zone: ZoneInfo, rules: HouseRules, now: datetime) -> bool:
+    """Whether a list that was `due` helps now: only on its Monday, and before the evening's quiet."""
+    wall = now.astimezone(zone).replace(tzinfo=None)
+    same_day = due.astimezone(zone).date() == wall.date()
+    return same_day and wall.weekday() == 0 and rules.quiet.end(wall, rules.is_day_off) is None
+
+
+def plan(db: Connection, person: Person, rules: HouseRules, now: datetime) -> None:
+    """Make the time of a person's next list what it must be: none for who joined no house or does not want it."""
+    wanted = person.digest and person.joined_at is not None
+    own, zone = own_rules(person, rules), week.zone_of(db, person, rules.zone)
+    people.change_person(db, person.id, digest_at=next_digest(now, zone, own) if wanted else None)
+
+
+def choose(db: Connection, *, who: int, wanted: bool, monday: date | None, message: int, rules: HouseRules, now: datetime) -> Person:
+    """The person wants the list, or does not. The pressed message follows: the list of the week `monday`, else the choices of reminders.
+
+    Raises: Refused("not-joined").
+    """
+    person = known(db, who)
+    person.digest = wanted
+    people.change_person(db, person.id, digest=wanted)
+    record = consents.give if wanted else consents.withdraw
+    record(db, person.id, ConsentKind.DIGEST, NOTICE_VERSION, now)
+    plan(db, person, rules, now)
+    kind, params = ("digest", {"week": monday.isoformat()}) if monday else ("reminders", {})
+    reply(db, kind=kind, to=who, language=person.language or "en", params=params, edit=message, now=now)
+    return person
+
+
+def news_of(found: Week) -> Week:
+    """A week without what somebody has said no to: nobody is reminded of what they have answered."""
+    kept = [
+        week.HouseWeek(each.house, tuple(one for one in each.listed if not (one.mine and one.mine.answer is Answer.CANT)))
+        for each in found.houses
+    ]
+    return Week(found.monday, tuple(each for each in kept if each.listed), found.wanted)
+
+
+def of_person(db: Connection, *, who: int, monday: date, now: datetime) -> Week:
+    """The list of a week as somebody gets it. Raises: Refused("not-joined")."""
+    return news_of(week.list_week(db, known(db, who), monday, now))
+
+
+def call_due(db: Connection, rules: HouseRules, now: datetime) -> int:
+    """Turn lists of people whose time has come into debts, unless they are empty or of no use any more; how many were looked at."""
+    due = digests.list_due_people(db, now, BATCH)
+    for person in due:
+        zone, own = week.zone_of(db, person, rules.zone), own_rules(person, rules)
+        if person.digest_at is not None and person.reach is Reach.OPEN and still_of_use(person.digest_at, zone, own, now):
+            _owe(db, person, zone, rules, now)
+        plan(db, person, rules, now)
+    return len(due)
+
+
+def _owe(db: Connection, person: Person, zone: ZoneInfo, rules: HouseRules, now: datetime) -> None:
+    monday = now.astimezone(zone).date()
+    if not news_of(week.list_week(db, person, monday, now)).houses:
+        return
+    message = Message(
+        "digest",
+        {"week": monday.isoformat()},
+        lane=Lane.PRIVATE,
+        key=f"digest:{person.id}:{monday}",
+        until=_midnight_after(monday, zone),
+    )
+    tell(db, person, message, at=now, zone=zone, rules=rules)
+
+
+def call_due_lists(db: Connection, rules: HouseRules, now: datetime) -> int:
+    """The same for the groups' lists."""
+    due = digests.list_due_chats(db, now, BATCH)
+    for chat in due:
+        zone = ZoneInfo(places.get_house(db, chat.house_id).zone)
+        wanted = chat.digest_shown and chat.state is ChatState.ACTIVE
+        if wanted and chat.digest_at is not None and still_of_use(chat.digest_at, zone, rules, now):
+            _owe_list(db, chat, zone, now)
+        places.change_chat(db, chat.id, digest_at=next_digest(now, zone, rules))
+    return len(due)
+
+
+def _owe_list(db: Connection, chat: Chat, zone: ZoneInfo, now: datetime) -> None:
+    monday = now.astimezone(zone).date()
+    if not week.of_chat(db, chat.id, monday=monday, now=now).posted:
+        return
+    message = Message(
+        "week-list",
+        {"chat": chat.id, "week": monday.isoformat()},
+        lane=Lane.BROADCAST,
+        key=f"week:{chat.id}:{monday}",
+        silent=True,
+        again=False,
+        until=_midnight_after(monday, zone),
+    )
+    begin_post(db, To(chat_id=chat.id), message, at=now, zone=zone)
+
+
+def _midnight_after(monday: date, zone: ZoneInfo) -> datetime:
+    return instant(datetime.combine(monday + timedelta(days=1), time()), zone)

@@ -1,0 +1,133 @@
+"""What is on in a week: of a person's houses, and of a group."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community.budget import monday_of
+from community.people import known
+from community.refusals import Refused
+from storage import cards, events, outbox, people, places
+from storage.events import Answer, Event, EventState, SignUp
+from storage.outbox import Message, To
+from storage.people import Person
+from storage.places import Chat, House
+
+AROUND = timedelta(weeks=60)
+"""No button leads further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An event, and what the reader said to it."""
+
+    event: Event
+    mine: SignUp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseWeek:
+    """What is on in one house."""
+
+    house: House
+    listed: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What is on in somebody's houses in the week from `monday` on; houses with nothing on are left out."""
+
+    monday: date
+    houses: tuple[HouseWeek, ...]
+    wanted: bool = True
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """All of it."""
+        return tuple(each for house in self.houses for each in house.listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An event as it hangs in a group: its card's message, where that is known."""
+
+    event: Event
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatWeek:
+    """What is on in a group; `next` is what comes after, where the week has nothing."""
+
+    house: House
+    chat: Chat
+    monday: date
+    posted: tuple[Posted, ...]
+    next: Posted | None = None
+
+
+def of_person(db: Connection, *, who: int, monday: date | None, zone: str, now: datetime) -> Week:
+    """The week of a person, this one for None: the events of their houses, and what they said yes to elsewhere.
+
+    `zone`: where they live who have no house.
+
+    Raises: Refused (not-joined, old-button for a week that is far away).
+    """
+    person = known(db, who)
+    this_week = monday_of(now.astimezone(zone_of(db, person, zone)).date())
+    monday = this_week if monday is None else monday_of(monday)
+    if abs(monday - this_week) > AROUND:
+        raise Refused("old-button")
+    return list_week(db, person, monday, now)
+
+
+def list_week(db: Connection, person: Person, monday: date, now: datetime) -> Week:
+    """What is still to come of a week for a person, house by house."""
+    mine = {event.id: (sign_up, event) for sign_up, event in events.list_sign_ups(db, person.id, now)}
+    houses: dict[int, list[Listed]] = {}
+    listed: set[int] = set()
+    for house in people.list_house_ids(db, person.id):
+        coming = [event for event in events.list_week(db, house, monday) if event.starts_at > now and event.id not in listed]
+        houses[house] = [Listed(event, mine[event.id][0] if event.id in mine else None) for event in coming]
+        listed |= {event.id for event in coming}
+    for sign_up, event in mine.values():
+        if event.id not in listed and sign_up.answer is not Answer.CANT and _is_in(event, monday):
+            houses.setdefault(events.house_of(db, event.id).id, []).append(Listed(event, sign_up))
+    weeks = tuple(HouseWeek(places.get_house(db, house), tuple(each)) for house, each in houses.items() if each)
+    return Week(monday, weeks, person.digest)
+
+
+def of_chat(db: Connection, chat_id: int, *, monday: date | None, now: datetime) -> ChatWeek:
+    """The week of a group, this one for None: what has a card there and is still to come."""
+    chat = places.get_chat(db, chat_id)
+    house = places.get_house(db, chat.house_id)
+    monday = monday or monday_of(now.astimezone(ZoneInfo(house.zone)).date())
+    coming = [event for event in events.list_in_chat(db, chat_id) if event.starts_at > now and event.state is EventState.PUBLISHED]
+    here = [_posted(db, event, chat) for event in coming if _is_in(event, monday)]
+    later = next((event for event in coming if event.starts.date() >= monday + timedelta(days=7)), None)
+    return ChatWeek(house, chat, monday, tuple(here), _posted(db, later, chat) if later and not here else None)
+
+
+def tell_here(db: Connection, *, group: int, thread: int | None, reply_to: int, now: datetime) -> None:
+    """Somebody asks in a group (Telegram's number): one answer there, for all to read. Raises: Refused("chat-gone")."""
+    chat = places.find_chat(db, group)
+    if chat is None:
+        raise Refused("chat-gone")
+    outbox.owe(db, To(chat_id=chat.id, thread=thread), Message("week-asked", {"chat": chat.id}, reply_to=reply_to, silent=True), at=now)
+
+
+def zone_of(db: Connection, person: Person, zone: str) -> ZoneInfo:
+    """The zone a person lives in: that of the house they joined first."""
+    houses = people.list_house_ids(db, person.id)
+    return ZoneInfo(places.get_house(db, houses[0]).zone if houses else zone)
+
+
+def _posted(db: Connection, event: Event, chat: Chat) -> Posted:
+    card = cards.find_card(db, event.id, chat.telegram_id)
+    return Posted(event, card.message_id if card else None)
+
+
+def _is_in(event: Event, monday: date) -> bool:
+    return event.state is EventState.PUBLISHED and monday_of(event.starts.date()) == monday

@@ -1,0 +1,167 @@
+"""What is on in a week: in private, in the weekly list, in a group."""
+
+from datetime import date, timedelta
+
+from bot.dates import say_span, say_week
+from bot.names import apart, cut
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, escape
+from community import events
+from community.events import Answer, Event, Place
+from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
+from handlers.taps.events import OpenEvent, ShowEvents
+from handlers.taps.people import ShowMine
+from handlers.taps.week import ShowWeek, WantDigest
+from handlers.views.calendar import calendar_rows
+from handlers.views.events import MOST_LINES
+from handlers.views.reader import Reader
+
+MOST_BUTTONS = 3
+"""So many things to answer have a button of their own in a list."""
+
+LONGEST_LABEL = 24
+SUPERGROUP = 10**12
+"""Telegram's numbers of supergroups are below minus this; without it, they are what a link to a message carries."""
+
+
+def week(found: Week, reader: Reader) -> Outgoing:
+    """The week of somebody's houses, each event with the way to answer it, and the week after."""
+    texts, listed = reader.texts, found.listed
+    if not listed:
+        lines = [_bold(_capital(say_week(found.monday, texts.language))), texts.html("Nothing is on.")]
+    else:
+        lines = _lines(found, reader, numbered=True)
+    shown = listed[:MOST_LINES]
+    keys = [OpenEvent(event=each.event.id).key(_numbered(number, each.event)) for number, each in enumerate(shown, 1)]
+    rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
+    return Outgoing("\n".join(lines), (*rows, _turn(found.monday, reader), *calendar_rows(reader)))
+
+
+def digest(found: Week, reader: Reader) -> Outgoing | None:
+    """Monday's list; None when there is nothing to tell."""
+    texts, day = reader.texts, found.monday.toordinal()
+    if not found.houses:
+        return None
+    waiting = [each for each in found.listed if each.mine is None and not _is_full(each.event)]
+    rows = [(OpenEvent(event=each.event.id).key(_answer_label(each.event, texts)),) for each in waiting[:MOST_BUTTONS]]
+    if found.wanted:
+        stop = WantDigest(wanted=0, day=day).key(texts.say("Stop this list"))
+    else:
+        stop = WantDigest(wanted=1, day=day).key(texts.say("Send this list again"))
+    return Outgoing("\n".join(_lines(found, reader, numbered=False)), (*rows, (ShowMine().key(texts.say("My things")), stop)))
+
+
+def group(found: ChatWeek, reader: Reader) -> Outgoing | None:
+    """The week of a group, as the bot posts it by itself; None when nothing is on."""
+    if not found.posted:
+        return None
+    head = _head(found.house.name, found.monday, reader.texts)
+    lines = [_posted_line(each, found, reader) for each in found.posted[:MOST_LINES]]
+    return Outgoing("\n".join([head, *lines, *_rest(len(found.posted), reader.texts)]))
+
+
+def group_asked(found: ChatWeek, reader: Reader) -> Outgoing:
+    """The same for who asked: an empty week says so, and what comes next."""
+    shown = group(found, reader)
+    if shown is not None:
+        return shown
+    texts = reader.texts
+    lines = [_head(found.house.name, found.monday, texts), texts.html("Nothing is on.")]
+    if found.next is not None:
+        lines.append(texts.html("Next: {event}", event=Html(_posted_line(found.next, found, reader))))
+    return Outgoing("\n".join(lines))
+
+
+def _lines(found: Week, reader: Reader, *, numbered: bool) -> list[str]:
+    """Each house with its week, and the lines of its events."""
+    lines: list[str] = []
+    number = 0
+    for house in found.houses:
+        shown = house.listed[: max(0, MOST_LINES - number)]
+        if shown:
+            lines.append(_head(house.house.name, found.monday, reader.texts))
+        for each in shown:
+            number += 1
+            lines.append((f"{number}. " if numbered else "") + _line(each, reader))
+    return [*lines, *_rest(_count(found.houses), reader.texts)]
+
+
+def _count(houses: tuple[HouseWeek, ...]) -> int:
+    return sum(len(house.listed) for house in houses)
+
+
+def _rest(number: int, texts: Texts) -> list[str]:
+    more = number - MOST_LINES
+    return [texts.count_html("… and {n} more.", "… and {n} more.", more)] if more > 0 else []
+
+
+def _head(house: str, monday: date, texts: Texts) -> str:
+    return f"{_bold(apart(house))} · {escape(say_week(monday, texts.language))}"
+
+
+def _bold(text: str) -> str:
+    return f"<b>{escape(text)}</b>"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _when(event: Event, reader: Reader) -> str:
+    return say_span(event.starts, None, reader.texts.language, today=reader.today(event.zone))
+
+
+def _line(each: Listed, reader: Reader) -> str:
+    event = each.event
+    said = f"{escape(_when(event, reader))} · {escape(apart(event.title))}"
+    return f"{said} – {escape(_state(each, reader.texts))}"
+
+
+def _state(each: Listed, texts: Texts) -> str:
+    mine = each.mine
+    if mine is None:
+        return texts.say("full") if _is_full(each.event) else texts.say("are you coming?")
+    if mine.place is Place.WAITING:
+        return texts.say("you are in the queue")
+    if mine.answer is Answer.CANT:
+        return texts.say("you can't come")
+    if mine.answer is Answer.MAYBE:
+        return texts.say("maybe")
+    return texts.say("you are coming") if mine.party == 1 else texts.count("{n} of you are coming", "{n} of you are coming", mine.party)
+
+
+def _is_full(event: Event) -> bool:
+    return events.left(event) == 0
+
+
+def _posted_line(each: Posted, found: ChatWeek, reader: Reader) -> str:
+    """`Sat 22 May, 12:00 · Spring clean-up, courtyard · room for 5 more`; the title leads to the card where it can."""
+    event, texts = each.event, reader.texts
+    title, link = _bold(apart(event.title)), _link(found.chat.telegram_id, each.message)
+    left = events.left(event)
+    room = texts.count("room for {n} more", "room for {n} more", left) if left else texts.say("full") if left == 0 else ""
+    where = f", {escape(apart(event.place))}" if event.place else ""
+    parts = (escape(_when(event, reader)), (f'<a href="{link}">{title}</a>' if link else title) + where, escape(room))
+    return " · ".join(part for part in parts if part)
+
+
+def _link(chat: int, message: int | None) -> str | None:
+    return f"https://t.me/c/{-chat - SUPERGROUP}/{message}" if message is not None and chat < -SUPERGROUP else None
+
+
+def _numbered(number: int, event: Event) -> str:
+    return f"{number}. {apart(cut(event.title, LONGEST_LABEL))}"
+
+
+def _answer_label(event: Event, texts: Texts) -> str:
+    return texts.say("Answer: {title}", title=apart(cut(event.title, LONGEST_LABEL)))
+
+
+def _turn(monday: date, reader: Reader) -> tuple[Key, ...]:
+    """To the week after this one; from any other back to this one."""
+    texts = reader.texts
+    today = reader.today(reader.zone)
+    if monday <= today:
+        after = monday + timedelta(days=7)
+        return ShowWeek(day=after.toordinal()).key(texts.say("Next week")), ShowEvents().key(texts.say("What's on"))
+    return ShowWeek().key(texts.say("This week")), ShowEvents().key(texts.say("What's on"))
