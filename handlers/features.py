@@ -7,6 +7,7 @@ from handlers import (
     events,
     houses,
     invitations,
+    making,
     more,
     naming,
     organisers,
@@ -25,6 +26,7 @@ from handlers.people import on_other_words as menu
 FEATURES = (
     places.FEATURE,
     events.FEATURE,
+    making.FEATURE,
     organisers.FEATURE,
     parties.FEATURE,
     attendance.FEATURE,

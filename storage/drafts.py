@@ -14,7 +14,8 @@ class Draft(SQLModel, table=True):
     """What somebody has begun and not finished.
 
     `address` is the private or group chat it goes on in, `author` the Telegram id of who may press its buttons
-    (None: any admin of that chat, because an anonymous one began it).
+    (None: any admin of that chat, because an anonymous one began it). `resting`: its author did something else meanwhile, so their
+    next words are no answer.
     """
 
     __tablename__ = "drafts"
@@ -36,11 +37,12 @@ class Draft(SQLModel, table=True):
     token: str | None = Field(default=None, max_length=32, unique=True)
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     expires_at: datetime = Field(sa_type=UtcDateTime)
+    resting: bool = False
 
 
 def add_draft(db: Connection, **values: Any) -> int:
     """A new draft; its number."""
-    return added(db, insert(Draft), values)
+    return added(db, insert(Draft), {"resting": False, **values})
 
 
 def find_draft(db: Connection, draft_id: int) -> Draft | None:
@@ -53,10 +55,11 @@ def find_draft_by_token(db: Connection, token: str) -> Draft | None:
     return first(db, Draft, select(Draft).where(col(Draft.token) == token).with_for_update())
 
 
-def find_open_draft(db: Connection, author: int, kind: str, step: str) -> Draft | None:
-    """The newest draft of a person in private that waits for an answer in words."""
-    mine = (col(Draft.author) == author) & (col(Draft.address) == author) & (col(Draft.kind) == kind) & (col(Draft.step) == step)
-    return first(db, Draft, select(Draft).where(mine).order_by(col(Draft.id).desc()))
+def find_open_draft(db: Connection, author: int, kind: str, *steps: str) -> Draft | None:
+    """The newest draft of a person in private that is at one of these steps."""
+    mine = (col(Draft.author) == author) & (col(Draft.address) == author) & (col(Draft.kind) == kind)
+    query = select(Draft).where(mine, col(Draft.step).in_(steps)).order_by(col(Draft.id).desc()).limit(1)
+    return first(db, Draft, query.with_for_update())
 
 
 def change_draft(db: Connection, draft_id: int, **values: Any) -> None:
@@ -80,8 +83,10 @@ def list_older(db: Connection, author: int, newest: int) -> list[Draft]:
 
 
 def leave_drafts(db: Connection, author: int) -> None:
-    """A command leaves what somebody was writing in private."""
-    db.execute(delete(Draft).where(col(Draft.author) == author, col(Draft.address) == author, col(Draft.step) == "line"))
+    """A command leaves what somebody was writing in private: a line is waited for no more, answers to questions rest."""
+    private = (col(Draft.author) == author) & (col(Draft.address) == author)
+    db.execute(delete(Draft).where(private, col(Draft.step) == "line"))
+    db.execute(update(Draft).where(private).values(resting=True))
 
 
 def move(db: Connection, old: int, new: int) -> None:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import places, reminders
-from community.events import drafting
+from community.events import asking, drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
+from community.events.questions import chosen, next_step
 from community.events.repeating import begin
 from community.people import Presser, is_reachable, met, not_forgotten
 from community.quiet import HouseRules
@@ -28,6 +29,8 @@ from storage.places import ChatState
 def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime) -> None:
     """Answer `/event …` with exactly one message: the preview, the question which reading is meant, or (in private) why not.
 
+    Without a line the questions begin: in private at once, in a group with the way there.
+
     Raises: Refused with forgotten (nothing is stored of somebody who asked for that), no-house (in private, nowhere to publish it).
     """
     if origin.author is not None:
@@ -36,6 +39,9 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
         raise Refused("no-house")
     chat = places.chat_of(db, origin.group, rules, now) if origin.group else places.only_chat_of(db, origin.author)
     chat_id = chat.id if chat else None
+    if not line.strip():
+        _ask(db, origin, chat_id, rules, now)
+        return
     zone = ZoneInfo(rows.get_house(db, chat.house_id).zone if chat else rules.zone)
     try:
         read = read_line(line, now, zone)
@@ -48,6 +54,14 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
     step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
     draft = drafting.keep(db, origin, step, drafting.data_of(read, line), chat_id, now, now + PREVIEW_KEPT)
     drafting.show(db, draft, origin.to(chat_id), now, reply_to=origin.message if origin.group else None)
+
+
+def _ask(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
+    if origin.group is not None and chat is not None:
+        asking.begin_here(db, origin=origin, chat=chat, rules=rules, now=now)
+    elif origin.author is not None:
+        presser = Presser(origin.author, origin.language, origin.mark)
+        asking.begin(db, presser=presser, fresh=False, rules=rules, now=now)
 
 
 def awaits_line(db: Connection, *, who: int, now: datetime) -> bool:
@@ -98,8 +112,10 @@ def choose_reading(db: Connection, *, draft: int, number: int, who: int, admin: 
     found = drafting.own_draft(db, draft, who, admin)
     candidates = found.data.get("candidates", [])
     if found.step == Step.CHOOSE and 0 <= number < len(candidates):
-        data = {**found.data, **candidates[number], "candidates": []}
-        drafts.change_draft(db, draft, step=Step.PREVIEW, data=data, expires_at=now + PREVIEW_KEPT)
+        asked = "answered" in found.data
+        data = chosen(number, found.data) if asked else {**found.data, **candidates[number], "candidates": []}
+        step, until = (next_step(data), found.expires_at) if asked else (Step.PREVIEW, now + PREVIEW_KEPT)
+        drafts.change_draft(db, draft, step=step, data=data, expires_at=until)
     drafting.show_again(db, found, message, now)
 
 

@@ -15,13 +15,17 @@ from community.places import Group, chats_of
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import REFUSAL_SHOWN_S
-from storage import drafts, outbox, people, places
+from storage import drafts, events, outbox, people, places
 from storage.drafts import Draft
+from storage.events import Event
 from storage.outbox import Lane, Message, Op, To
 from storage.places import House
 
 KIND = "event"
 PREVIEW_KEPT = timedelta(minutes=15)
+MOST_OFFERED = 4
+"""Of more buttons nobody reads all."""
+
 MOST_DRAFTS = 10
 """So many unfinished things of one person at a time keep one neighbour from flooding a house."""
 
@@ -31,6 +35,13 @@ class Step(StrEnum):
 
     LINE = "line"  # the line must be written (again), in private
     CHOOSE = "choose"  # two readings of the date
+    WHAT = "what"  # the questions of community.events.questions, in private
+    DAY = "day"
+    TIME = "time"
+    WHERE = "where"
+    SEATS = "seats"
+    PAST = "past"  # which earlier event it shall be like
+    TEXT = "text"  # what else there is to say
     PREVIEW = "preview"
     SUGGEST = "suggest"  # a resident is asked whether to pass it on
     SUGGESTED = "suggested"  # the admins have it
@@ -59,7 +70,6 @@ class Origin:
 
 def data_of(read: Line, line: str) -> dict[str, Any]:
     """What a draft keeps of an announcement."""
-    spans = [{"starts": span.start.isoformat(), "ends": span.end.isoformat() if span.end else None} for span in read.when.candidates]
     when = read.when
     return {
         "line": line,
@@ -69,9 +79,14 @@ def data_of(read: Line, line: str) -> dict[str, Any]:
         "capacity": read.capacity,
         "starts": when.start.isoformat() if when.start else None,
         "ends": when.end.isoformat() if when.end else None,
-        "candidates": spans,
+        "candidates": [span_of(each.start, each.end) for each in when.candidates],
         "repeats": kept(read.repeats),
     }
+
+
+def span_of(start: datetime, end: datetime | None) -> dict[str, str | None]:
+    """A time as a draft keeps it."""
+    return {"starts": start.isoformat(), "ends": end.isoformat() if end else None}
 
 
 def keep(db: Connection, origin: Origin, step: Step, data: dict[str, Any], chat_id: int | None, now: datetime, until: datetime) -> int:
@@ -165,20 +180,33 @@ def _tongue(db: Connection, origin: Origin) -> str:
 class ShownDraft:
     """A draft for the one who looks at it: its house if it has one, and the groups (row, name) it could be published in.
 
+    `places`: where the houses have met before, each with an event that was there; `past`: events it could be like.
     `coming`: what its rule comes to, if it comes again.
     """
 
     draft: Draft
     house: House | None
     chats: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, str], ...] = ()
+    past: tuple[Event, ...] = ()
     coming: Coming | None = None
 
 
-def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules) -> ShownDraft | None:
+def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules, now: datetime) -> ShownDraft | None:
     """A draft as `who` sees it; None when it is gone."""
     found = drafts.find_draft(db, draft)
     if found is None:
         return None
     house = places.house_of_chat(db, found.chat_id) if found.chat_id else None
     chats = [] if house or who is None else [(chat.id, places.get_house(db, chat.house_id).name) for chat in chats_of(db, who)]
-    return ShownDraft(found, house, tuple(chats), coming(found.data, rules))
+    houses = houses_of(db, found, who) if found.step in (Step.WHAT, Step.PAST, Step.WHERE) else []
+    places_ = events.list_places(db, houses, MOST_OFFERED) if found.step == Step.WHERE else []
+    past = events.list_past(db, houses, now, MOST_OFFERED) if houses and found.step != Step.WHERE else []
+    return ShownDraft(found, house, tuple(chats), tuple(places_), tuple(past), coming(found.data, rules))
+
+
+def houses_of(db: Connection, draft: Draft, who: int | None) -> list[int]:
+    """The houses a draft can go to."""
+    if draft.chat_id is not None:
+        return [places.house_of_chat(db, draft.chat_id).id]
+    return sorted({chat.house_id for chat in chats_of(db, who)})

@@ -7,14 +7,15 @@ from bot.dates import say_span
 from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
-from community.events import Coming, Step
+from community.events import ShownDraft, Step
 from community.refusals import Refused
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
+from handlers.taps.making import AskFor
+from handlers.views import making
 from handlers.views.previews import repeats, repeats_keys
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
 from storage.drafts import Draft
-from storage.places import House
 
 LONGEST_QUOTE = 1500
 """Characters of a refused line that are shown; the author's own message has the rest."""
@@ -25,14 +26,11 @@ LONGEST_NAME = 30
 """Characters of a group's name on a button."""
 
 
-def draft(
-    found: Draft, house: House | None, chats: list[tuple[int, str]], reader: Reader, zone: str, coming: Coming | None = None
-) -> Outgoing | None:
-    """The one message that shows a draft to its author; `chats` are the groups (row, name) it could be published in.
-
-    `coming`: what the rule of a series comes to.
-    """
-    texts = reader.texts
+def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
+    """The one message that shows a draft to its author."""
+    found, house, coming, texts = shown.draft, shown.house, shown.coming, reader.texts
+    if found.step in making.ASKS:
+        return making.question(shown, reader, zone)
     if found.step == Step.CHOOSE:
         return _choice(found, texts, reader, zone)
     body = _preview(found.data, texts, reader, zone)
@@ -42,8 +40,7 @@ def draft(
         head = texts.html("Preview. Publish it, or write /event again.")
         if _ends_late(found.data):
             head = Html(texts.html("It ends after 22:00. House rules often ask for quiet from 22 to 7.") + "\n" + head)
-        keys = (*_publish_keys(found, chats, texts), *repeats_keys(found.id, coming, texts))
-        return Outgoing(f"{body}\n\n<i>{head}</i>", keys)
+        return Outgoing(f"{body}\n\n<i>{head}</i>", _preview_keys(shown, texts))
     if found.step == Step.SUGGEST:
         head = texts.html("In this group the admins publish events. Shall I pass on your suggestion?")
         ways = (PassOn(draft=found.id).key(texts.say("Send it")), DropDraft(draft=found.id).key(texts.say("No thanks")))
@@ -63,13 +60,22 @@ def _ends_late(data: dict[str, Any]) -> bool:
     return end > datetime.combine(start.date(), QUIET_SINCE)
 
 
-def _publish_keys(found: Draft, chats: list[tuple[int, str]], texts: Texts) -> tuple[tuple[Key, ...], ...]:
-    give_up = DropDraft(draft=found.id).key(texts.say("Drop it"))
-    if found.chat_id is not None or not chats:
-        return ((PublishEvent(draft=found.id).key(texts.say("Publish")), give_up),)
-    houses = [(row, apart(cut(name, LONGEST_NAME))) for row, name in chats]
-    rows = [(PublishEvent(draft=found.id, chat=row).key(texts.say("Publish: {house}", house=house)),) for row, house in houses]
-    return (*rows, (give_up,))
+def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    """In the group it is published or dropped; in private it can be worked on."""
+    found = shown.draft
+    again = repeats_keys(found.id, shown.coming, texts)
+    if found.address < 0:
+        return ((*_publish_keys(shown, texts)[0], DropDraft(draft=found.id).key(texts.say("Drop it"))), *again)
+    text = texts.say("Change the text") if found.data["text"] else texts.say("Add a text")
+    return (*_publish_keys(shown, texts), (AskFor(draft=found.id, step=Step.TEXT).key(text),), *again, making.leaving(found, texts))
+
+
+def _publish_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    draft = shown.draft.id
+    if shown.draft.chat_id is not None or not shown.chats:
+        return ((PublishEvent(draft=draft).key(texts.say("Publish")),),)
+    houses = [(row, apart(cut(name, LONGEST_NAME))) for row, name in shown.chats]
+    return tuple((PublishEvent(draft=draft, chat=row).key(texts.say("Publish: {house}", house=house)),) for row, house in houses)
 
 
 def _preview(data: dict[str, Any], texts: Texts, reader: Reader, zone: str) -> str:
@@ -91,6 +97,8 @@ def _choice(found: Draft, texts: Texts, reader: Reader, zone: str) -> Outgoing:
         said = say_span(datetime.fromisoformat(span["starts"]), end, texts.language, today=reader.today(zone))
         rows.append((ChooseReading(draft=found.id, number=number).key(said),))
     text = texts.html("<b>{title}</b>: which time do you mean?", title=apart(found.data["title"]))
+    if found.data.get("before"):
+        return Outgoing(text, (*rows, making.leaving(found, texts)))
     return Outgoing(text, (*rows, (DropDraft(draft=found.id).key(texts.say("I write it again")),)))
 
 

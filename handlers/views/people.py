@@ -8,6 +8,7 @@ from community.events import Answer, Event, Mine, Place
 from handlers.buttons import Button
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.houses import ShowHouses
+from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.privacy import ShowPrivacy
@@ -35,7 +36,7 @@ def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     return (
         (ShowEvents().key(texts.say("What's on")), ShowMine().key(texts.say("My things"))),
         (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
-        (MyName(step=Naming.SHOW).key(texts.say("My name")),),
+        (NewEvent().key(texts.say("New event")), MyName(step=Naming.SHOW).key(texts.say("My name"))),
         (ShowPrivacy().key(texts.say("What do you know about me?")),),
     )
 

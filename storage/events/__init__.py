@@ -30,6 +30,7 @@ from storage.events.organisers import (
     remove_invitation,
     remove_organiser,
 )
+from storage.events.past import list_past, list_places
 from storage.events.seatings import (
     Heads,
     change_seating,
@@ -115,7 +116,9 @@ __all__ = [
     "list_offered",
     "list_organised",
     "list_over",
+    "list_past",
     "list_people",
+    "list_places",
     "list_queue",
     "list_sign_ups",
     "list_upcoming",

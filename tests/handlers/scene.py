@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from community.events import Answer, Way
+from community.events import Answer, Step, Way
 from handlers.buttons import Button
 from handlers.features import FEATURES
 from handlers.taps.attendance import CheckIn, OpenAttendance
@@ -11,6 +11,7 @@ from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
+from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
 from handlers.taps.more import OpenMore
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.organisers import (
@@ -81,6 +82,7 @@ class Scene:
     series: int
     choice: int
     suggestion: int
+    begun: int
     token: str
     invitation: str
     own_feed: int
@@ -134,6 +136,14 @@ class Scene:
             ComeAlone: (ComeAlone(event=self.event, alone=1), self.resident),
             OpenAttendance: (OpenAttendance(event=self.event), self.admin),
             CheckIn: (CheckIn(event=self.event, sign_up=self.sign_up, came=1), self.admin),
+            NewEvent: (NewEvent(), self.admin),
+            GoOn: (GoOn(draft=self.begun), self.admin),
+            WriteAnswer: (WriteAnswer(step=Step.DAY), self.admin),
+            UseTemplate: (UseTemplate(draft=self.begun, template=Template.SAUNA), self.admin),
+            AnswerQuestion: (AnswerQuestion(draft=self.begun, step=Step.DAY, value="2027-05-22"), self.admin),
+            GoBack: (GoBack(draft=self.begun, to=0), self.admin),
+            AskFor: (AskFor(draft=self.begun, step=Step.PAST), self.admin),
+            RepeatEvent: (RepeatEvent(draft=self.begun, event=self.event), self.admin),
             OpenPanel: (OpenPanel(event=self.event), self.admin),
             ShowOrganisers: (ShowOrganisers(event=self.event), self.admin),
             InviteOrganiser: (InviteOrganiser(event=self.event), self.admin),
@@ -201,6 +211,8 @@ async def a_scene(town: Town) -> Scene:
     await admin.taps(await _panel(admin), "Organisers")
     await admin.taps(await admin.hears("Who organises"), "Ask somebody to help")
     await admin.hears("Will you organise this with me?")
+    await _press_at_once(admin, town, NewEvent())
+    await admin.hears("What is it?")
     feeds = await _two_feeds(resident, town)
     await town.rest()
     drafts = dict(town.rows("SELECT step, id FROM drafts ORDER BY id"))
@@ -209,7 +221,7 @@ async def a_scene(town: Town) -> Scene:
     [[token]] = town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
-    numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"]
+    numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"]
     cared = await caretaking(admin, town)
     await town.rest()
     things = event, item, sign_up, *numbers
@@ -230,11 +242,15 @@ async def a_scene(town: Town) -> Scene:
     )
 
 
+async def _press_at_once(who: Neighbour, town: Town, button: Button) -> None:
+    """Press a button, without the way to it."""
+    await town.telegram.act("press", chat=who.id, user=who.id, message=(await who.from_bot())[0]["message_id"], data=button.pack(), wait=20)
+
+
 async def _bring_list(admin: Neighbour, town: Town) -> int:
     """The event needs something; its number."""
     [[event]] = town.rows("SELECT id FROM events")
-    ask = BringList(event=event, step=Listing.ASK).pack()
-    await town.telegram.act("press", chat=admin.id, user=admin.id, message=(await admin.from_bot())[0]["message_id"], data=ask, wait=20)
+    await _press_at_once(admin, town, BringList(event=event, step=Listing.ASK))
     await admin.writes("cake ×2")
     await admin.hears("Bring-list")
     [[item]] = town.rows("SELECT id FROM bring_items")

@@ -9,12 +9,27 @@ import pytest
 from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
-from community.events import Answer, EventState, Mine, Place, Step
+from community.events import Answer, EventState, Mine, Place, ShownDraft, Step
 from community.events.together import Together
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
-from handlers.views import commands, drafts, events, more, naming, notice, organisers, people, places, privacy, quiet, reminders, week
+from handlers.views import (
+    commands,
+    drafts,
+    events,
+    making,
+    more,
+    naming,
+    notice,
+    organisers,
+    people,
+    places,
+    privacy,
+    quiet,
+    reminders,
+    week,
+)
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, TEXT, TITLE, Invitation, SignUp
@@ -92,10 +107,17 @@ def of_weeks(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 
 def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
-    chats = [(BIG, filled(pattern, 128))] * 8
+    chats = ((BIG, filled(pattern, 128)),) * 8
     for step in (Step.PREVIEW, Step.CHOOSE, Step.SUGGEST, Step.SUGGESTED):
-        yield drafts.draft(draft(step, pattern), house(filled(pattern, 128)), [], to, "Europe/Helsinki")
-        yield drafts.draft(draft(step, pattern), None, chats, to, "Europe/Helsinki")
+        yield drafts.draft(ShownDraft(draft(step, pattern), house(filled(pattern, 128)), ()), to, "Europe/Helsinki")
+        yield drafts.draft(ShownDraft(draft(step, pattern, before=[{}]), None, chats), to, "Europe/Helsinki")
+    offers = {"places": ((BIG, filled(pattern, PLACE)),) * 4, "past": (event(pattern),) * 4}
+    for step in making.ASKS:
+        shown = ShownDraft(draft(step, pattern, before=[{}] * 30, day="2027-09-29"), None, (), **offers)  # type: ignore[arg-type]
+        yield drafts.draft(shown, to, "Europe/Helsinki")
+        yield making.begun(shown, to, "Europe/Helsinki")
+        assert len(making.how_to_write(step, to.texts, NOW.date())) <= 200
+    yield making.begin_here(draft(Step.WHAT), to)
     yield drafts.refused(draft(Step.LINE, pattern), to, "Europe/Helsinki")
     yield drafts.refused_here(draft(Step.LINE, pattern), to, "Europe/Helsinki")
 
@@ -192,6 +214,8 @@ def test_command_menus_fit_telegram(language: str) -> None:
     ],
 )
 def test_the_preview_of_what_ends_in_the_quiet_of_the_night_says_so(starts: str, ends: str | None, late: bool) -> None:
-    shown = drafts.draft(draft(Step.PREVIEW, "Yard", starts=starts, ends=ends), house("Yard"), [], reader("en"), "Europe/Helsinki")
+    shown = drafts.draft(
+        ShownDraft(draft(Step.PREVIEW, "Yard", starts=starts, ends=ends), house("Yard"), ()), reader("en"), "Europe/Helsinki"
+    )
     assert shown is not None
     assert ("House rules often ask for quiet" in shown.text) == late

@@ -19,6 +19,7 @@ from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
 from handlers.taps.houses import ShowHouses
+from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, RepeatEvent, UseTemplate
 from handlers.taps.more import OpenMore
 from handlers.taps.organisers import InviteOrganiser, LeaveOrganising, RemoveOrganiser, ShowOrganisers, TakeOver, WithdrawInvitation
 from handlers.taps.panel import OpenPanelMore
@@ -52,6 +53,7 @@ GONES = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "item-
 
 NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder")
 """Fields that name a row by its number."""
+MAKERS = (GoOn, UseTemplate, AnswerQuestion, AskFor, RepeatEvent, GoBack)
 
 
 @pytest.fixture
@@ -117,6 +119,7 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     for kind in (ChooseReading, DropDraft, PassOn, PublishEvent):
         presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
+    presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in MAKERS]
     presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
     organisers = (CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn)
     presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]

@@ -1,31 +1,23 @@
 """What is owed about previews and other drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.outgoing import Outgoing
 from community import events
+from community.events import ShownDraft
 from handlers.views import drafts as draft_views
+from handlers.views import making as making_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View
 from storage.engine import Connection
 
 
-def _draft(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show_draft(db, params["draft"], reader.who, reader.rules)
-    if shown is None:
-        return None
-    zone = shown.house.zone if shown.house else reader.zone
-    return draft_views.draft(shown.draft, shown.house, list(shown.chats), reader, zone, shown.coming)
+def _of_draft(show: Callable[[ShownDraft, Reader, str], Outgoing | None]) -> View:
+    def view(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+        shown = events.show_draft(db, params["draft"], reader.who, reader.rules, reader.now)
+        return show(shown, reader, shown.house.zone if shown.house else reader.zone) if shown else None
 
-
-def _draft_refused(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show_draft(db, params["draft"], reader.who, reader.rules)
-    return draft_views.refused(shown.draft, reader, reader.zone) if shown else None
-
-
-def _draft_refused_here(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show_draft(db, params["draft"], reader.who, reader.rules)
-    return draft_views.refused_here(shown.draft, reader, reader.zone) if shown else None
+    return view
 
 
 def _suggestion_sent(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -33,8 +25,10 @@ def _suggestion_sent(db: Connection, params: Params, reader: Reader) -> Outgoing
 
 
 VIEWS: Mapping[str, View] = {
-    "event-draft": _draft,
-    "event-refused": _draft_refused,
-    "event-refused-here": _draft_refused_here,
+    "event-draft": _of_draft(draft_views.draft),
+    "event-begun": _of_draft(making_views.begun),
+    "event-begin-here": _of_draft(lambda shown, reader, zone: making_views.begin_here(shown.draft, reader)),
+    "event-refused": _of_draft(lambda shown, reader, zone: draft_views.refused(shown.draft, reader, zone)),
+    "event-refused-here": _of_draft(lambda shown, reader, zone: draft_views.refused_here(shown.draft, reader, zone)),
     "suggestion-sent": _suggestion_sent,
 }

@@ -1,0 +1,38 @@
+"""What a house has done before: where it met, and which events could be made again."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from storage.cards import Thing
+from storage.events.tables import Event, EventState
+from storage.rows import every
+
+
+def list_places(db: Connection, house_ids: list[int], limit: int) -> list[tuple[int, str]]:
+    """The places these houses met at most often, each with the number of the last event there."""
+    last = func.max(col(Event.id))
+    query: Any = (
+        select(last, col(Event.place))
+        .join(Thing, col(Thing.id) == col(Event.id))
+        .where(col(Thing.house_id).in_(house_ids), col(Event.place).is_not(None))
+        .group_by(col(Event.place))
+        .order_by(func.count().desc(), last.desc())
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def list_past(db: Connection, house_ids: list[int], now: datetime, limit: int) -> list[Event]:
+    """The last event of each title that took place in these houses, the newest first."""
+    over = (col(Event.state) != EventState.CANCELLED) & (col(Event.starts_at) <= now)
+    newest = (
+        select(func.max(col(Event.id)))
+        .join(Thing, col(Thing.id) == col(Event.id))
+        .where(col(Thing.house_id).in_(house_ids), over)
+        .group_by(col(Event.title))
+    )
+    query = select(Event).where(col(Event.id).in_(newest)).order_by(col(Event.starts_at).desc(), col(Event.id).desc())
+    return every(db, Event, query.limit(limit))
