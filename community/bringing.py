@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.names import clean_line
 from community import reminders
 from community.events.organising import must_organise, organised
+from community.house_rules import rules_at
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -207,7 +208,7 @@ def _replace(db: Connection, event: Event, wishes: Sequence[Wish], rules: HouseR
 
 def _tell_bringers(db: Connection, event: Event, gone: dict[int, str], rules: HouseRules, now: datetime) -> None:
     """Who promised what is not needed any more may stop baking. Who can't be written to sees it in the event."""
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_at(db, event.id, rules), event_at=event.starts_at)
     for item, number, _ in bringing.list_bringers(db, event.id):
         person = people.get_person(db, number)
         if item in gone and person.reach is Reach.OPEN:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from community import week
 from community.allowance import own_rules, tell
 from community.budget import begin_post, monday_of
+from community.house_rules import rules_in
 from community.notice import NOTICE_VERSION
 from community.people import known
 from community.quiet import HouseRules
@@ -111,11 +112,12 @@ def call_due_lists(db: Connection, rules: HouseRules, now: datetime) -> int:
     """The same for the groups' lists."""
     due = digests.list_due_chats(db, now, BATCH)
     for chat in due:
-        zone = ZoneInfo(places.get_house(db, chat.house_id).zone)
+        here = rules_in(db, chat.id, rules)
+        zone = ZoneInfo(here.zone)
         wanted = chat.digest_shown and chat.state is ChatState.ACTIVE
-        if wanted and chat.digest_at is not None and still_of_use(chat.digest_at, zone, rules, now):
+        if wanted and chat.digest_at is not None and still_of_use(chat.digest_at, zone, here, now):
             _owe_list(db, chat, zone, now)
-        places.change_chat(db, chat.id, digest_at=next_digest(now, zone, rules))
+        places.change_chat(db, chat.id, digest_at=next_digest(now, zone, here))
     return len(due)
 
 

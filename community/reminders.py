@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from community.allowance import own_rules, tell, written_to
 from community.budget import begin_post
+from community.house_rules import rules_at, rules_in
 from community.quiet import HouseRules
 from community.when import instant
 from storage import cards, events, people, places, reminders
@@ -75,7 +76,7 @@ def plan(db: Connection, sign_up: SignUp, event: Event, person: Person, rules: H
     """Make a sign-up's reminders what they must be; whether there is one."""
     due: dict[ReminderKind, datetime] = {}
     if sign_up.place is Place.SEATED and event.state is EventState.PUBLISHED and person.reach is Reach.OPEN:
-        own = own_rules(person, rules)
+        own = own_rules(person, rules_at(db, event.id, rules))
         due = due_times(event.starts, ZoneInfo(event.zone), person.reminding, person.lead_minutes, own, now)
     reminders.set_reminders(db, sign_up.id, due)
     return bool(due)
@@ -91,7 +92,7 @@ def plan_line(db: Connection, event: Event, chat_id: int, rules: HouseRules, now
     """The chat gets its silent line the day before; none when that is past."""
     day = event.starts.date()
     wanted = datetime.combine(day - timedelta(days=1), DAY_BEFORE_AT)
-    at = instant(decent_at(wanted, event.starts, rules), ZoneInfo(event.zone))
+    at = instant(decent_at(wanted, event.starts, rules_in(db, chat_id, rules)), ZoneInfo(event.zone))
     if at > now:
         reminders.plan_line(db, chat_id, day, at)
 
@@ -139,14 +140,15 @@ def _call(db: Connection, reminder: Reminder, rules: HouseRules, now: datetime) 
         return set()
     person = people.get_person(db, first[0].person_id)
     together = _together(db, person, _Call(reminder, *first), now)
-    own, zone = own_rules(person, rules), ZoneInfo(first[1].zone)
+    here, zone = rules_at(db, first[1].id, rules), ZoneInfo(first[1].zone)
+    own = own_rules(person, here)
     useful = [
         (each, at)
         for each in together
         if each.holds and (at := still_at(each.reminder.due_at, each.event.starts, zone, own, now)) is not None
     ]
     if useful and person.reach is Reach.OPEN:
-        tell(db, person, _message([each for each, _ in useful]), at=useful[0][1], zone=zone, rules=rules)
+        tell(db, person, _message([each for each, _ in useful]), at=useful[0][1], zone=zone, rules=here)
     return {each.reminder.id for each in together}
 
 
@@ -189,7 +191,8 @@ def call_due_lines(db: Connection, rules: HouseRules, now: datetime) -> int:
     due = reminders.list_due_lines(db, now, BATCH)
     for line in due:
         tomorrow = list_of_day(db, line.chat_id, line.day)
-        times = {event.id: still_at(line.due_at, event.starts, ZoneInfo(event.zone), rules, now) for event in tomorrow}
+        here = rules_in(db, line.chat_id, rules)
+        times = {event.id: still_at(line.due_at, event.starts, ZoneInfo(event.zone), here, now) for event in tomorrow}
         useful = [event for event in tomorrow if times[event.id] is not None]
         chat = places.get_chat(db, line.chat_id)
         if useful and chat.line_shown and chat.state is places.ChatState.ACTIVE:

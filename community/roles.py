@@ -48,16 +48,22 @@ def managing(db: Connection, who: int, scope: Scope) -> int:
     return person
 
 
-def may_announce(db: Connection, house: House, person_id: int | None, *, admin: bool) -> bool:
-    """Whether somebody may publish in a group of a house. `admin`: they administer that group, as Telegram says just now."""
+def may_announce(db: Connection, house: House, person_id: int | None, *, admin: bool, present: bool) -> bool:
+    """Whether somebody may publish in a group of a house.
+
+    `admin`: they administer that group, as Telegram says just now; `present`: they write there, so they belong to it.
+    """
     has = roles_in(db, person_id, house.id) if person_id is not None else frozenset()
-    return announces(house.announcers, has, admin=admin)
+    present = present or (person_id is not None and people.belongs(db, person_id, house.id))
+    return announces(house.announcers, has, admin=admin, present=present)
 
 
-def announces(announcers: Announcers, has: frozenset[Role], *, admin: bool) -> bool:
-    """An admin and a manager always may; the others as the house has chosen."""
-    if admin or Role.MANAGER in has or announcers is Announcers.EVERYONE:
+def announces(announcers: Announcers, has: frozenset[Role], *, admin: bool, present: bool) -> bool:
+    """An admin and a manager always may; who belongs to the house, as it has chosen."""
+    if admin or Role.MANAGER in has:
         return True
+    if announcers is Announcers.EVERYONE:
+        return present
     return announcers is Announcers.ACTIVISTS and bool(has)
 
 

@@ -119,7 +119,7 @@ async def on_publish(tap: PublishEvent, context: BotContext) -> None:
         raise Refused("draft-gone")
     admin = await context.services.rights.is_admin(context.who, group)
     values: Mapping[str, Any] = {"chat": chat, "message": pressed_id(context), "rules": context.rules, "now": context.now()}
-    if not admin and _in_private(context):
+    if _in_private(context) and not await context.read(events.may_publish, draft=tap.draft, chat=chat, who=context.who, admin=admin):
         await context.handle(events.suggest_instead, draft=tap.draft, who=context.who, **values)
         context.pop_up()
         return

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import places, reminders
+from community import places, reminders, roles
 from community.events import asking, drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
@@ -48,7 +48,7 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
     except Refused as refusal:
         drafting.refuse(db, line, origin, chat_id, refusal, rules, now, step=Step.LINE)
         return
-    if origin.group is not None and not origin.admin:
+    if chat is not None and origin.group is not None and not _may_announce(db, chat.house_id, origin.author, origin.admin, present=True):
         _offer_to_pass_on(db, drafting.data_of(read, line), origin, chat_id, rules, now)
         return
     step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
@@ -141,9 +141,9 @@ def publish(
         raise Refused("draft-gone")
     if found.step != Step.SUGGESTED and found.author is not None and found.author != presser.telegram_id:
         raise Refused("not-yours")
-    if not admin:
-        raise Refused("not-admin")
     place = rows.get_chat(db, target)
+    if not _may_announce(db, place.house_id, presser.telegram_id, admin, present=found.address == place.telegram_id):
+        raise Refused("not-admin")
     if place.state is not ChatState.ACTIVE:
         raise Refused("chat-gone")
     organiser, _ = met(db, presser, now)
@@ -163,6 +163,18 @@ def suggest_instead(db: Connection, *, draft: int, who: int, chat: int | None, m
         raise Refused("draft-gone")
     drafts.change_draft(db, draft, step=Step.SUGGEST, chat_id=target, expires_at=now + timedelta(hours=rules.drafts_hours))
     drafting.show_again(db, found, message, now)
+
+
+def may_publish(db: Connection, *, draft: int, chat: int | None, who: int, admin: bool) -> bool:
+    """Whether somebody may publish what they write in private in the draft's chat, or (if it has none) in this one."""
+    found = drafts.find_draft(db, draft)
+    place = rows.look_up_chat(db, found.chat_id or chat or 0) if found else None
+    return place is not None and _may_announce(db, place.house_id, who, admin, present=False)
+
+
+def _may_announce(db: Connection, house: int, who: int | None, admin: bool, *, present: bool) -> bool:
+    person = people.find_person(db, who) if who is not None else None
+    return roles.may_announce(db, rows.get_house(db, house), person.id if person else None, admin=admin, present=present)
 
 
 def target_of(db: Connection, draft: int, chat: int | None) -> int | None:

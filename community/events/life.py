@@ -11,6 +11,7 @@ from community.allowance import own_rules
 from community.events.organising import may_organise, names_of, organised, organisers_of
 from community.events.repeating import again
 from community.events.seating import draws
+from community.house_rules import rules_at
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -55,7 +56,7 @@ def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRu
     _tell(db, found, rules, now)
     for card in cards.list_cards(db, event):
         line = Message("cancelled-here", {"event": event}, lane=Lane.BROADCAST, reply_to=card.message_id, again=False)
-        at = reminders.not_in_quiet(now, ZoneInfo(found.zone), rules, event_at=found.starts_at)
+        at = reminders.not_in_quiet(now, ZoneInfo(found.zone), rules_at(db, found.id, rules), event_at=found.starts_at)
         outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
     return found
 
@@ -68,7 +69,7 @@ def count_told(db: Connection, event: int) -> int:
 def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
     for sign_up, person in events.list_people(db, event.id):
         reminders.plan(db, sign_up, event, person, rules, now)
-        at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, rules), event_at=event.starts_at)
+        at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, rules_at(db, event.id, rules)), event_at=event.starts_at)
         if person.reach is Reach.OPEN:
             message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
             outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)

@@ -8,6 +8,7 @@ from community.events import lottery
 from community.events.offers import CUT_OFF, offer_ends, offer_key
 from community.events.queue import count, give, hold, move_queue, tell
 from community.events.seating import draws, held, next_time, plan, seats_of, set_instant
+from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import cards, events, outbox, people
@@ -98,5 +99,5 @@ def _lapse(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, now
 def _ask_again(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, now: datetime) -> None:
     outbox.drop(db, [offer_key(sign_up)], now)
     minutes = seats_of(db, event, now).offer_minutes
-    give(db, event, sign_up, offer_ends(event, minutes, rules, now) if minutes else None, rules, now)
+    give(db, event, sign_up, offer_ends(event, minutes, rules_at(db, event.id, rules), now) if minutes else None, rules, now)
     settle(db, event, rules, now)

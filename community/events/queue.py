@@ -9,6 +9,7 @@ from community import reminders
 from community.events.offers import offer_ends, offer_key, waking
 from community.events.rules import promoted
 from community.events.seating import held, seats_of
+from community.house_rules import rules_at
 from community.quiet import HouseRules
 from storage import events, outbox, people
 from storage.events import Answer, Event, Place, SignUp
@@ -29,7 +30,7 @@ def move_queue(db: Connection, event: Event, rules: HouseRules, now: datetime) -
     """Give or offer free seats to who waits, tell them, and change the event's totals (the caller writes them; `held` is written)."""
     seats = seats_of(db, event, now)
     lucky = promoted(events.list_queue(db, event.id), seats) if event.waiting and not seats.full else []
-    ends = offer_ends(event, seats.offer_minutes, rules, now) if lucky and seats.offer_minutes else None
+    ends = offer_ends(event, seats.offer_minutes, rules_at(db, event.id, rules), now) if lucky and seats.offer_minutes else None
     for sign_up in lucky:
         seats = seats.having(sign_up)
         give(db, event, sign_up, ends, rules, now)
@@ -68,7 +69,7 @@ def seat(db: Connection, event: Event, sign_up: SignUp, *, untold: bool, now: da
 
 def tell(db: Connection, event: Event, person: Person, kind: str, rules: HouseRules, now: datetime, **params: int) -> None:
     """Somebody who can be written to hears what became of their place."""
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_at(db, event.id, rules), event_at=event.starts_at)
     message = Message(kind, {"event": event.id, **params}, lane=Lane.PRIVATE, until=event.starts_at)
     outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
 
@@ -78,7 +79,7 @@ def _offer(db: Connection, event: Event, sign_up: SignUp, person: Person, ends: 
     sign_up.place, sign_up.queued_at, sign_up.offered_until = Place.OFFERED, None, ends
     events.change_sign_up(db, sign_up.id, place=sign_up.place, queued_at=None, offered_until=ends, changed_at=now)
     message = Message("offer", {"event": event.id}, lane=Lane.PRIVATE, key=offer_key(sign_up), until=ends)
-    outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=waking(event, rules, now))
+    outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=waking(event, rules_at(db, event.id, rules), now))
 
 
 def note_failed(db: Connection, debt: Debt) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.events.fields import FOR_ALL, FOR_GROUP, Part, different, known_of, moved_far
+from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.when import instant
 from storage import cards, events, outbox
@@ -36,7 +37,7 @@ class Audience:
 def keep(db: Connection, before: Event, after: Event, rules: HouseRules, now: datetime) -> None:
     """An event became different: those who signed up are to be told. What they know stays as it was kept first."""
     nearer = min(before.starts_at, after.starts_at)
-    at = reminders.not_in_quiet(now + GRACE, ZoneInfo(after.zone), rules, event_at=nearer)
+    at = reminders.not_in_quiet(now + GRACE, ZoneInfo(after.zone), rules_at(db, after.id, rules), event_at=nearer)
     events.keep_news(db, after.id, was=known_of(before), changed_at=now, due_at=at)
 
 
@@ -61,7 +62,7 @@ def tell_due(db: Connection, rules: HouseRules, now: datetime) -> int:
 def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: datetime) -> None:
     """A change goes to everyone it concerns, and to the groups if it is about when or where."""
     parts = different(news.was, event)
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_at(db, event.id, rules), event_at=event.starts_at)
     if Part.TIME in parts and moved_far(instant(datetime.fromisoformat(news.was["starts"]), ZoneInfo(event.zone)), event.starts_at):
         events.unconfirm(db, event.id, answered_until=news.changed_at)
     params: dict[str, Any] = {"event": event.id, "was": news.was}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import events, reminders
+from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.when import Rule, Times, times_on
 from storage import cards, places
@@ -108,7 +109,7 @@ def _show_next(db: Connection, event: Event, rules: HouseRules, now: datetime) -
 
 def _hang(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
     assert event.series_id is not None
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_at(db, event.id, rules), event_at=event.starts_at)
     for last in rows.list_hung(db, event.series_id):
         if places.get_chat(db, last.chat_id).state is not ChatState.ACTIVE:
             continue

@@ -137,19 +137,20 @@ async def test_whatever_managers_do_a_place_that_has_a_manager_keeps_one(
 
 
 @pytest.mark.parametrize(
-    ("announcers", "has", "admin", "may"),
+    ("announcers", "has", "admin", "present", "may"),
     [
-        (Announcers.ADMINS, set(), True, True),
-        (Announcers.ADMINS, {Role.ACTIVIST}, False, False),
-        (Announcers.ADMINS, {Role.MANAGER}, False, True),
-        (Announcers.ACTIVISTS, {Role.ACTIVIST}, False, True),
-        (Announcers.ACTIVISTS, {Role.BOARD}, False, True),
-        (Announcers.ACTIVISTS, set(), False, False),
-        (Announcers.EVERYONE, set(), False, True),
+        (Announcers.ADMINS, set(), True, True, True),
+        (Announcers.ADMINS, {Role.ACTIVIST}, False, True, False),
+        (Announcers.ADMINS, {Role.MANAGER}, False, False, True),
+        (Announcers.ACTIVISTS, {Role.ACTIVIST}, False, True, True),
+        (Announcers.ACTIVISTS, {Role.BOARD}, False, True, True),
+        (Announcers.ACTIVISTS, set(), False, True, False),
+        (Announcers.EVERYONE, set(), False, True, True),
+        (Announcers.EVERYONE, set(), False, False, False),
     ],
 )
-def test_who_may_announce_is_what_the_house_chose(announcers: Announcers, has: set[Role], admin: bool, may: bool) -> None:
-    assert roles.announces(announcers, frozenset(has), admin=admin) is may
+def test_who_may_announce_is_what_the_house_chose(announcers: Announcers, has: set[Role], admin: bool, present: bool, may: bool) -> None:
+    assert roles.announces(announcers, frozenset(has), admin=admin, present=present) is may
 
 
 async def test_who_has_a_role_is_kept_without_a_house_and_the_log_outlives_who_is_forgotten(here: Neighbourhood, house: int) -> None:
