@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from community import events, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
-from storage import audit, consents, invitations, outbox, people, personal, places, receipts
+from storage import audit, consents, invitations, outbox, people, personal, places, receipts, reports
 from storage import events as rows
 from storage.outbox import Lane, Message
 from storage.people import Person, Reach
@@ -119,6 +119,10 @@ def _consents(db: Connection, night: Night) -> int:
     return consents.forget_ended(db, ended_before=night.now - night.kept.consents)
 
 
+def _reports(db: Connection, night: Night) -> int:
+    return reports.forget_reports(db, before=night.now - night.kept.sign_ups)
+
+
 def _audit(db: Connection, night: Night) -> int:
     return audit.forget_acts(db, before=night.now - night.kept.audit)
 
@@ -143,6 +147,7 @@ RULES: Mapping[str, Rule] = {
     "messages": _messages,
     "updates": _updates,
     "consents": _consents,
+    "reports": _reports,
     "audit": _audit,
     "invitations": _invitations,
     "warned": _warned,

@@ -23,6 +23,10 @@ class Act(StrEnum):
     HOUSE_LINKED = "house-linked"
     HOUSE_UNLINKED = "house-unlinked"
     CODE_ROTATED = "code-rotated"
+    CARD_TAKEN_DOWN = "card-taken-down"
+    TAKEN_DOWN = "taken-down"
+    TAKE_DOWN_UNDONE = "take-down-undone"
+    REPORT_LEFT = "report-left"
     SETTINGS_CHANGED = "settings-changed"
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, insert, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, delete, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.places import Chat, ChatState
@@ -69,6 +69,11 @@ def add_card(db: Connection, *, thing: int, chat: int, thread: int | None = None
     """A card of a thing in a chat, to be shown; `message` if one is there to be edited into it. Its number."""
     row = {"thing_id": thing, "chat_id": chat, "thread_id": thread, "message_id": message, "version": 1, "shown_version": 0}
     return added(db, insert(Card), row)
+
+
+def remove_card(db: Connection, card_id: int) -> None:
+    """The thing hangs in this chat no more; what is owed to the card goes with it."""
+    db.execute(delete(Card).where(col(Card.id) == card_id))
 
 
 def find_card(db: Connection, thing: int, chat_telegram_id: int) -> Card | None:

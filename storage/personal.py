@@ -53,6 +53,7 @@ PERSONAL = (
     Personal("organisers", "person_id", "30 days after the event"),
     Personal("organiser_invitations", "person_id", "until used or withdrawn, at most 7 days", hidden=("token",)),
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
+    Personal("reports", "person_id", "30 days", on_erase=OnErase.UNTIE),
     Personal("memberships", "person_id", "until the person leaves or is forgotten"),
     Personal("feeds", "person_id", "until turned off or replaced, or the person is forgotten", hidden=("token", "digest")),
     Personal("consents", "person_id", "as long as it holds; 365 days after it was withdrawn or replaced"),

@@ -19,6 +19,7 @@ from storage import (
     process,
     receipts,
     reminders,
+    reports,
     roles,
     series,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "process",
     "receipts",
     "reminders",
+    "reports",
     "roles",
     "series",
 ]

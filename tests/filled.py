@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from community import bringing, calendar, events, places, roles
+from community import bringing, calendar, events, places, reports, roles
 from community.events import Answer, Press, Way, together
 from storage import drafts, invitations, posts, process
 from storage.engine import Database
@@ -39,6 +39,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.do(bringing.claim, item=1, pieces=1, who=ORGANISER, message=96, now=here.now)
     await here.do(events.ask_guests, event=event.id, who=ORGANISER, message=95, now=here.now)
     await here.do(events.name_guests, who=ORGANISER, text="Kaiku", now=here.now)
+    await here.do(reports.report, thing=event.id, who=ORGANISER, admins=(ADMIN,), message=95, now=here.now)
     picnic = await here.event(line="every Sun from 23 May 12–15 Picnic")
     await here.answer(picnic, ORGANISER, Answer.MAYBE)
     await here.answer(picnic, ORGANISER, Answer.CANT, press=Press(None, 88, next(here.updates)))

@@ -12,6 +12,7 @@ from handlers.taps.seating import ShowDraw
 from handlers.views.events import title_and_time
 from handlers.views.parties import party_rows
 from handlers.views.reader import Reader
+from handlers.views.reports import report_row
 
 Row = Callable[[Shown, Reader], tuple[Key, ...]]
 """The buttons of one noun for somebody who looks at an event; none where there is nothing to do."""
@@ -40,5 +41,5 @@ def _draw(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowDraw(event=shown.event.id, ticket=ticket_of(reader.key, shown.event.id)).key(reader.texts.say("How lots are drawn")),)
 
 
-ROWS: tuple[Row, ...] = (party_rows, _draw, _reminders, _take_over)
+ROWS: tuple[Row, ...] = (party_rows, _draw, _reminders, _take_over, report_row)
 """In the order of the screen: what is needed more often comes first."""

@@ -39,6 +39,7 @@ TABLES = {
     "sign_ups": later("What you answered"),
     "bring_claims": later("What you promised to bring"),
     "guests": later("Names of those who come with you"),
+    "reports": later("Cards you reported"),
     "events": later("What you organise"),
     "organisers": later("What you organise with others"),
     "organiser_invitations": later("Links with which you ask somebody to organise"),

@@ -29,6 +29,7 @@ from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, Show
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
 from handlers.taps.quiet import ChooseQuiet, ShowQuiet
+from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.taps.series import JustOnce, LeaveOut
 from handlers.taps.week import ShowWeek, WantDigest
@@ -152,6 +153,9 @@ class Scene:
             LeaveOrganising: (LeaveOrganising(event=self.event, sure=1), self.resident),
             RemoveOrganiser: (RemoveOrganiser(event=self.event, person=2), self.admin),
             WithdrawInvitation: (WithdrawInvitation(event=self.event), self.admin),
+            ReportCard: (ReportCard(event=self.event, step=Reporting.SEND), self.resident),
+            LeaveReport: (LeaveReport(report=1), self.admin),
+            UndoTakeDown: (UndoTakeDown(draft=self.preview), self.admin),
             BringSomething: (BringSomething(event=self.event), self.resident),
             BringItem: (BringItem(item=self.item, pieces=1), self.resident),
             BringList: (BringList(event=self.event, step=Listing.CLEAR), self.admin),
@@ -160,6 +164,7 @@ class Scene:
             ArrangeSeats: (ArrangeSeats(event=self.event, way=Way.DRAW, number=1, days=1), self.admin),
             ShowDraw: (ShowDraw(event=self.event), self.resident),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
+            TakeDown: (TakeDown(event=self.event), self.admin),
             **self.caretaking.buttons(self.admin, self.resident),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }

@@ -26,6 +26,7 @@ from handlers.taps.panel import OpenPanelMore
 from handlers.taps.parties import AskParty, BringParty, ComeAlone, MyGuests
 from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage, HouseLanguages
+from handlers.taps.reports import ReportCard, TakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.views.refusals import refusal
 from storage.people import Reminding
@@ -48,10 +49,10 @@ ORGANISERS = (
 )
 
 THEIRS = ("house-gone", "not-manager", "invitation-gone", "role-gone")
-GONES = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "item-gone", *THEIRS)
+GONES = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "item-gone", "report-gone", "undo-gone", *THEIRS)
 """What is said of what is not there (any more)."""
 
-NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder")
+NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report")
 """Fields that name a row by its number."""
 MAKERS = (GoOn, UseTemplate, AnswerQuestion, AskFor, RepeatEvent, GoBack)
 
@@ -111,7 +112,7 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     buttons = scene.buttons()
     mine = (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar, ShowDraw)
     bringing = (BringSomething, BringItem, BringList)
-    for kind in (*mine, *bringing, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn):
+    for kind in (*mine, *bringing, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn, ReportCard, TakeDown):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]
@@ -121,9 +122,19 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in MAKERS]
     presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
-    organisers = (CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn)
+    organisers = (CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn, TakeDown)
     presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]
-    codes = "not-here", "not-yours", "not-organiser", "not-admin", "event-gone", "feed-gone", "has-organiser", "not-coming"
+    codes = (
+        "not-here",
+        "not-yours",
+        "not-organiser",
+        "not-admin",
+        "event-gone",
+        "feed-gone",
+        "has-organiser",
+        "not-coming",
+        "may-not-take-down",
+    )
     await all_refused(scene, presses, *codes)
 
 

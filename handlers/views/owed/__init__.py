@@ -18,6 +18,7 @@ from handlers.views.owed import (
     places,
     privacy,
     quiet,
+    reports,
     seating,
     week,
 )
@@ -38,6 +39,7 @@ NOUNS = (
     people,
     places,
     privacy,
+    reports,
     quiet,
     seating,
     week,

@@ -1,0 +1,107 @@
+"""Reports: a neighbour says that a card does not belong there; two who may take it down decide, and the neighbour hears of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from community.events.organising import organisers_of
+from community.people import known
+from community.refusals import Refused
+from community.replies import reply
+from community.taking_down import by_right, close_reports
+from storage import audit, events, outbox, people, reports, roles
+from storage.audit import Act
+from storage.events import Event
+from storage.outbox import Lane, Message, To
+from storage.people import Person, Reach
+from storage.reports import Report, ReportState
+from storage.roles import Role, Scope
+
+MOST_A_DAY = 3
+"""Who reports more than that in a day is not listened to better."""
+
+DAY = timedelta(days=1)
+
+ASKED = 2
+"""So many hear of a report: one may be away, and more would talk about it."""
+
+
+def report(db: Connection, *, thing: int, who: int, admins: tuple[int, ...], message: int, now: datetime) -> int:
+    """Tell two who may decide, of the `admins` (by Telegram id) of the groups it hangs in, else of the managers; how many were told.
+
+    No text is copied, and nobody learns who reported. The pressed message says that it was passed on. Asking twice changes nothing.
+
+    Raises: Refused (not-joined, event-gone, reported-enough, nobody-to-tell).
+    """
+    person, event = known(db, who), events.find_event(db, thing)
+    if event is None:
+        raise Refused("event-gone")
+    reported = 0
+    if reports.find_of_person(db, thing, person.id) is None:
+        if reports.count_made(db, person.id, now - DAY) >= MOST_A_DAY:
+            raise Refused("reported-enough", most=MOST_A_DAY)
+        deciding = _deciding(db, event, admins, person)
+        if not deciding:
+            raise Refused("nobody-to-tell")
+        reported = _pass_on(db, reports.add_report(db, thing=thing, person=person.id, now=now), deciding, now)
+    reply(db, kind="reported", to=who, language=person.language or "en", edit=message, now=now)
+    return reported
+
+
+def leave(db: Connection, *, report: int, who: int, admin_of: frozenset[int], message: int, now: datetime) -> None:
+    """The thing stays: all its open reports are closed, and who made them is told. The pressed message says what became of it.
+
+    Raises: Refused (report-gone, may-not-take-down).
+    """
+    found = reports.find_report(db, report)
+    if found is None:
+        raise Refused("report-gone")
+    if by_right(db, found.thing_id, who, admin_of) is None:
+        raise Refused("may-not-take-down")
+    person = known(db, who)
+    if close_reports(db, found.thing_id, ReportState.LEFT, now):
+        house = events.house_of(db, found.thing_id).id
+        audit.note(db, Act.REPORT_LEFT, by=person.id, thing=found.thing_id, scope=Scope(house=house), at=now)
+    reply(db, kind="report", to=who, language=person.language or "en", params={"report": report}, edit=message, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A report for who decides: with the name of the house."""
+
+    report: Report
+    house: str
+
+
+def look(db: Connection, report: int) -> ShownReport | None:
+    """A report as it is now; None when it is gone."""
+    found = reports.find_report(db, report)
+    return ShownReport(found, events.house_of(db, found.thing_id).name) if found else None
+
+
+def thing_of(db: Connection, report: int) -> int:
+    """What was reported. Raises: Refused("report-gone")."""
+    found = reports.find_report(db, report)
+    if found is None:
+        raise Refused("report-gone")
+    return found.thing_id
+
+
+def _deciding(db: Connection, event: Event, admins: tuple[int, ...], reporter: Person) -> list[Person]:
+    """Who is asked: admins who can be written to, else managers, else the board; never who reported, nor who organises it."""
+    house = Scope(house=events.house_of(db, event.id).id)
+    of_group = [person for person in (people.find_person(db, admin) for admin in admins) if person and person.reach is Reach.OPEN]
+    biased = {reporter.id, *(person.id for person in organisers_of(db, event))}
+    for able in (of_group, roles.list_reachable(db, Role.MANAGER, house), roles.list_reachable(db, Role.BOARD, house)):
+        fair = [person for person in able if person.id not in biased]
+        if fair:
+            return fair[:ASKED]
+    return []
+
+
+def _pass_on(db: Connection, report: int, deciding: list[Person], now: datetime) -> int:
+    for person in deciding:
+        message = Message("report", {"report": report}, lane=Lane.PRIVATE)
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=now)
+    return len(deciding)

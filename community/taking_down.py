@@ -1,0 +1,205 @@
+"""Taking a card down: an admin from their group, the board and managers everywhere. It can be undone for a minute."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import reminders, roles
+from community.events.announcing import owe_card
+from community.events.organising import organisers_of
+from community.people import known
+from community.quiet import HouseRules
+from community.refusals import Refused
+from storage import audit, cards, drafts, events, outbox, people, places, reports
+from storage.audit import Act
+from storage.cards import Card
+from storage.drafts import Draft
+from storage.events import Event, EventState
+from storage.outbox import Lane, Message, Op, To
+from storage.people import Person, Reach
+from storage.reports import ReportState
+from storage.roles import Role, Scope
+
+KIND, STEP = "take-down", "undo"
+"""What can still be undone is kept as a draft: it goes by itself."""
+
+UNDO = timedelta(minutes=1)
+
+
+class By(StrEnum):
+    """In whose name a card is taken down."""
+
+    ADMINS = "admins"
+    BOARD = "board"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """What was done, and by which number it can be undone. `cancelled`: the event does not take place, and so many people are told."""
+
+    draft: int
+    cancelled: bool
+    told: int = 0
+
+
+def groups_of(db: Connection, thing: int) -> tuple[int, ...]:
+    """Telegram's numbers of the groups in which cards of a thing hang."""
+    return tuple(places.get_chat(db, card.chat_id).telegram_id for card in cards.list_cards(db, thing))
+
+
+def by_right(db: Connection, thing: int, who: int, admin_of: frozenset[int]) -> By | None:
+    """In whose name somebody (by Telegram id) may take a thing down; None: they may not.
+
+    `admin_of`: Telegram's numbers of the groups they administer, as Telegram says just now. The wider right counts.
+    """
+    event, person = events.find_event(db, thing), people.find_person(db, who)
+    if event is None or person is None:
+        return None
+    has = roles.roles_in(db, person.id, events.house_of(db, thing).id)
+    if Role.MANAGER in has:
+        return By.MANAGER
+    if Role.BOARD in has:
+        return By.BOARD
+    return By.ADMINS if admin_of.intersection(groups_of(db, thing)) else None
+
+
+def take_down(
+    db: Connection, *, thing: int, who: int, admin_of: frozenset[int], message: int, rules: HouseRules, now: datetime
+) -> TakenDown:
+    """An admin's groups lose the card; of the board or a manager, or where it hangs nowhere else, the event is cancelled everywhere.
+
+    Who signed up and who organises is told after the minute in which it can be undone; `message` offers that.
+
+    Raises: Refused (event-gone, taken-down, may-not-take-down).
+    """
+    asked = events.lock_event(db, thing, None)
+    if asked is None:
+        raise Refused("event-gone")
+    event, hanging, by = asked.event, cards.list_cards(db, thing), by_right(db, thing, who, admin_of)
+    if not hanging and event.state is not EventState.PUBLISHED:
+        raise Refused("taken-down")
+    if by is None:
+        raise Refused("may-not-take-down")
+    gone = [card for card in hanging if by is not By.ADMINS or places.get_chat(db, card.chat_id).telegram_id in admin_of]
+    for card in gone:
+        _unhang(db, card, now)
+    person, everywhere = known(db, who), len(gone) == len(hanging)
+    cancelled = everywhere and event.state is EventState.PUBLISHED
+    closed = close_reports(db, thing, ReportState.TAKEN_DOWN, now + UNDO)
+    draft = _keep(db, thing, gone, closed, person, cancelled, now)
+    told = _cancel(db, event, by, draft, rules, now) if cancelled else 0
+    _note(db, Act.TAKEN_DOWN if everywhere else Act.CARD_TAKEN_DOWN, person, thing, now)
+    _show(db, person, draft, message, now)
+    return TakenDown(draft, cancelled, told)
+
+
+def undo(db: Connection, *, draft: int, who: int, message: int, rules: HouseRules, now: datetime) -> int:
+    """The cards hang again, the event takes place, and nobody hears of it; the thing.
+
+    Raises: Refused (undo-gone, not-yours).
+    """
+    found = look(db, draft, now)
+    if found is None:
+        raise Refused("undo-gone")
+    if found.author != who:
+        raise Refused("not-yours")
+    thing, person = int(found.data["thing"]), known(db, who)
+    for chat, thread in found.data["cards"]:
+        owe_card(db, cards.add_card(db, thing=thing, chat=chat, thread=thread), chat, thread, now)
+    if found.data["cancelled"]:
+        _restore(db, thing, draft, rules, now)
+    reports.set_state(db, found.data["reports"], ReportState.OPEN)
+    outbox.drop(db, [_shown_key(draft), *(_done_key(number) for number in found.data["reports"])], now)
+    drafts.remove_draft(db, draft)
+    _note(db, Act.TAKE_DOWN_UNDONE, person, thing, now)
+    restored = Message("take-down-undone", op=Op.EDIT, message_id=message)
+    outbox.owe(db, To(address=who, language=person.language), restored, at=now)
+    return thing
+
+
+def close_reports(db: Connection, thing: int, state: ReportState, at: datetime) -> list[int]:
+    """The open reports of a thing are decided; from `at` on who made them is told. Their numbers."""
+    closed = reports.list_of_thing(db, thing, ReportState.OPEN)
+    reports.set_state(db, [report.id for report in closed], state)
+    for report in closed:
+        person = people.get_person(db, report.person_id) if report.person_id else None
+        if person is not None and person.reach is Reach.OPEN:
+            message = Message("report-done", {"state": state}, lane=Lane.PRIVATE, key=_done_key(report.id))
+            outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+    return [report.id for report in closed]
+
+
+def look(db: Connection, draft: int, now: datetime) -> Draft | None:
+    """What can still be undone; None when the minute is over."""
+    found = drafts.find_draft(db, draft)
+    return found if found is not None and found.kind == KIND and found.expires_at > now else None
+
+
+def _unhang(db: Connection, card: Card, now: datetime) -> None:
+    """The card's message goes. Telegram lets a bot delete young messages only: an older one at least says nothing any more."""
+    if card.message_id is not None:
+        to = To(chat_id=card.chat_id)
+        outbox.owe(db, to, Message("card-taken-down", op=Op.EDIT, message_id=card.message_id, lane=Lane.CARD), at=now)
+        outbox.owe(db, to, Message("gone", op=Op.DELETE, message_id=card.message_id, lane=Lane.CARD), at=now)
+    cards.remove_card(db, card.id)
+
+
+def _keep(db: Connection, thing: int, gone: list[Card], reported: list[int], person: Person, cancelled: bool, now: datetime) -> int:
+    hung = [[card.chat_id, card.thread_id] for card in gone]
+    who, data = person.telegram_id, {"thing": thing, "cards": hung, "reports": reported, "cancelled": cancelled}
+    return drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data=data, expires_at=now + UNDO)
+
+
+def _cancel(db: Connection, event: Event, by: By, draft: int, rules: HouseRules, now: datetime) -> int:
+    """The event does not take place; how many people will be told."""
+    events.change_event(db, event.id, state=EventState.CANCELLED, revision=event.revision + 1)
+    event.state = EventState.CANCELLED
+    at = reminders.not_in_quiet(now + UNDO, ZoneInfo(event.zone), rules, event_at=event.starts_at)
+    told = {person.id: person for person in organisers_of(db, event)}
+    for sign_up, person in events.list_people(db, event.id):
+        reminders.plan(db, sign_up, event, person, rules, now)
+        told[person.id] = person
+    reached = [person for person in told.values() if person.reach is Reach.OPEN]
+    for person in reached:
+        message = Message("taken-down", {"event": event.id, "by": by}, lane=Lane.PRIVATE, key=_key(draft, person))
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+    return len(reached)
+
+
+def _restore(db: Connection, thing: int, draft: int, rules: HouseRules, now: datetime) -> None:
+    asked = events.lock_event(db, thing, None)
+    assert asked is not None, "a draft of a thing goes with it"
+    event = asked.event
+    events.change_event(db, thing, state=EventState.PUBLISHED, revision=event.revision + 1)
+    event.state, event.revision = EventState.PUBLISHED, event.revision + 1
+    coming = events.list_people(db, thing)
+    outbox.drop(db, [_key(draft, person) for person in [*organisers_of(db, event), *(person for _, person in coming)]], now)
+    for sign_up, person in coming:
+        reminders.plan(db, sign_up, event, person, rules, now)
+
+
+def _key(draft: int, person: Person) -> str:
+    return f"taken-down:{draft}:{person.id}"
+
+
+def _note(db: Connection, act: Act, person: Person, thing: int, now: datetime) -> None:
+    audit.note(db, act, by=person.id, thing=thing, scope=Scope(house=events.house_of(db, thing).id), at=now)
+
+
+def _show(db: Connection, person: Person, draft: int, message: int, now: datetime) -> None:
+    """The pressed message says what was done, and offers to undo it; when the minute is over it offers that no more."""
+    to = To(address=person.telegram_id, language=person.language)
+    for at, key in ((now, None), (now + UNDO, _shown_key(draft))):
+        outbox.owe(db, to, Message("take-down", {"draft": draft}, op=Op.EDIT, message_id=message, key=key), at=at)
+
+
+def _done_key(report: int) -> str:
+    return f"report-done:{report}"
+
+
+def _shown_key(draft: int) -> str:
+    return f"take-down:{draft}"

@@ -1,0 +1,44 @@
+"""What is owed about reports, and about cards that were taken down."""
+
+from collections.abc import Mapping
+
+from bot.outgoing import Outgoing
+from community import events, reports, taking_down
+from community.taking_down import By
+from handlers.views import reports as views
+from handlers.views.reader import Reader
+from handlers.views.view import Params, View
+from storage.engine import Connection
+from storage.reports import ReportState
+
+
+def _ask(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"])
+    return views.ask(shown.event, params["may"], reader) if shown else None
+
+
+def _report(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    found = reports.look(db, params["report"])
+    return views.report(found.report, found.house, reader) if found else None
+
+
+def _take_down(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    found = taking_down.look(db, params["draft"], reader.now)
+    return views.taken_down(found.id if found else None, bool(found and found.data["cancelled"]), reader.texts)
+
+
+def _taken_down(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"])
+    return views.cancelled_by(shown.event, By(params["by"]), reader) if shown else None
+
+
+VIEWS: Mapping[str, View] = {
+    "report-ask": _ask,
+    "reported": lambda db, params, reader: views.reported(reader.texts),
+    "report": _report,
+    "report-done": lambda db, params, reader: views.done(ReportState(params["state"]), reader.texts),
+    "take-down": _take_down,
+    "take-down-undone": lambda db, params, reader: views.undone(reader.texts),
+    "taken-down": _taken_down,
+    "card-taken-down": lambda db, params, reader: views.card(reader.texts),
+}

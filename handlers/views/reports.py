@@ -1,0 +1,98 @@
+"""What reports look like to who makes them, to who decides, and to those whom a card that is taken down concerned."""
+
+from collections.abc import Mapping
+
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, later
+from community.events import Event, Shown
+from community.privacy import ticket_of
+from community.taking_down import By
+from handlers.taps.events import OpenEvent
+from handlers.taps.more import OpenMore
+from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
+from handlers.views.events import starts
+from handlers.views.reader import Reader
+from storage.reports import Report, ReportState
+
+
+def report_row(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    """The way to a report, on the screen of what is rarely needed."""
+    ask = ReportCard(event=shown.event.id, step=Reporting.ASK, ticket=ticket_of(reader.key, shown.event.id))
+    return (ask.key(reader.texts.say("Report")),)
+
+
+def ask(event: Event, may_take_down: bool, reader: Reader) -> Outgoing:
+    """The one question before a report; who may take the card down can do so instead."""
+    texts, ticket = reader.texts, ticket_of(reader.key, event.id)
+    back = OpenMore(event=event.id, ticket=ticket).key(texts.say("Back"))
+    if may_take_down:
+        text = texts.html("Does this not belong here? You may take the card down. You can undo it for a minute.")
+        return Outgoing(text, ((TakeDown(event=event.id).key(texts.say("Take down")),), (back,)))
+    text = texts.html("Does this not belong here? Two who look after the house decide. They do not learn who reported it.")
+    send = ReportCard(event=event.id, step=Reporting.SEND, ticket=ticket)
+    return Outgoing(text, ((send.key(texts.say("Report it")),), (back,)))
+
+
+def reported(texts: Texts) -> Outgoing:
+    """To who reported."""
+    return Outgoing(texts.html("Thank you. I have passed it on, and tell you what became of it."))
+
+
+def report(found: Report, house: str, reader: Reader) -> Outgoing:
+    """To who decides: what was reported is one tap away, and is not repeated here."""
+    texts = reader.texts
+    if found.state is not ReportState.OPEN:
+        return Outgoing(texts.html(_DECIDED[found.state]))
+    text = texts.html("{house}: a neighbour finds that a card does not belong there. Look at it and decide.", house=apart(house))
+    look = OpenEvent(event=found.thing_id, ticket=ticket_of(reader.key, found.thing_id)).key(texts.say("Look at it"))
+    take, leave = TakeDown(event=found.thing_id).key(texts.say("Take down")), LeaveReport(report=found.id).key(texts.say("Leave it"))
+    return Outgoing(text, ((look,), (take, leave)))
+
+
+_DECIDED: Mapping[ReportState, str] = {
+    ReportState.TAKEN_DOWN: later("The card was taken down."),
+    ReportState.LEFT: later("The card stays. Who reported it is told."),
+}
+
+_DONE: Mapping[ReportState, str] = {
+    ReportState.TAKEN_DOWN: later("What you reported was taken down. Thank you."),
+    ReportState.LEFT: later("What you reported was looked at, and it stays."),
+}
+
+
+def done(state: ReportState, texts: Texts) -> Outgoing:
+    """To who reported: what became of it."""
+    return Outgoing(texts.html(_DONE[state]))
+
+
+def taken_down(draft: int | None, cancelled: bool, texts: Texts) -> Outgoing:
+    """To who took a card down; `draft` is what can still be undone."""
+    text: Html = texts.html("The card was taken down.")
+    if draft is None:
+        return Outgoing(text)
+    if cancelled:
+        text = Html(text + " " + texts.html("The event is cancelled. In a minute I tell those who signed up."))
+    return Outgoing(text, ((UndoTakeDown(draft=draft).key(texts.say("Undo")),),))
+
+
+def undone(texts: Texts) -> Outgoing:
+    """To who undid it."""
+    return Outgoing(texts.html("The card hangs again."))
+
+
+_BY: Mapping[By, str] = {
+    By.ADMINS: later("The admins of the group cancelled this: <b>{title}</b>, {when}."),
+    By.BOARD: later("The board cancelled this: <b>{title}</b>, {when}."),
+    By.MANAGER: later("The community manager cancelled this: <b>{title}</b>, {when}."),
+}
+
+
+def cancelled_by(event: Event, by: By, reader: Reader) -> Outgoing:
+    """To who signed up, and who organised it."""
+    return Outgoing(reader.texts.html(_BY[by], title=apart(event.title), when=starts(event, reader.texts, reader.now)))
+
+
+def card(texts: Texts) -> Outgoing:
+    """In the place of a card that Telegram does not let go any more."""
+    return Outgoing(texts.html("This card was taken down."))
