@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.names import clean_line
 from community import reminders
+from community.allowance import own_rules
 from community.events.organising import must_organise, organised
 from community.house_rules import rules_at
 from community.people import known
@@ -208,10 +209,11 @@ def _replace(db: Connection, event: Event, wishes: Sequence[Wish], rules: HouseR
 
 def _tell_bringers(db: Connection, event: Event, gone: dict[int, str], rules: HouseRules, now: datetime) -> None:
     """Who promised what is not needed any more may stop baking. Who can't be written to sees it in the event."""
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_at(db, event.id, rules), event_at=event.starts_at)
+    here = rules_at(db, event.id, rules)
     for item, number, _ in bringing.list_bringers(db, event.id):
         person = people.get_person(db, number)
         if item in gone and person.reach is Reach.OPEN:
+            at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, here), event_at=event.starts_at)
             told = Message("not-needed", {"event": event.id, "name": gone[item]}, lane=Lane.PRIVATE, until=event.starts_at)
             outbox.owe(db, To(address=person.telegram_id, language=person.language), told, at=at)
 

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community.quiet import HouseRules
+from community.when import instant
 from storage import outbox, posts
 from storage.outbox import Message, To
 
@@ -23,6 +25,17 @@ def fits(started: Iterable[date], day: date) -> bool:
 def monday_of(day: date) -> date:
     """The Monday of the week of a day."""
     return day - timedelta(days=day.weekday())
+
+
+def begin_when_fits(db: Connection, chat_id: int, at: datetime, zone: ZoneInfo, rules: HouseRules) -> datetime:
+    """When the bot can begin something that must be posted: at `at`, or on the first morning with room for it. It is counted then."""
+    day = at.astimezone(zone).date()
+    started = posts.list_days(db, chat_id, monday_of(day))
+    while not fits(started, day):
+        day += timedelta(days=1)
+        at = instant(rules.quiet.morning(day, rules.is_day_off), zone)
+    posts.note_post(db, chat_id, day)
+    return at
 
 
 def begin_post(db: Connection, to: To, message: Message, *, at: datetime, zone: ZoneInfo) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from community import week
 from community.allowance import own_rules, tell
 from community.budget import begin_post, monday_of
-from community.house_rules import rules_in
+from community.house_rules import rules_in, rules_of
 from community.notice import NOTICE_VERSION
 from community.people import known
 from community.quiet import HouseRules
@@ -46,11 +46,17 @@ def still_of_use(due: datetime, zone: ZoneInfo, rules: HouseRules, now: datetime
     return same_day and wall.weekday() == 0 and rules.quiet.end(wall, rules.is_day_off) is None
 
 
+def rules_for(db: Connection, person: Person, rules: HouseRules) -> HouseRules:
+    """What holds for a person: the rules of the house they joined first, and their own quiet hours."""
+    houses = people.list_house_ids(db, person.id)
+    return own_rules(person, rules_of(places.get_house(db, houses[0]), rules) if houses else rules)
+
+
 def plan(db: Connection, person: Person, rules: HouseRules, now: datetime) -> None:
     """Make the time of a person's next list what it must be: none for who joined no house or does not want it."""
     wanted = person.digest and person.joined_at is not None
-    own, zone = own_rules(person, rules), week.zone_of(db, person, rules.zone)
-    people.change_person(db, person.id, digest_at=next_digest(now, zone, own) if wanted else None)
+    own = rules_for(db, person, rules)
+    people.change_person(db, person.id, digest_at=next_digest(now, ZoneInfo(own.zone), own) if wanted else None)
 
 
 def choose(db: Connection, *, who: int, wanted: bool, monday: date | None, message: int, rules: HouseRules, now: datetime) -> Person:
@@ -87,14 +93,15 @@ def call_due(db: Connection, rules: HouseRules, now: datetime) -> int:
     """Turn lists of people whose time has come into debts, unless they are empty or of no use any more; how many were looked at."""
     due = digests.list_due_people(db, now, BATCH)
     for person in due:
-        zone, own = week.zone_of(db, person, rules.zone), own_rules(person, rules)
-        if person.digest_at is not None and person.reach is Reach.OPEN and still_of_use(person.digest_at, zone, own, now):
-            _owe(db, person, zone, rules, now)
+        own = rules_for(db, person, rules)
+        if person.digest_at is not None and person.reach is Reach.OPEN and still_of_use(person.digest_at, ZoneInfo(own.zone), own, now):
+            _owe(db, person, own, now)
         plan(db, person, rules, now)
     return len(due)
 
 
-def _owe(db: Connection, person: Person, zone: ZoneInfo, rules: HouseRules, now: datetime) -> None:
+def _owe(db: Connection, person: Person, rules: HouseRules, now: datetime) -> None:
+    zone = ZoneInfo(rules.zone)
     monday = now.astimezone(zone).date()
     if not news_of(week.list_week(db, person, monday, now)).houses:
         return

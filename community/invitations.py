@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import reminders, roles
+from community import digest, reminders, roles
 from community.people import Presser, take_in
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -85,6 +85,7 @@ def accept(db: Connection, *, secret: str, presser: Presser, notice: int, messag
     if found.scope.house is not None:
         people.join(db, person.id, found.scope.house, now)
     reminders.plan_all(db, person, rules, now)
+    digest.plan(db, person, rules, now)
     params = {"role": role, "house": found.house_id, "area": found.area_id}
     reply(db, kind="role-taken", to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
     _tell_inviter(db, found, params, rules, now)

@@ -30,11 +30,15 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What somebody has coming up: their answers, and what they organise. `drawing`: the events for which lots will be drawn."""
+    """What somebody has coming up: their answers, what they organise, and what waits for an answer of theirs.
+
+    `drawing`: the events for which lots will be drawn.
+    """
 
     answers: tuple[tuple[SignUp, Event], ...]
     organised: tuple[Event, ...]
     drawing: frozenset[int] = frozenset()
+    unanswered: tuple[Event, ...] = ()
 
 
 def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRules, now: datetime, admin_of: int | None = None) -> Event:
@@ -94,10 +98,15 @@ def mine(db: Connection, *, who: int, now: datetime) -> Mine:
     person = people.find_person(db, who)
     if person is None:
         return Mine((), ())
-    answers = [pair for pair in events.list_sign_ups(db, person.id, now) if _counts(*pair)]
+    said = events.list_sign_ups(db, person.id, now)
+    answers = [pair for pair in said if _counts(*pair)]
     waiting = [event.id for sign_up, event in answers if sign_up.place is Place.WAITING]
     drawing = frozenset(number for number in waiting if (seating := events.find_seating(db, number)) and draws(seating))
-    return Mine(tuple(answers), tuple(events.list_organised(db, person.id, now)), drawing)
+    organised = events.list_organised(db, person.id, now)
+    known_ = {event.id for _, event in said} | {event.id for event in organised}
+    coming = events.list_upcoming(db, people.list_house_ids(db, person.id), now, MOST_LISTED + len(known_))
+    unanswered = tuple(event for event in coming if event.id not in known_)
+    return Mine(tuple(answers), tuple(organised), drawing, unanswered[:MOST_LISTED])
 
 
 def _counts(sign_up: SignUp, event: Event) -> bool:

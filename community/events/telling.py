@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
+from community.allowance import own_rules
 from community.events.fields import FOR_ALL, FOR_GROUP, Part, different, known_of, moved_far
 from community.house_rules import rules_at
 from community.quiet import HouseRules
@@ -62,7 +63,7 @@ def tell_due(db: Connection, rules: HouseRules, now: datetime) -> int:
 def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: datetime) -> None:
     """A change goes to everyone it concerns, and to the groups if it is about when or where."""
     parts = different(news.was, event)
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_at(db, event.id, rules), event_at=event.starts_at)
+    here = rules_at(db, event.id, rules)
     if Part.TIME in parts and moved_far(instant(datetime.fromisoformat(news.was["starts"]), ZoneInfo(event.zone)), event.starts_at):
         events.unconfirm(db, event.id, answered_until=news.changed_at)
     params: dict[str, Any] = {"event": event.id, "was": news.was}
@@ -70,8 +71,10 @@ def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: date
         if person.reach is Reach.OPEN:
             key = f"changed:{event.id}:{event.revision}:{person.id}"
             message = Message("changed", params, lane=Lane.PRIVATE, key=key, until=event.ends_at or event.starts_at)
-            outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+            awake = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, here), event_at=event.starts_at)
+            outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=awake)
     if parts & FOR_GROUP:
+        at = reminders.not_in_quiet(now, ZoneInfo(event.zone), here, event_at=event.starts_at)
         tell_groups(db, event, Message("changed-here", params, lane=Lane.BROADCAST, again=False), at)
 
 

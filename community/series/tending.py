@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import events, reminders
+from community.budget import begin_when_fits
 from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.when import Rule, Times, times_on
@@ -109,10 +110,11 @@ def _show_next(db: Connection, event: Event, rules: HouseRules, now: datetime) -
 
 def _hang(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
     assert event.series_id is not None
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_at(db, event.id, rules), event_at=event.starts_at)
+    here, zone = rules_at(db, event.id, rules), ZoneInfo(event.zone)
+    at = reminders.not_in_quiet(now, zone, here, event_at=event.starts_at)
     for last in rows.list_hung(db, event.series_id):
         if places.get_chat(db, last.chat_id).state is not ChatState.ACTIVE:
             continue
         card = cards.add_card(db, thing=event.id, chat=last.chat_id, thread=last.thread_id)
-        events.owe_card(db, card, last.chat_id, last.thread_id, at)
+        events.owe_card(db, card, last.chat_id, last.thread_id, begin_when_fits(db, last.chat_id, at, zone, here))
         reminders.plan_line(db, event, last.chat_id, rules, now)

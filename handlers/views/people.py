@@ -22,6 +22,9 @@ from handlers.views.reader import Reader
 from storage.events import SignUp
 from storage.people import Person, Reminding
 
+MOST_WAITING = 5
+"""So much that waits for an answer is listed with one's own things; the rest is under "What's on"."""
+
 
 def menu(reader: Reader, *, lost: bool = False, manages: bool = False) -> Outgoing:
     """The menu; with `lost`, the answer to words the bot does not understand; with `manages`, the way to the houses one looks after."""
@@ -68,22 +71,36 @@ def help_(reader: Reader) -> Outgoing:
 def mine(found: Mine, reader: Reader) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
     texts = reader.texts
-    if not found.answers and not found.organised:
+    if not found.answers and not found.organised and not found.unanswered:
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
     answered = {event.id for _, event in found.answers}
     things = [(event.id, escape(_mine_line(sign_up, event, reader, drawing=event.id in found.drawing))) for sign_up, event in found.answers]
     for event in found.organised:
         if event.id not in answered:
             things.append((event.id, texts.html("You organise: {event}", event=_line(event, reader))))
-    lines: list[str] = [texts.html("<b>Your things</b>")]
+    lines: list[str] = [texts.html("<b>Your things</b>")] if things else [texts.html("You have nothing coming up.")]
     lines += [f"{number}. {said}" for number, (_, said) in enumerate(things[:MOST_LINES], 1)]
     if len(things) > MOST_LINES:
         lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(things) - MOST_LINES))
-    keys = [
-        OpenEvent(event=event).key(texts.say("{number}. Change", number=number)) for number, (event, _) in enumerate(things[:MOST_LINES], 1)
-    ]
+    open_ = {event.id for sign_up, event in found.answers if _is_open(sign_up)}
+    keys = [_mine_key(number, event, reader, is_open=event in open_) for number, (event, _) in enumerate(things[:MOST_LINES], 1)]
+    if found.unanswered:
+        lines.append(texts.html("<b>Waiting for your answer</b>"))
+        for number, event in enumerate(found.unanswered[:MOST_WAITING], len(keys) + 1):
+            lines.append(f"{number}. {escape(_line(event, reader))}")
+            keys.append(_mine_key(number, event.id, reader, is_open=True))
     rows = [tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)]
     return Outgoing("\n".join(lines), (*rows, *calendar_rows(reader)))
+
+
+def _is_open(sign_up: SignUp) -> bool:
+    """Whether an answer waits for another word: a place is on offer, or the event was moved far."""
+    return sign_up.place is Place.OFFERED or not sign_up.confirmed
+
+
+def _mine_key(number: int, event: int, reader: Reader, *, is_open: bool) -> Key:
+    text = later("{number}. Answer") if is_open else later("{number}. Change")
+    return OpenEvent(event=event).key(reader.texts.say(text, number=number))
 
 
 def _line(event: Event, reader: Reader) -> str:
@@ -94,6 +111,8 @@ def _mine_line(sign_up: SignUp, event: Event, reader: Reader, *, drawing: bool) 
     texts = reader.texts
     if sign_up.place is Place.OFFERED:
         state = texts.say("a place is on offer")
+    elif not sign_up.confirmed:
+        state = texts.say("moved – can you still come?")
     elif sign_up.place is Place.WAITING:
         state = texts.say("in the draw") if drawing else texts.say("in the queue")
     elif sign_up.answer is Answer.MAYBE:

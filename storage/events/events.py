@@ -71,32 +71,24 @@ _CHANGE_EVENT = update(Event).where(col(Event.id) == bindparam("event"))
 
 def list_upcoming(db: Connection, house_ids: list[int], now: datetime, limit: int) -> list[Event]:
     """Events of these houses that are not over, the next one first."""
-    query = (
-        select(Event)
-        .join(Thing, col(Thing.id) == col(Event.id))
-        .where(col(Thing.house_id).in_(house_ids), col(Event.state) == EventState.PUBLISHED, col(Event.starts_at) > now)
-        .order_by(col(Event.starts_at), col(Event.id))
-        .limit(limit)
-    )
-    return every(db, Event, query)
+    coming = (col(Event.state) == EventState.PUBLISHED) & (col(Event.starts_at) > now)
+    query = _of_houses(house_ids).where(coming).order_by(col(Event.starts_at), col(Event.id))
+    return every(db, Event, query.limit(limit))
 
 
 def list_week(db: Connection, house_id: int, monday: date) -> list[Event]:
-    """What is on in a house in the seven days from a Monday on, the first one first: made in it, or shown in one of its chats."""
+    """What is on in a house in the seven days from a Monday on, the first one first."""
     begin = datetime.combine(monday, time())
-    shown = exists().where(col(Card.thing_id) == col(Event.id), col(Card.chat_id) == col(Chat.id), col(Chat.house_id) == house_id)
-    query = (
-        select(Event)
-        .join(Thing, col(Thing.id) == col(Event.id))
-        .where(
-            col(Event.state) == EventState.PUBLISHED,
-            col(Event.starts) >= begin,
-            col(Event.starts) < begin + timedelta(days=7),
-            or_(col(Thing.house_id) == house_id, shown),
-        )
-        .order_by(col(Event.starts), col(Event.id))
-    )
-    return every(db, Event, query)
+    in_week = (col(Event.starts) >= begin) & (col(Event.starts) < begin + timedelta(days=7))
+    query = _of_houses([house_id]).where(col(Event.state) == EventState.PUBLISHED, in_week)
+    return every(db, Event, query.order_by(col(Event.starts), col(Event.id)))
+
+
+def _of_houses(house_ids: list[int]) -> Any:
+    """What was made in one of these houses, or is shown in a chat of one."""
+    here = exists().where(col(Card.thing_id) == col(Event.id), col(Card.chat_id) == col(Chat.id), col(Chat.house_id).in_(house_ids))
+    query: Any = select(Event).join(Thing, col(Thing.id) == col(Event.id))
+    return query.where(or_(col(Thing.house_id).in_(house_ids), here))
 
 
 def list_in_chat(db: Connection, chat_id: int) -> list[Event]:

@@ -1,13 +1,14 @@
 """What the bot begins by itself: two posts a day and six a week in a group, three messages a day to a person."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from community import events, people, quiet_hours, reminders
 from community.allowance import Written
-from community.budget import fits, monday_of
+from community.budget import begin_when_fits, fits, monday_of
 from community.events import Answer
 from storage import posts
 from storage.outbox import Debt
@@ -61,6 +62,14 @@ async def test_what_a_person_publishes_and_what_is_cancelled_is_not_counted(here
         event = await here.event()
         await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
     assert await here.rows(StartedPost) == []
+
+
+async def test_what_must_be_posted_waits_for_a_day_with_room(here: Neighbourhood) -> None:
+    chat, zone = (await here.chat()).id, ZoneInfo("Europe/Helsinki")
+    at = datetime(2027, 5, 20, 14, 0, tzinfo=UTC)
+    days = [await here.db.transaction(begin_when_fits, chat, at, zone, RULES) for _ in range(5)]
+    assert days[:3] == [at, at, datetime(2027, 5, 21, 5, 0, tzinfo=UTC)], "the next morning at eight"
+    assert len({each.date() for each in days}) == 3
 
 
 async def test_posts_of_long_ago_are_let_go(here: Neighbourhood) -> None:

@@ -135,7 +135,7 @@ def of_places(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (people.menu(to), people.menu(to, lost=True), people.stranger(to), people.help_(to), people.languages())
-    yield people.mine(Mine((), ()), to)
+    yield from (people.mine(Mine((), ()), to), people.mine(Mine((), (), unanswered=(event(pattern),) * 8), to))
     for reminding in Reminding:
         for minutes in (*people.LEADS, 90):
             yield people.reminders(Person(telegram_id=1, reminding=reminding, lead_minutes=minutes), to)

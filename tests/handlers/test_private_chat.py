@@ -36,8 +36,8 @@ def due(town: Town) -> list[tuple[str, str]]:
 
 async def test_my_things_are_listed_with_a_way_to_change_each(here: Here, town: Town) -> None:
     house, admin, resident, card = here
-    empty = await asks(resident, "/my", "You have nothing coming up.")
-    assert await empty.labels() == ["What's on", "In my own calendar"]
+    empty = await asks(resident, "/my", "You have nothing coming up.\nWaiting for your answer\n1. Spring clean-up, Sat 22 May, 12:00–15:00")
+    assert await empty.labels() == ["1. Answer", "In my own calendar"]
     other = await admin.announces(house, "/event Sun 23 May 12 Coffee")
     await resident.taps(card, "We are 2")
     await resident.taps(other, "Maybe")
