@@ -57,6 +57,11 @@ def isolated(text: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
 
 
+def units(text: str) -> int:
+    """How long a text is for Telegram, which counts UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def cut(text: str, longest: int) -> str:
     """`text`, or so many characters of it with an ellipsis as the last one."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+CAPTION = 1024
+"""The longest text below a picture or a file, in UTF-16 units, tags not counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -22,8 +25,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message as Telegram gets it: text in Telegram's HTML, rows of buttons, perhaps a file."""
+    """A message as Telegram gets it: text in Telegram's HTML, rows of buttons, perhaps a file.
+
+    `picture`: by which Telegram knows a picture it has; the text is below it, and shorter (`CAPTION`).
+    """
 
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     document: Document | None = None
+    picture: str | None = None

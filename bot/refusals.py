@@ -19,7 +19,7 @@ class Refusal(StrEnum):
     REMOVED = "removed"  # the bot is not in the group any more
     MIGRATED = "migrated"  # the group has another number now
     NO_THREAD = "no-thread"  # the topic is closed or gone
-    BAD_MARKUP = "bad-markup"  # our own mistake in the HTML
+    BAD_MARKUP = "bad-markup"  # our own mistake in the HTML, or a picture that is not taken here
     NO_RIGHTS = "no-rights"  # the group does not let the bot write
     REVOKED = "revoked"  # the token is not valid any more
     REFUSED = "refused"  # anything else that trying again does not help
@@ -36,6 +36,9 @@ _TEXTS: tuple[tuple[str, Refusal], ...] = (
     ("topic_closed", Refusal.NO_THREAD),
     ("topic_deleted", Refusal.NO_THREAD),
     ("can't parse entities", Refusal.BAD_MARKUP),
+    ("wrong file identifier", Refusal.BAD_MARKUP),
+    ("caption is too long", Refusal.BAD_MARKUP),
+    ("not enough rights to send photos", Refusal.BAD_MARKUP),
     ("not enough rights", Refusal.NO_RIGHTS),
     ("have no rights to send", Refusal.NO_RIGHTS),
     ("need administrator rights", Refusal.NO_RIGHTS),

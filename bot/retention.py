@@ -13,6 +13,7 @@ SAYS: Mapping[str, str] = {
     "houses": "houses the bot was removed from more than {left_houses_days} days ago (privacy.left_houses_days)",
     "sign-ups": "answers to events that ended more than {sign_ups_days} days ago; the totals stay (privacy.sign_ups_days)",
     "organisers": "who else organised events that ended more than {sign_ups_days} days ago, and links that nobody used",
+    "pictures": "pictures of events that ended more than {sign_ups_days} days ago",
     "inactive": "people who were told and stayed away for {inactive_notice_days} more days (privacy.inactive_notice_days)",
     "passers-by": "people who live in no house and whose last answer is gone",
     "drafts": "drafts that were never finished (privacy.drafts_hours: {drafts_hours})",

@@ -3,8 +3,18 @@
 import html
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 
 from bot.outgoing import Key, Outgoing
@@ -16,7 +26,11 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Bot API. `plain`: without markup, because Telegram did not understand it."""
+    """One call of the Bot API.
+
+    `pictured`: the picture that the message to be edited shows; a message that has one keeps one. `plain`: without markup and
+    picture, because Telegram did not take them.
+    """
 
     op: Op
     chat: int
@@ -26,6 +40,7 @@ class Call:
     reply_to: int | None = None
     silent: bool = False
     plain: bool = False
+    pictured: str | None = None
 
 
 async def perform(bot: Bot, call: Call) -> int | None:
@@ -54,6 +69,17 @@ async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
             reply_parameters=reply,
             disable_notification=call.silent or None,
         )
+    if outgoing.picture is not None and not call.plain:
+        return await bot.send_photo(
+            call.chat,
+            outgoing.picture,
+            caption=text,
+            parse_mode=parse_mode,
+            reply_markup=keyboard(outgoing.keys),
+            message_thread_id=call.thread,
+            reply_parameters=reply,
+            disable_notification=call.silent or None,
+        )
     return await bot.send_message(
         call.chat,
         text,
@@ -68,14 +94,14 @@ async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
 
 async def _edit(bot: Bot, call: Call, outgoing: Outgoing) -> int | None:
     text, parse_mode = _worded(call, outgoing)
-    await bot.edit_message_text(
-        text,
-        chat_id=call.chat,
-        message_id=call.message_id,
-        parse_mode=parse_mode,
-        reply_markup=keyboard(outgoing.keys),
-        link_preview_options=_NO_PREVIEW,
-    )
+    where: dict[str, Any] = {"chat_id": call.chat, "message_id": call.message_id, "reply_markup": keyboard(outgoing.keys)}
+    new = None if call.plain or outgoing.picture == call.pictured else outgoing.picture
+    if new is not None:  # also what was text becomes a picture so
+        await bot.edit_message_media(InputMediaPhoto(new, caption=text, parse_mode=parse_mode), **where)
+    elif call.pictured is not None:
+        await bot.edit_message_caption(caption=text, parse_mode=parse_mode, **where)
+    else:
+        await bot.edit_message_text(text, parse_mode=parse_mode, link_preview_options=_NO_PREVIEW, **where)
     return call.message_id
 
 

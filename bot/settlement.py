@@ -37,12 +37,18 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What is sent now: the call, and what it was made from. `version` is the card's that is in the text."""
+    """What is sent now: the call, and what it was made from. `version` is the card's that is in the text, `picture` what it shows then."""
 
     call: Call
     debt: Debt | None = None
     card: Card | None = None
     version: int | None = None
+
+    @property
+    def picture(self) -> str | None:
+        """The picture of the message once the call is done."""
+        new = self.call.outgoing.picture if self.call.outgoing is not None and not self.call.plain else None
+        return new or self.call.pictured
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,8 @@ def prepare_card(db: Connection, card_id: int, *, contents: Contents, plain: boo
     outgoing = contents.render_card(db, card) if address.active else None
     if outgoing is None:
         return None
-    return Ready(Call(Op.EDIT, address.telegram_id, outgoing, card.message_id, plain=plain), card=card, version=card.version)
+    call = Call(Op.EDIT, address.telegram_id, outgoing, card.message_id, plain=plain, pictured=card.picture)
+    return Ready(call, card=card, version=card.version)
 
 
 def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, contents: Contents, now: datetime, plain: bool) -> None:
@@ -107,7 +114,7 @@ def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, conte
     assert debt is not None, "a debt was sent"
     match refused.refusal:
         case Refusal.SAME:
-            delivery.settle_sent(db, debt, now, message_id=ready.call.message_id, version=ready.version)
+            delivery.settle_sent(db, debt, now, message_id=ready.call.message_id, version=ready.version, picture=ready.picture)
         case Refusal.GONE:
             _settle_gone(db, debt, contents, now)
         case Refusal.FLOOD | Refusal.AWAY | Refusal.REVOKED:
@@ -146,7 +153,7 @@ def settle_card_refused(db: Connection, ready: Ready, refused: Refused, *, conte
         case refusal:
             # Not to be tried again before the next change: it would be refused again.
             close_chat(db, ready.call.chat, refusal, now)
-            delivery.settle_shown(db, card.id, now, version)
+            delivery.settle_shown(db, card.id, now, version, card.picture)
 
 
 def move(db: Connection, old: int, refused: Refused, contents: Contents) -> None:

@@ -87,7 +87,9 @@ class Shipping:
         self._pauses.succeeded(ready.call.chat)
         self._plain.discard(item)
         if ready.debt is not None:
-            await self._settle(delivery.settle_sent, ready.debt, self._clock.now(), message_id=message_id, version=ready.version)
+            await self._settle(
+                delivery.settle_sent, ready.debt, self._clock.now(), message_id=message_id, version=ready.version, picture=ready.picture
+            )
         else:
             await self._shown(ready)
 
@@ -96,7 +98,7 @@ class Shipping:
         assert ready.version is not None, "a card has a version"
         now = self._clock.elapsed()
         self.resting[ready.card.id] = now + card_gap(self._pacer.used(ready.call.chat, now))
-        await self._settle(delivery.settle_shown, ready.card.id, self._clock.now(), ready.version)
+        await self._settle(delivery.settle_shown, ready.card.id, self._clock.now(), ready.version, ready.picture)
 
     async def _refused(self, item: Item, ready: Ready, error: TelegramError) -> None:
         refusal = meaning(error, private=ready.call.chat > 0)

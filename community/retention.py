@@ -74,6 +74,11 @@ def _organisers(db: Connection, night: Night) -> int:
     return rows.forget_organisers(db, ended_before=night.now - night.kept.sign_ups, now=night.now)
 
 
+def _pictures(db: Connection, night: Night) -> int:
+    """A picture may show people: it stays as long as the answers do."""
+    return rows.forget_pictures(db, ended_before=night.now - night.kept.sign_ups)
+
+
 def _inactive(db: Connection, night: Night) -> int:
     """They were told, and did nothing since. No mark remains: nobody asked to be forgotten, so they may come back with a press."""
     quiet = people.list_told(db, told_before=night.now - night.kept.warned)
@@ -141,6 +146,7 @@ RULES: Mapping[str, Rule] = {
     "houses": _houses,
     "sign-ups": _sign_ups,
     "organisers": _organisers,
+    "pictures": _pictures,
     "inactive": _inactive,
     "passers-by": _passers_by,
     "drafts": _drafts,

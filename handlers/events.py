@@ -21,8 +21,9 @@ from handlers.views.examples import example
 
 async def on_event(command: Command, context: BotContext) -> None:
     """`/event …` in a group or in private."""
-    origin = await _origin(command.message, context)
-    await context.handle(events.announce, line=command.text, origin=origin, rules=context.rules, now=context.now())
+    origin = await origin_of(command.message, context)
+    picture = picture_of(command.message)
+    await context.handle(events.announce, line=command.text, origin=origin, rules=context.rules, now=context.now(), picture=picture)
 
 
 async def on_example(tap: TryExample, context: BotContext) -> None:
@@ -176,7 +177,9 @@ async def on_words(text: str, context: BotContext) -> bool:
     """In private, the next text after a refused line is the line."""
     if not await context.read(events.awaits_line, who=context.who, now=context.now()):
         return False
-    return await context.handle(events.write_again, line=text, presser=context.presser, rules=context.rules, now=context.now())
+    picture = picture_of(context.happened.message)
+    values: Mapping[str, Any] = {"rules": context.rules, "now": context.now(), "picture": picture}
+    return await context.handle(events.write_again, line=text, presser=context.presser, **values)
 
 
 async def on_whats_on(tap: ShowEvents, context: BotContext) -> None:
@@ -185,7 +188,13 @@ async def on_whats_on(tap: ShowEvents, context: BotContext) -> None:
     context.pop_up()
 
 
-async def _origin(message: Message, context: BotContext) -> Origin:
+def picture_of(message: Message | None) -> str | None:
+    """By which Telegram knows the picture of a message, in its largest size."""
+    return message.photo[-1].file_id if message is not None and message.photo else None
+
+
+async def origin_of(message: Message, context: BotContext) -> Origin:
+    """Where a message was written, and by whom."""
     private = message.chat.type == ChatType.PRIVATE
     anonymous = is_anonymous(message)
     group = None if private else Group(message.chat.id, message.chat.title or "")

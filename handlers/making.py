@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from community import events
 from community.events import asking
+from community.events.questions import line_of
 from handlers.context import BotContext
-from handlers.events import pressed_id
+from handlers.events import origin_of, picture_of, pressed_id
 from handlers.routing import Feature
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, UseTemplate, WriteAnswer
 from handlers.views import making as views
@@ -65,7 +68,20 @@ async def on_words(text: str, context: BotContext) -> bool:
     """The answer in words. Raises: Refused with what can't be understood."""
     if not await context.read(asking.is_asked, who=context.who, now=context.now()):
         return False
-    return await context.handle(asking.write, text=text, presser=context.presser, rules=context.rules, now=context.now())
+    picture = picture_of(context.happened.message)
+    values: Mapping[str, Any] = {"rules": context.rules, "now": context.now(), "picture": picture}
+    return await context.handle(asking.write, text=text, presser=context.presser, **values)
+
+
+async def on_picture(text: str, context: BotContext) -> bool:
+    """A picture above a line announces an event without a command too."""
+    message, now = context.happened.message, context.now()
+    picture = picture_of(message)
+    if message is None or picture is None or line_of(text, now, ZoneInfo(context.rules.zone)) is None:
+        return False
+    origin = await origin_of(message, context)
+    await context.handle(events.announce, line=text, origin=origin, rules=context.rules, now=now, picture=picture)
+    return True
 
 
 def _turn(context: BotContext) -> Mapping[str, Any]:
@@ -83,5 +99,5 @@ FEATURE = Feature(
         AskFor: on_ask_for,
         GoBack: on_back,
     },
-    words=(on_words,),
+    words=(on_words, on_picture),
 )

@@ -124,7 +124,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
     def _is_for_us(self, message: Message) -> bool:
         if message.chat.type == ChatType.PRIVATE:
             return message.from_user is not None
-        return bool(message.text and message.text.startswith("/")) and _is_by_a_member(message)
+        return (message.text or message.caption or "").startswith("/") and _is_by_a_member(message)
 
     async def _handle(self, update: Update, context: BotContext) -> None:
         message = update.message
@@ -156,7 +156,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
 
     async def _obey(self, message: Message, context: BotContext) -> None:
         """In a group: a command; what is only for one person is answered in private, or the way there is shown."""
-        name, rest = _command(message.text or "", context.services.username, private=False)
+        name, rest = _command(message.text or message.caption or "", context.services.username, private=False)
         on_command = self._commands.get(name)
         if on_command is None:
             return

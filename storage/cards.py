@@ -35,7 +35,10 @@ class Thing(SQLModel, table=True):
 
 
 class Card(SQLModel, table=True):
-    """The one live message that shows a thing in a chat. `message_id` is None until Telegram has told it."""
+    """The one live message that shows a thing in a chat. `message_id` is None until Telegram has told it.
+
+    `picture`: the one that the message shows.
+    """
 
     __tablename__ = "cards"
     __table_args__ = (UniqueConstraint("thing_id", "chat_id"), Index("ix_cards_chat_id", "chat_id"), {"sqlite_autoincrement": True})
@@ -49,6 +52,7 @@ class Card(SQLModel, table=True):
     shown_version: int = 0
     not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    picture: str | None = Field(default=None, max_length=256)
 
 
 # Only what must be edited is in the index, so looking for work costs the same with ten cards and with ten thousand.

@@ -115,16 +115,18 @@ def find_waiting(db: Connection, debt_id: int) -> Debt | None:
     return first(db, Debt, select(Debt).where(col(Debt.id) == debt_id, col(Debt.state) == DebtState.WAITING))
 
 
-def settle_sent(db: Connection, debt: Debt, now: datetime, *, message_id: int | None, version: int | None) -> None:
+def settle_sent(
+    db: Connection, debt: Debt, now: datetime, *, message_id: int | None, version: int | None, picture: str | None = None
+) -> None:
     """Telegram did it: the message is known to its card and draft, and its own end is owed where it has one.
 
-    `version` is what the card's text was made from; it may have changed since, and then is edited soon.
+    `version` is what the card's text was made from; it may have changed since, and then is edited soon. `picture` is what it shows.
     """
     outbox.close(db, debt.id, DebtState.SENT, now)
     if debt.op is Op.DELETE or message_id is None:
         return
     if debt.card_id is not None:
-        cards.change_card(db, debt.card_id, message_id=message_id, shown_version=version or 0, shown_at=now)
+        cards.change_card(db, debt.card_id, message_id=message_id, shown_version=version or 0, shown_at=now, picture=picture)
     if debt.draft_id is not None:
         drafts.change_draft(db, debt.draft_id, message_id=message_id)
     if debt.delete_after is not None:
@@ -133,9 +135,9 @@ def settle_sent(db: Connection, debt: Debt, now: datetime, *, message_id: int | 
         outbox.owe(db, to, end, at=now + timedelta(seconds=debt.delete_after))
 
 
-def settle_shown(db: Connection, card_id: int, now: datetime, version: int) -> None:
-    """The card in the chat says what `version` says."""
-    cards.change_card(db, card_id, shown_version=version, shown_at=now, not_before=None)
+def settle_shown(db: Connection, card_id: int, now: datetime, version: int, picture: str | None = None) -> None:
+    """The card in the chat says what `version` says, below this picture."""
+    cards.change_card(db, card_id, shown_version=version, shown_at=now, not_before=None, picture=picture)
 
 
 def leave_thread(db: Connection, debt: Debt) -> None:

@@ -26,10 +26,10 @@ from storage.people import Reach
 from storage.places import ChatState
 
 
-def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime) -> None:
+def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime, picture: str | None = None) -> None:
     """Answer `/event …` with exactly one message: the preview, the question which reading is meant, or (in private) why not.
 
-    Without a line the questions begin: in private at once, in a group with the way there.
+    Without a line the questions begin: in private at once, in a group with the way there. `picture`: that the line stands below.
 
     Raises: Refused with forgotten (nothing is stored of somebody who asked for that), no-house (in private, nowhere to publish it).
     """
@@ -45,14 +45,15 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
     zone = ZoneInfo(rows.get_house(db, chat.house_id).zone if chat else rules.zone)
     try:
         read = read_line(line, now, zone)
+        data = drafting.data_of(read, line, picture)
     except Refused as refusal:
-        drafting.refuse(db, line, origin, chat_id, refusal, rules, now, step=Step.LINE)
+        drafting.refuse(db, line, origin, chat_id, refusal, rules, now, step=Step.LINE, data={"line": line, "picture": picture})
         return
     if chat is not None and origin.group is not None and not _may_announce(db, chat.house_id, origin.author, origin.admin, present=True):
-        _offer_to_pass_on(db, drafting.data_of(read, line), origin, chat_id, rules, now)
+        _offer_to_pass_on(db, data, origin, chat_id, rules, now)
         return
     step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
-    draft = drafting.keep(db, origin, step, drafting.data_of(read, line), chat_id, now, now + PREVIEW_KEPT)
+    draft = drafting.keep(db, origin, step, data, chat_id, now, now + PREVIEW_KEPT)
     drafting.show(db, draft, origin.to(chat_id), now, reply_to=origin.message if origin.group else None)
 
 
@@ -70,21 +71,24 @@ def awaits_line(db: Connection, *, who: int, now: datetime) -> bool:
     return draft is not None and draft.expires_at > now
 
 
-def write_again(db: Connection, *, line: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
+def write_again(db: Connection, *, line: str, presser: Presser, rules: HouseRules, now: datetime, picture: str | None = None) -> bool:
     """In private, the next text of somebody whose line was refused is the line; False when no line is waited for."""
     draft = drafts.find_open_draft(db, presser.telegram_id, drafting.KIND, Step.LINE)
     if draft is None or draft.expires_at <= now:
         return False
     to, until = To(address=presser.telegram_id, language=presser.language), now + timedelta(hours=rules.drafts_hours)
     zone = ZoneInfo(rows.house_of_chat(db, draft.chat_id).zone if draft.chat_id else rules.zone)
+    picture = picture or draft.data.get("picture")
     try:
         read = read_line(line, now, zone)
+        data = drafting.data_of(read, line, picture)
     except Refused as refusal:
-        drafts.change_draft(db, draft.id, data={"line": line, "reason": refusal.code, "params": refusal.params}, expires_at=until)
+        why = {"line": line, "reason": refusal.code, "params": refusal.params, "picture": picture}
+        drafts.change_draft(db, draft.id, data=why, expires_at=until)
         drafting.explain(db, draft.id, to, now)
         return True
     step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
-    drafts.change_draft(db, draft.id, step=step, data=drafting.data_of(read, line), expires_at=until)
+    drafts.change_draft(db, draft.id, step=step, data=data, expires_at=until)
     drafting.show(db, draft.id, to, now)
     return True
 
@@ -202,7 +206,7 @@ def pass_on(
     for person in reached:
         suggestion = Message("event-draft", {"draft": draft}, lane=Lane.PRIVATE)
         outbox.owe(db, To(address=person.telegram_id, language=person.language), suggestion, at=now)
-    sent = Message("suggestion-sent", op=Op.EDIT, message_id=message)
+    sent = Message("suggestion-sent", {"draft": draft}, op=Op.EDIT, message_id=message)
     outbox.owe(db, To(address=presser.telegram_id, language=presser.language), sent, at=now)
     return len(reached)
 
@@ -257,6 +261,7 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
         starts_at=instant(starts, zone),
         ends_at=instant(ends, zone) if ends else None,
         capacity=data["capacity"],
+        picture=data.get("picture"),
     )
     events.add_event(db, **event.model_dump())
     return event

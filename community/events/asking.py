@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from community import places
 from community.events import drafting
 from community.events.drafting import Origin, Step
-from community.events.questions import NOTHING, QUESTIONS, Data, line_of, next_step, pressed, repeated, written
+from community.events.questions import NOTHING, QUESTIONS, Data, line_of, next_step, pictured, pressed, repeated, written
 from community.people import Presser, not_forgotten
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -18,10 +18,10 @@ from storage import places as rows
 from storage.drafts import Draft
 from storage.outbox import Message, Op, To
 
-MAKING = (*QUESTIONS, Step.PAST, Step.TEXT, Step.CHOOSE, Step.PREVIEW)
+MAKING = (*QUESTIONS, Step.PAST, Step.TEXT, Step.PICTURE, Step.CHOOSE, Step.PREVIEW)
 """Where a draft is while its author makes it."""
 
-ASKED_FROM = {Step.PAST: Step.WHAT, Step.TEXT: Step.PREVIEW}
+ASKED_FROM = {Step.PAST: Step.WHAT, Step.TEXT: Step.PREVIEW, Step.PICTURE: Step.PREVIEW}
 """What is asked only of those who want it, and where they say so."""
 
 MOST_TAKEN_BACK = 30
@@ -124,8 +124,8 @@ def go_back(db: Connection, *, draft: int, to: int, who: int, message: int, now:
     drafting.show_again(db, found, message, now)
 
 
-def write(db: Connection, *, text: str, presser: Presser, rules: HouseRules, now: datetime) -> bool:
-    """Words in private that answer the open question; False when there is none, or they say nothing to a preview.
+def write(db: Connection, *, text: str, presser: Presser, rules: HouseRules, now: datetime, picture: str | None = None) -> bool:
+    """Words in private, or a picture, that answer the open question; False when there is none, or they say nothing to a preview.
 
     The next question comes below what was written, and the one that was answered goes.
 
@@ -135,10 +135,13 @@ def write(db: Connection, *, text: str, presser: Presser, rules: HouseRules, now
     if found is None or found.resting or found.expires_at <= now:
         return False
     zone = _zone(db, found, rules)
-    if found.step == Step.PREVIEW and line_of(text, now, zone) is None:
+    if found.step == Step.PREVIEW and picture is None and line_of(text, now, zone) is None:
         return False
-    found.data = _whole(found.data)
-    known = written(Step(found.step), text, found.data, now, zone)
+    found.data = known = _whole(found.data)
+    if picture is not None:
+        known = pictured(picture, known)
+    if picture is None or (text and found.step not in (Step.PICTURE, Step.PREVIEW)):
+        known = written(Step(found.step), text, known, now, zone)
     _keep(db, found, known, next_step(known), rules, now)
     if found.message_id is not None:
         gone = Message("gone", op=Op.DELETE, message_id=found.message_id)

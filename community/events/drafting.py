@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from community.events.lines import Line
+from community.events.lines import Line, fitting_below
 from community.events.repeats import Coming, coming, kept
 from community.people import is_reachable
 from community.places import Group, chats_of
@@ -42,6 +42,7 @@ class Step(StrEnum):
     SEATS = "seats"
     PAST = "past"  # which earlier event it shall be like
     TEXT = "text"  # what else there is to say
+    PICTURE = "picture"
     PREVIEW = "preview"
     SUGGEST = "suggest"  # a resident is asked whether to pass it on
     SUGGESTED = "suggested"  # the admins have it
@@ -68,8 +69,9 @@ class Origin:
         return To(chat_id=chat_id, thread=self.thread) if self.group else To(address=self.address, language=self.language)
 
 
-def data_of(read: Line, line: str) -> dict[str, Any]:
-    """What a draft keeps of an announcement."""
+def data_of(read: Line, line: str, picture: str | None = None) -> dict[str, Any]:
+    """What a draft keeps of an announcement. Raises: Refused("text-too-long-below")."""
+    fitting_below(picture, read.text)
     when = read.when
     return {
         "line": line,
@@ -81,6 +83,7 @@ def data_of(read: Line, line: str) -> dict[str, Any]:
         "ends": when.end.isoformat() if when.end else None,
         "candidates": [span_of(each.start, each.end) for each in when.candidates],
         "repeats": kept(read.repeats),
+        "picture": picture,
     }
 
 
@@ -121,9 +124,18 @@ def show(db: Connection, draft: int, to: To, now: datetime, *, reply_to: int | N
 
 
 def show_again(db: Connection, draft: Draft, message: int, now: datetime) -> None:
-    """The message that was pressed shows what the draft is now."""
+    """The message that was pressed shows what the draft, which was `draft`, is now. A picture can't become text: it is sent anew."""
+    after = drafts.find_draft(db, draft.id)
+    if _pictured(draft) and after is not None and not _pictured(after):
+        outbox.owe(db, place_of(draft), Message("gone", op=Op.DELETE, message_id=message), at=now)
+        show(db, draft.id, place_of(draft), now)
+        return
     edit = Message("event-draft", {"draft": draft.id}, op=Op.EDIT, message_id=message, draft_id=draft.id)
     outbox.owe(db, place_of(draft), edit, at=now)
+
+
+def _pictured(draft: Draft) -> bool:
+    return draft.step in (Step.PREVIEW, Step.SUGGEST, Step.SUGGESTED) and draft.data.get("picture") is not None
 
 
 def place_of(draft: Draft) -> To:

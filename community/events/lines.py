@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import regex
 
-from bot.names import clean_line
+from bot.names import clean_line, units
 from community.refusals import Refused
 from community.when import Repeats, Understood, find_repeating
 from storage.events import PLACE, TEXT, TITLE
@@ -18,6 +18,9 @@ _CAPACITY = regex.compile(
     regex.IGNORECASE,
 )
 LARGEST = 1000
+
+TEXT_BELOW_PICTURE = 300
+"""Telegram takes 1024 characters below a picture; so many are left for the text beside the other lines of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ class Words(TypedDict):
     title: str
     place: str | None
     text: str | None
+
+
+def fitting_below(picture: str | None, text: str | None) -> None:
+    """Raises: Refused("text-too-long-below") with `over`, where a text is too long to stand below a picture."""
+    over = units(text or "") - TEXT_BELOW_PICTURE
+    if picture is not None and over > 0:
+        raise Refused("text-too-long-below", over=over, most=TEXT_BELOW_PICTURE)
 
 
 def fitting(title: str, place: str | None, text: str | None) -> Words:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import regex
 
 from community.events.drafting import Step, data_of, span_of
-from community.events.lines import LARGEST, Line, fitting, read_line
+from community.events.lines import LARGEST, Line, fitting, fitting_below, read_line
 from community.refusals import Refused
 from community.when import Reason, Span, Understood, instant, understand
 from storage.events import Event
@@ -32,6 +32,7 @@ NOTHING: Data = {
     "ends": None,
     "candidates": [],
     "repeats": None,
+    "picture": None,
     "answered": [],
 }
 """What is known before the first answer."""
@@ -80,13 +81,15 @@ def pressed(step: Step, value: str, data: Data, now: datetime, zone: ZoneInfo) -
 def written(step: Step, text: str, data: Data, now: datetime, zone: ZoneInfo) -> Data:
     """What is known after words. A whole line (`Sat 22 May 12–15 Spring clean-up`) answers everything, at any question.
 
-    Raises: Refused with the reasons of community.events.lines.read_line.
+    Raises: Refused with the reasons of community.events.lines.read_line, text-too-long-below, no-picture.
     """
+    if step is Step.PICTURE:
+        raise Refused("no-picture")
     if step is Step.TEXT:
-        return {**data, "text": fitting(data["title"], None, text)["text"]}
+        return _fitting({**data, "text": fitting(data["title"], None, text)["text"]})
     line = line_of(text, now, zone)
     if line is not None:
-        return {**data, **data_of(line, text), "answered": list(QUESTIONS)}
+        return {**data, **data_of(line, text, data["picture"]), "answered": list(QUESTIONS)}
     match step:
         case Step.DAY | Step.CHOOSE:
             return _said_day(text, data, now, zone)
@@ -99,7 +102,12 @@ def written(step: Step, text: str, data: Data, now: datetime, zone: ZoneInfo) ->
         case _:
             title, _, more = text.strip().partition("\n")
             words = fitting(title, None, more)
-            return _done(data, Step.WHAT, title=words["title"], text=words["text"] or data["text"])
+            return _fitting(_done(data, Step.WHAT, title=words["title"], text=words["text"] or data["text"]))
+
+
+def pictured(picture: str, data: Data) -> Data:
+    """What is known with a picture. Raises: Refused("text-too-long-below")."""
+    return _fitting({**data, "picture": picture})
 
 
 def chosen(number: int, data: Data) -> Data:
@@ -117,6 +125,7 @@ def repeated(event: Event, data: Data) -> Data:
         "place": event.place,
         "text": event.text,
         "capacity": event.capacity,
+        "picture": event.picture,
         "clock": f"{event.starts:%H:%M}",
         "minutes": int(length.total_seconds()) // 60 if length else None,
         "answered": [question for question in QUESTIONS if question not in (Step.DAY, Step.TIME)],
@@ -139,6 +148,11 @@ def hours_offered(data: Data, now: datetime, zone: ZoneInfo) -> list[time]:
 def _done(data: Data, question: Step, **values: Any) -> Data:
     answered = data["answered"] if question in data["answered"] else [*data["answered"], question]
     return {**data, **values, "answered": answered}
+
+
+def _fitting(data: Data) -> Data:
+    fitting_below(data["picture"], data["text"])
+    return data
 
 
 def _day(data: Data) -> date:

@@ -33,23 +33,23 @@ def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
         return making.question(shown, reader, zone)
     if found.step == Step.CHOOSE:
         return _choice(found, texts, reader, zone)
-    body = _preview(found.data, texts, reader, zone)
+    body, picture = _preview(found.data, texts, reader, zone), found.data.get("picture")
     if coming is not None:
         body += "\n" + repeats(coming, reader.today(zone), texts)
     if found.step == Step.PREVIEW:
         head = texts.html("Preview. Publish it, or write /event again.")
         if _ends_late(found.data):
             head = Html(texts.html("It ends after 22:00. House rules often ask for quiet from 22 to 7.") + "\n" + head)
-        return Outgoing(f"{body}\n\n<i>{head}</i>", _preview_keys(shown, texts))
+        return Outgoing(f"{body}\n\n<i>{head}</i>", _preview_keys(shown, texts), picture=picture)
     if found.step == Step.SUGGEST:
         head = texts.html("In this group the admins publish events. Shall I pass on your suggestion?")
         ways = (PassOn(draft=found.id).key(texts.say("Send it")), DropDraft(draft=found.id).key(texts.say("No thanks")))
-        return Outgoing(f"{body}\n\n{head}", (ways,))
+        return Outgoing(f"{body}\n\n{head}", (ways,), picture=picture)
     if found.step == Step.SUGGESTED:
         head = texts.html(
             "A resident suggests this for {house}. You become the organiser if you publish it.", house=apart(house.name) if house else ""
         )
-        return Outgoing(f"{body}\n\n{head}", ((PublishEvent(draft=found.id).key(texts.say("Publish")),),))
+        return Outgoing(f"{body}\n\n{head}", ((PublishEvent(draft=found.id).key(texts.say("Publish")),),), picture=picture)
     return None
 
 
@@ -67,7 +67,9 @@ def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...
     if found.address < 0:
         return ((*_publish_keys(shown, texts)[0], DropDraft(draft=found.id).key(texts.say("Drop it"))), *again)
     text = texts.say("Change the text") if found.data["text"] else texts.say("Add a text")
-    return (*_publish_keys(shown, texts), (AskFor(draft=found.id, step=Step.TEXT).key(text),), *again, making.leaving(found, texts))
+    picture = texts.say("Change the picture") if found.data.get("picture") else texts.say("Add a picture")
+    more = (AskFor(draft=found.id, step=Step.TEXT).key(text), AskFor(draft=found.id, step=Step.PICTURE).key(picture))
+    return (*_publish_keys(shown, texts), more, *again, making.leaving(found, texts))
 
 
 def _publish_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:

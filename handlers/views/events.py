@@ -4,8 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_span
-from bot.names import apart, cut, isolated
-from bot.outgoing import Key, Outgoing
+from bot.names import apart, cut, isolated, units
+from bot.outgoing import CAPTION, Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community import events
 from community.events import Answer, Event, EventState, Place, Shown, draw_time
@@ -33,13 +33,13 @@ def starts(event: Event, texts: Texts, now: datetime) -> str:
     return say_span(event.starts, None, texts.language, today=now.astimezone(ZoneInfo(event.zone)).date())
 
 
-def described(shown: Shown, texts: Texts, now: datetime) -> list[Html]:
-    """The lines of a card above the counts."""
+def described(shown: Shown, texts: Texts, now: datetime, longest: int | None = None) -> list[Html]:
+    """The lines of a card above the counts, with at most so many characters of its text."""
     event, again = shown.event, say_rule(shown.rule, texts) if shown.rule else ""
     lines = [Html(f"📅 <b>{escape(apart(event.title))}</b>")]
     lines.append(Html(" · ".join(escape(part) for part in (when(event, texts, now), again, apart(event.place or "")) if part)))
     if event.text:
-        lines.append(escape(event.text))
+        lines.append(escape(event.text if longest is None else cut(event.text, longest)))
     named = ", ".join(isolated(name) for name in shown.organisers)
     if named:
         lines.append(texts.html("Organiser: {organiser}", organiser=named))
@@ -77,9 +77,17 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
     """The one live message of an event in a group."""
     event, texts = shown.event, reader.texts
     if event.state is not EventState.PUBLISHED:
-        return Outgoing(_collapsed(shown, texts, reader.now))
-    lines = [*described(shown, texts, reader.now), *state(shown, texts, reader.now), *_needed(shown, texts)]
-    return Outgoing("\n".join(lines), _card_keys(shown, reader))
+        return Outgoing(_collapsed(shown, texts, reader.now), picture=event.picture)
+    text = _card_text(shown, reader)
+    over = units(text) - CAPTION
+    if event.picture and event.text and over > 0:  # the counts must be seen below a picture too, so the text gives way
+        text = _card_text(shown, reader, max(len(event.text) - over, 1))
+    return Outgoing(text, _card_keys(shown, reader), picture=event.picture)
+
+
+def _card_text(shown: Shown, reader: Reader, longest: int | None = None) -> str:
+    lines = described(shown, reader.texts, reader.now, longest)
+    return "\n".join([*lines, *state(shown, reader.texts, reader.now), *_needed(shown, reader.texts)])
 
 
 def state(shown: Shown, texts: Texts, now: datetime) -> list[Html]:

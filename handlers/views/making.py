@@ -9,6 +9,7 @@ from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.events import ShownDraft, Step
+from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.questions import QUESTIONS, days_offered, hours_offered
 from handlers.taps.drafts import DropDraft
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
@@ -34,6 +35,7 @@ ASKS: Mapping[Step, str] = {
     Step.SEATS: later("How many can come?"),
     Step.PAST: later("Which one again?"),
     Step.TEXT: later("Write what else neighbours should know."),
+    Step.PICTURE: later("Send the picture here."),
 }
 
 WRITING: Mapping[Step, str] = {
@@ -54,7 +56,8 @@ def question(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
     ask = texts.html("Which day do you mean?") if draft.data.get("days") and step is Step.DAY else texts.html(ASKS[step])
     lines.append(Html(f"<b>{ask}</b>"))
     if step is Step.TEXT:
-        lines.append(texts.html("There is room for {most} characters.", most=TEXT))
+        most = TEXT_BELOW_PICTURE if draft.data.get("picture") else TEXT
+        lines.append(texts.html("There is room for {most} characters.", most=most))
     if step in QUESTIONS:
         lines.append(texts.html("<i>Question {number} of {all}</i>", number=QUESTIONS.index(step) + 1, all=len(QUESTIONS)))
     answers = _ANSWERS[step](shown, reader, zone) if step in _ANSWERS else []

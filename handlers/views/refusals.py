@@ -22,6 +22,8 @@ REFUSALS = {
     "title-too-long": later("The name is {over} characters too long. It has room for {most}."),
     "place-too-long": later("The place is {over} characters too long. It has room for {most}."),
     "text-too-long": later("The text is {over} characters too long. It has room for {most}."),
+    "text-too-long-below": later("The text is {over} characters too long. Below a picture it has room for {most}."),
+    "no-picture": later("Send a picture here, not as a file. Or press Back."),
     "bad-capacity": later("The number of places must be from 1 to {most}."),
     "ends-too-early": later("It would end before it starts. Write both times, for example: {example}."),
     "too-few-places": later("{seated} have a place already. Write at least {seated}, or ask somebody to give up their place."),

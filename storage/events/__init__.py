@@ -30,7 +30,7 @@ from storage.events.organisers import (
     remove_invitation,
     remove_organiser,
 )
-from storage.events.past import list_past, list_places
+from storage.events.past import forget_pictures, list_past, list_places
 from storage.events.seatings import (
     Heads,
     change_seating,
@@ -103,6 +103,7 @@ __all__ = [
     "find_sign_up",
     "find_sign_up_with_event",
     "forget_organisers",
+    "forget_pictures",
     "forget_sign_ups",
     "house_of",
     "is_organiser",

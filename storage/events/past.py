@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 from sqlmodel import col
 
 from storage.cards import Thing
@@ -36,3 +36,9 @@ def list_past(db: Connection, house_ids: list[int], now: datetime, limit: int) -
     )
     query = select(Event).where(col(Event.id).in_(newest)).order_by(col(Event.starts_at).desc(), col(Event.id).desc())
     return every(db, Event, query.limit(limit))
+
+
+def forget_pictures(db: Connection, *, ended_before: datetime) -> int:
+    """Events that ended before an instant lose their picture, which may show people; how many."""
+    ended = func.coalesce(col(Event.ends_at), col(Event.starts_at)) < ended_before
+    return db.execute(update(Event).where(ended, col(Event.picture).is_not(None)).values(picture=None)).rowcount

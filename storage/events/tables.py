@@ -52,6 +52,7 @@ class Event(SQLModel, table=True):
 
     `closed`: nobody can sign up any more. `least`: so many must come; at `least_at` the organiser is asked if they are fewer.
     `occurrence`: the day by which its series knows it; it stays when the event is moved.
+    `picture`: by which Telegram knows the picture of its card; only Telegram has the picture itself.
     `held`: places that are free and that no tap can have now: on offer, or kept back (see Seating).
     """
 
@@ -88,6 +89,7 @@ class Event(SQLModel, table=True):
     reason: str | None = Field(default=None, max_length=REASON)
     series_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="series.id", ondelete="SET NULL")
     occurrence: date | None = Field(default=None, sa_type=Date)
+    picture: str | None = Field(default=None, max_length=256)
     held: int = 0
 
 

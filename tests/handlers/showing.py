@@ -66,6 +66,7 @@ def events(pattern: str = "<&>") -> Iterator[Event]:
     yield event(pattern)
     yield event(pattern, seated=1000)
     yield event(pattern, capacity=None, maybe=999, waiting=0, text=None, place=None)
+    yield event(pattern, picture="AgAC")
     yield event(pattern, state=EventState.CANCELLED)
     yield event(pattern, state=EventState.OVER)
 
@@ -84,7 +85,7 @@ def as_telegram_reads(outgoing: Outgoing) -> tuple[str, list[Entity]]:
     """What people see of a message, once it is sure that Telegram takes it: text, buttons and all."""
     text, entities = format_text(outgoing.text, "HTML")
     assert text
-    assert utf16_length(text) <= (4096 if outgoing.document is None else 1024), utf16_length(text)
+    assert utf16_length(text) <= (4096 if outgoing.document is None and outgoing.picture is None else 1024), utf16_length(text)
     for row in outgoing.keys:
         assert 1 <= len(row) <= 8
         for key in row:

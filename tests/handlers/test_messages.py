@@ -10,6 +10,7 @@ from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
 from community.events import Answer, EventState, Mine, Place, ShownDraft, Step
+from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.together import Together
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
@@ -111,6 +112,8 @@ def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     for step in (Step.PREVIEW, Step.CHOOSE, Step.SUGGEST, Step.SUGGESTED):
         yield drafts.draft(ShownDraft(draft(step, pattern), house(filled(pattern, 128)), ()), to, "Europe/Helsinki")
         yield drafts.draft(ShownDraft(draft(step, pattern, before=[{}]), None, chats), to, "Europe/Helsinki")
+    below = {"text": filled(pattern, TEXT_BELOW_PICTURE // len(pattern.encode("utf-16-le")) * 2 * len(pattern)), "picture": "AgAC"}
+    yield drafts.draft(ShownDraft(draft(Step.PREVIEW, pattern, **below), None, chats), to, "Europe/Helsinki")
     offers = {"places": ((BIG, filled(pattern, PLACE)),) * 4, "past": (event(pattern),) * 4}
     for step in making.ASKS:
         shown = ShownDraft(draft(step, pattern, before=[{}] * 30, day="2027-09-29"), None, (), **offers)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import pytest
 from handlers.buttons import Button
 from handlers.taps.drafts import TryExample
 from handlers.taps.invitations import Invite
+from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName
 from handlers.taps.parties import MyGuests
 from tests.e2e.town import Neighbour, Town
@@ -19,9 +20,10 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     TryExample: ("drafts",),
     MyName: ("drafts",),
     MyGuests: ("drafts",),
+    NewEvent: ("drafts",),
     Invite: ("invitations", "audit"),
 }
-"""What is made anew each time: two examples are two previews, who is asked twice answers once, two links are for two guests."""
+"""What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ def _of_draft(show: Callable[[ShownDraft, Reader, str], Outgoing | None]) -> Vie
 
 
 def _suggestion_sent(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    return Outgoing(reader.texts.html("Sent to the admins. I tell you if it is published."))
+    shown = events.show_draft(db, params["draft"], reader.who, reader.rules, reader.now)
+    picture = shown.draft.data.get("picture") if shown else None
+    return Outgoing(reader.texts.html("Sent to the admins. I tell you if it is published."), picture=picture)
 
 
 VIEWS: Mapping[str, View] = {

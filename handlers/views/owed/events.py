@@ -75,7 +75,8 @@ def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
     if shown is None:
         return None
     said = later("Your suggestion was published: <b>{title}</b>.") if params["suggested"] else later("Published: <b>{title}</b>.")
-    return Outgoing(texts.html(said, title=apart(shown.event.title)), ((OpenEvent(event=shown.event.id).key(texts.say("Open")),),))
+    keys = ((OpenEvent(event=shown.event.id).key(texts.say("Open")),),)
+    return Outgoing(texts.html(said, title=apart(shown.event.title)), keys, picture=shown.event.picture)
 
 
 def _whats_on(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
