@@ -141,7 +141,7 @@ def _owe_list(db: Connection, chat: Chat, zone: ZoneInfo, now: datetime) -> None
         again=False,
         until=_midnight_after(monday, zone),
     )
-    begin_post(db, To(chat_id=chat.id), message, at=now, zone=zone)
+    begin_post(db, To(chat_id=chat.id, thread=chat.thread_id), message, at=now, zone=zone)
 
 
 def _midnight_after(monday: date, zone: ZoneInfo) -> datetime:

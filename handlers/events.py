@@ -124,8 +124,10 @@ async def on_publish(tap: PublishEvent, context: BotContext) -> None:
         await context.handle(events.suggest_instead, draft=tap.draft, who=context.who, **values)
         context.pop_up()
         return
-    await context.handle(events.publish, draft=tap.draft, presser=context.presser, admin=admin, **values)
-    context.pop_up((await context.chosen_texts()).say("Published."))
+    morning = bool(tap.morning)
+    await context.handle(events.publish, draft=tap.draft, presser=context.presser, admin=admin, morning=morning, **values)
+    texts = await context.chosen_texts()
+    context.pop_up(texts.say("The card comes when the quiet hours end.") if morning else texts.say("Published."))
 
 
 async def on_reading(tap: ChooseReading, context: BotContext) -> None:

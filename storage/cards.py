@@ -54,6 +54,11 @@ class Card(SQLModel, table=True):
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     picture: str | None = Field(default=None, max_length=256)
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it has ever hung in its chat: one that was published at night may wait for the morning."""
+        return self.message_id is not None or self.shown_version > 0
+
 
 # Only what must be edited is in the index, so looking for work costs the same with ten cards and with ten thousand.
 Index(

@@ -12,6 +12,7 @@ from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
 from community.events.questions import chosen, next_step
 from community.events.repeating import begin
+from community.house_rules import rules_in
 from community.people import Presser, is_reachable, met, not_forgotten
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -131,11 +132,21 @@ def give_up(db: Connection, *, draft: int, who: int, admin: bool, message: int, 
 
 
 def publish(
-    db: Connection, *, draft: int, presser: Presser, admin: bool, chat: int | None, message: int, rules: HouseRules, now: datetime
+    db: Connection,
+    *,
+    draft: int,
+    presser: Presser,
+    admin: bool,
+    chat: int | None,
+    message: int,
+    rules: HouseRules,
+    now: datetime,
+    morning: bool = False,
 ) -> Event:
     """Make the event: the preview in the group turns into its card; from private a card is posted.
 
     `chat`: the number of the chat it goes to, None for the draft's own; `admin`: whether the presser administers it.
+    `morning`: in quiet hours, the card is posted when they end.
 
     Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten).
     """
@@ -153,7 +164,8 @@ def publish(
     organiser, _ = met(db, presser, now)
     event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
     begin(db, event, place.house_id, found.data, now)
-    _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_in(db, place.id, rules)) if morning else now
+    _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now, at)
     reminders.plan_line(db, event, place.id, rules, now)
     drafts.remove_draft(db, draft)
     return event
@@ -267,17 +279,22 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
     return event
 
 
-def _hang(db: Connection, event: Event, draft: Draft, place: rows.Chat, presser: To, message: int, now: datetime) -> None:
+def _hang(db: Connection, event: Event, draft: Draft, place: rows.Chat, presser: To, message: int, now: datetime, at: datetime) -> None:
     """The pressed preview becomes the card; for a draft made in private the card is posted, and the pressed message says so.
 
-    Somebody whose suggestion it was is told.
+    A card that comes later, `at` an hour that is not quiet, is posted then, and the preview goes. Somebody whose suggestion it was is told.
     """
-    in_group = draft.address == place.telegram_id
-    card = cards.add_card(db, thing=event.id, chat=place.id, thread=draft.thread_id, message=message if in_group else None)
-    if in_group:
+    in_group, comes_later = draft.address == place.telegram_id, at > now
+    becomes = message if in_group and not comes_later else None
+    card = cards.add_card(db, thing=event.id, chat=place.id, thread=draft.thread_id, message=becomes)
+    if becomes is not None:
         return
-    owe_card(db, card, place.id, draft.thread_id, now)
-    done = Message("event-published", {"event": event.id, "suggested": False}, op=Op.EDIT, message_id=message)
+    owe_card(db, card, place.id, draft.thread_id, at)
+    if in_group:
+        outbox.owe(db, To(chat_id=place.id), Message("gone", op=Op.DELETE, message_id=message), at=now)
+        return
+    posted = {"posted": at.astimezone(ZoneInfo(event.zone)).isoformat()} if comes_later else {}
+    done = Message("event-published", {"event": event.id, "suggested": False, **posted}, op=Op.EDIT, message_id=message)
     outbox.owe(db, presser, done, at=now)
     if draft.step == Step.SUGGESTED:
         told = Message("event-published", {"event": event.id, "suggested": True}, lane=Lane.PRIVATE)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community.events.lines import Line, fitting_below
 from community.events.repeats import Coming, coming, kept
+from community.house_rules import rules_of
 from community.people import is_reachable
 from community.places import Group, chats_of
 from community.quiet import HouseRules
@@ -193,7 +195,7 @@ class ShownDraft:
     """A draft for the one who looks at it: its house if it has one, and the groups (row, name) it could be published in.
 
     `places`: where the houses have met before, each with an event that was there; `past`: events it could be like.
-    `coming`: what its rule comes to, if it comes again.
+    `coming`: what its rule comes to, if it comes again. `quiet_until`: in quiet hours, when they end (wall clock of the house).
     """
 
     draft: Draft
@@ -202,6 +204,7 @@ class ShownDraft:
     places: tuple[tuple[int, str], ...] = ()
     past: tuple[Event, ...] = ()
     coming: Coming | None = None
+    quiet_until: datetime | None = None
 
 
 def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules, now: datetime) -> ShownDraft | None:
@@ -214,7 +217,9 @@ def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules, n
     houses = houses_of(db, found, who) if found.step in (Step.WHAT, Step.PAST, Step.WHERE) else []
     places_ = events.list_places(db, houses, MOST_OFFERED) if found.step == Step.WHERE else []
     past = events.list_past(db, houses, now, MOST_OFFERED) if houses and found.step != Step.WHERE else []
-    return ShownDraft(found, house, tuple(chats), tuple(places_), tuple(past), coming(found.data, rules))
+    here = rules_of(house, rules) if house else rules
+    quiet_until = here.quiet.end(now.astimezone(ZoneInfo(here.zone)).replace(tzinfo=None), here.is_day_off)
+    return ShownDraft(found, house, tuple(chats), tuple(places_), tuple(past), coming(found.data, rules), quiet_until)
 
 
 def houses_of(db: Connection, draft: Draft, who: int | None) -> list[int]:

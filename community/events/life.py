@@ -11,6 +11,7 @@ from community.allowance import own_rules
 from community.events.organising import may_organise, names_of, organised, organisers_of
 from community.events.repeating import again
 from community.events.seating import draws
+from community.events.telling import tell_groups
 from community.house_rules import rules_at
 from community.people import known
 from community.quiet import HouseRules
@@ -58,10 +59,8 @@ def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRu
     cards.bump(db, event)
     outbox.owe(db, To(address=who), Message("event", {"event": event}, op=Op.EDIT, message_id=message), at=now)
     _tell(db, found, rules, now)
-    for card in cards.list_cards(db, event):
-        line = Message("cancelled-here", {"event": event}, lane=Lane.BROADCAST, reply_to=card.message_id, again=False)
-        at = reminders.not_in_quiet(now, ZoneInfo(found.zone), rules_at(db, found.id, rules), event_at=found.starts_at)
-        outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
+    at = reminders.not_in_quiet(now, ZoneInfo(found.zone), rules_at(db, found.id, rules), event_at=found.starts_at)
+    tell_groups(db, found, Message("cancelled-here", {"event": event}, lane=Lane.BROADCAST, again=False), at)
     return found
 
 
@@ -156,9 +155,10 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
 
 
 def show_card(db: Connection, card: int) -> Shown | None:
-    """The event a card shows; None when either is gone."""
+    """The event a card shows; None when either is gone, or it ended before its card was ever seen."""
     found = cards.get_card(db, card)
-    return show(db, found.thing_id) if found else None
+    shown = show(db, found.thing_id) if found else None
+    return shown if found and shown and (found.is_seen or shown.event.state is EventState.PUBLISHED) else None
 
 
 def may_see(db: Connection, *, event: int, who: int, group: int | None = None) -> bool:

@@ -79,8 +79,8 @@ def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: date
 
 
 def tell_groups(db: Connection, event: Event, message: Message, at: datetime) -> None:
-    """One line in every chat that shows the event, under its card. It does not count against the budget of the chat."""
-    for card in cards.list_cards(db, event.id):
+    """One line in every chat that has seen the event, under its card. It does not count against the budget of the chat."""
+    for card in (each for each in cards.list_cards(db, event.id) if each.is_seen):
         line = Message(message.kind, message.params, lane=message.lane, reply_to=card.message_id, again=message.again)
         outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
 

@@ -4,10 +4,11 @@ from handlers.buttons import Button
 
 
 class PublishEvent(Button, prefix="pe"):
-    """`chat` is the row of the group, 0 for the draft's own."""
+    """`chat` is the row of the group, 0 for the draft's own; `morning` is 1 for a card that is posted when the quiet hours end."""
 
     draft: int
     chat: int = 0
+    morning: int = 0
 
 
 class ChooseReading(Button, prefix="cr"):

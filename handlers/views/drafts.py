@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from bot.dates import say_span
+from bot.dates import say_span, say_time
 from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
@@ -65,7 +65,9 @@ def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...
     found = shown.draft
     again = repeats_keys(found.id, shown.coming, texts)
     if found.address < 0:
-        return ((*_publish_keys(shown, texts)[0], DropDraft(draft=found.id).key(texts.say("Drop it"))), *again)
+        publish, drop = _publish_keys(shown, texts)[0], DropDraft(draft=found.id).key(texts.say("Drop it"))
+        rows = (publish, (drop,)) if shown.quiet_until else ((*publish, drop),)
+        return (*rows, *again)
     text = texts.say("Change the text") if found.data["text"] else texts.say("Add a text")
     picture = texts.say("Change the picture") if found.data.get("picture") else texts.say("Add a picture")
     more = (AskFor(draft=found.id, step=Step.TEXT).key(text), AskFor(draft=found.id, step=Step.PICTURE).key(picture))
@@ -73,11 +75,23 @@ def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...
 
 
 def _publish_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    """One row for each group it can go to; at night with the choice to post the card in the morning."""
     draft = shown.draft.id
     if shown.draft.chat_id is not None or not shown.chats:
-        return ((PublishEvent(draft=draft).key(texts.say("Publish")),),)
+        now = texts.say("Publish without sound") if shown.quiet_until else texts.say("Publish")
+        return ((PublishEvent(draft=draft).key(now), *_morning_key(shown, 0, texts)),)
     houses = [(row, apart(cut(name, LONGEST_NAME))) for row, name in shown.chats]
-    return tuple((PublishEvent(draft=draft, chat=row).key(texts.say("Publish: {house}", house=house)),) for row, house in houses)
+    return tuple(
+        (PublishEvent(draft=draft, chat=row).key(texts.say("Publish: {house}", house=house)), *_morning_key(shown, row, texts))
+        for row, house in houses
+    )
+
+
+def _morning_key(shown: ShownDraft, chat: int, texts: Texts) -> tuple[Key, ...]:
+    if shown.quiet_until is None:
+        return ()
+    button = PublishEvent(draft=shown.draft.id, chat=chat, morning=1)
+    return (button.key(texts.say("At {time} instead", time=say_time(shown.quiet_until, texts.language))),)
 
 
 def _preview(data: dict[str, Any], texts: Texts, reader: Reader, zone: str) -> str:

@@ -1,8 +1,9 @@
 """What is owed about events."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
+from bot.dates import say_time
 from bot.names import apart
 from bot.outgoing import Outgoing
 from bot.texts import later
@@ -75,8 +76,12 @@ def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
     if shown is None:
         return None
     said = later("Your suggestion was published: <b>{title}</b>.") if params["suggested"] else later("Published: <b>{title}</b>.")
+    text: str = texts.html(said, title=apart(shown.event.title))
+    if "posted" in params:
+        time = say_time(datetime.fromisoformat(params["posted"]), texts.language)
+        text += "\n" + texts.html("The card comes to the group in the morning, {time}.", time=time)
     keys = ((OpenEvent(event=shown.event.id).key(texts.say("Open")),),)
-    return Outgoing(texts.html(said, title=apart(shown.event.title)), keys, picture=shown.event.picture)
+    return Outgoing(text, keys, picture=shown.event.picture)
 
 
 def _whats_on(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
