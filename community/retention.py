@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from community import events, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
-from storage import audit, consents, invitations, outbox, people, personal, places, receipts, reports
+from storage import audit, consents, invitations, outbox, people, personal, places, receipts, reports, vouchers
 from storage import events as rows
 from storage.outbox import Lane, Message
 from storage.people import Person, Reach
@@ -128,6 +128,10 @@ def _reports(db: Connection, night: Night) -> int:
     return reports.forget_reports(db, before=night.now - night.kept.sign_ups)
 
 
+def _vouchers(db: Connection, night: Night) -> int:
+    return vouchers.forget_unanswered(db, asked_before=night.now - night.kept.sign_ups)
+
+
 def _audit(db: Connection, night: Night) -> int:
     return audit.forget_acts(db, before=night.now - night.kept.audit)
 
@@ -154,6 +158,7 @@ RULES: Mapping[str, Rule] = {
     "updates": _updates,
     "consents": _consents,
     "reports": _reports,
+    "vouchers": _vouchers,
     "audit": _audit,
     "invitations": _invitations,
     "warned": _warned,

@@ -20,6 +20,7 @@ from handlers import (
     reports,
     seating,
     series,
+    trust,
     week,
 )
 from handlers.people import on_other_words as menu
@@ -40,6 +41,7 @@ FEATURES = (
     naming.FEATURE,
     privacy.FEATURE,
     reports.FEATURE,
+    trust.FEATURE,
     series.FEATURE,
     houses.FEATURE,
     invitations.FEATURE,

@@ -26,6 +26,8 @@ class Act(StrEnum):
     CARD_TAKEN_DOWN = "card-taken-down"
     TAKEN_DOWN = "taken-down"
     TAKE_DOWN_UNDONE = "take-down-undone"
+    VOUCHED = "vouched"
+    VOUCHER_TAKEN = "voucher-taken"
     REPORT_LEFT = "report-left"
     SETTINGS_CHANGED = "settings-changed"
 

@@ -13,6 +13,7 @@ from storage.people import Membership
 from storage.places import Chat, House
 from storage.reminders import ChatLine
 from storage.roles import Holder, Role
+from storage.vouchers import Voucher
 
 
 def merge_chats(db: Connection, *, gone: Chat, into: Chat) -> None:
@@ -32,6 +33,8 @@ def _merge_houses(db: Connection, gone: int, into: int) -> None:
     residents = select(col(Membership.person_id)).where(col(Membership.house_id) == into)
     moving = (col(Membership.house_id) == gone) & col(Membership.person_id).not_in(residents)
     db.execute(update(Membership).where(moving).values(house_id=into))
+    known = select(col(Voucher.person_id)).where(col(Voucher.house_id) == into)
+    db.execute(update(Voucher).where(col(Voucher.house_id) == gone, col(Voucher.person_id).not_in(known)).values(house_id=into))
     for role in Role:
         holding = select(col(Holder.person_id)).where(col(Holder.house_id) == into, col(Holder.role) == role)
         held = (col(Holder.house_id) == gone) & (col(Holder.role) == role)

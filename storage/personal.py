@@ -54,6 +54,7 @@ PERSONAL = (
     Personal("organiser_invitations", "person_id", "until used or withdrawn, at most 7 days", hidden=("token",)),
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
     Personal("reports", "person_id", "30 days", on_erase=OnErase.UNTIE),
+    Personal("vouchers", "person_id", "until taken back, or the person or the house is forgotten; a question without an answer 30 days"),
     Personal("memberships", "person_id", "until the person leaves or is forgotten"),
     Personal("feeds", "person_id", "until turned off or replaced, or the person is forgotten", hidden=("token", "digest")),
     Personal("consents", "person_id", "as long as it holds; 365 days after it was withdrawn or replaced"),

@@ -22,6 +22,7 @@ from storage import (
     reports,
     roles,
     series,
+    vouchers,
 )
 
 TABLES = SQLModel.metadata
@@ -47,4 +48,5 @@ __all__ = [
     "reports",
     "roles",
     "series",
+    "vouchers",
 ]

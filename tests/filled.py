@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from community import bringing, calendar, events, places, reports, roles
+from community import bringing, calendar, events, naming, places, reports, roles, trust
 from community.events import Answer, Press, Way, together
 from storage import drafts, invitations, posts, process
 from storage.engine import Database
@@ -40,6 +40,9 @@ async def fill(db: Database) -> Neighbourhood:
     await here.do(events.ask_guests, event=event.id, who=ORGANISER, message=95, now=here.now)
     await here.do(events.name_guests, who=ORGANISER, text="Kaiku", now=here.now)
     await here.do(reports.report, thing=event.id, who=ORGANISER, admins=(ADMIN,), message=95, now=here.now)
+    await here.do(naming.ask, who=ORGANISER, message=94, now=here.now)
+    await here.do(naming.choose, who=ORGANISER, text="Kaiku", now=here.now)
+    await here.do(trust.ask, house=(await here.house()).id, who=ORGANISER, admins=(ADMIN,), message=94, now=here.now)
     picnic = await here.event(line="every Sun from 23 May 12–15 Picnic")
     await here.answer(picnic, ORGANISER, Answer.MAYBE)
     await here.answer(picnic, ORGANISER, Answer.CANT, press=Press(None, 88, next(here.updates)))

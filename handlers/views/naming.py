@@ -1,15 +1,19 @@
 """One's name in the private chat."""
 
+from collections.abc import Sequence
+
 from bot.names import LONGEST_NAME, apart
 from bot.outgoing import Outgoing
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ShowMenu
 from handlers.views.reader import Reader
+from handlers.views.trust import asking_rows
 from storage.people import Person
+from storage.places import House
 
 
-def mine(person: Person, reader: Reader) -> Outgoing:
-    """The name, who sees it, and the choices."""
+def mine(person: Person, reader: Reader, unknown: Sequence[House] = ()) -> Outgoing:
+    """The name, who sees it, and the choices; `unknown`: the houses in which the person may ask to be known."""
     texts = reader.texts
     menu = ShowMenu().key(texts.say("Menu"))
     if person.name is None:
@@ -22,7 +26,7 @@ def mine(person: Person, reader: Reader) -> Outgoing:
         text = texts.html("Your name here: <b>{name}</b>. Only the organisers of what you come to see it.", name=apart(person.name))
         seen = MyName(step=Naming.REVEAL).key(texts.say("Show it on my events"))
     change, remove = MyName(step=Naming.ASK).key(texts.say("Change")), MyName(step=Naming.REMOVE).key(texts.say("Remove"))
-    return Outgoing(text, ((seen,), (change, remove, menu)))
+    return Outgoing(text, ((seen,), *asking_rows(unknown, reader), (change, remove, menu)))
 
 
 def ask(reader: Reader) -> Outgoing:

@@ -35,6 +35,7 @@ CAPTION = 900
 
 TABLES = {
     "people": later("Your Telegram number, language and name"),
+    "vouchers": later("Houses that know you as a resident"),
     "memberships": later("Houses you live in"),
     "sign_ups": later("What you answered"),
     "bring_claims": later("What you promised to bring"),

@@ -32,6 +32,7 @@ from handlers.taps.quiet import ChooseQuiet, ShowQuiet
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.taps.series import JustOnce, LeaveOut
+from handlers.taps.trust import AskVoucher, TakeVoucher, Vouch
 from handlers.taps.week import ShowWeek, WantDigest
 from storage.people import Reminding
 from storage.tables import TABLES
@@ -154,6 +155,9 @@ class Scene:
             RemoveOrganiser: (RemoveOrganiser(event=self.event, person=2), self.admin),
             WithdrawInvitation: (WithdrawInvitation(event=self.event), self.admin),
             ReportCard: (ReportCard(event=self.event, step=Reporting.SEND), self.resident),
+            AskVoucher: (AskVoucher(house=1), self.resident),
+            Vouch: (Vouch(voucher=1, lives=1), self.admin),
+            TakeVoucher: (TakeVoucher(voucher=1), self.admin),
             LeaveReport: (LeaveReport(report=1), self.admin),
             UndoTakeDown: (UndoTakeDown(draft=self.preview), self.admin),
             BringSomething: (BringSomething(event=self.event), self.resident),

@@ -6,7 +6,7 @@ from bot.names import LONGEST_NAME
 from bot.texts import LANGUAGES
 from community.bringing import MOST_ITEMS, MOST_PIECES, Brought
 from community.events import Answer, Place
-from handlers.views import bringing, events
+from handlers.views import bringing, events, reminders
 from storage.bringing import ITEM, Needed
 from storage.events import SignUp
 from tests.e2e.town import Town
@@ -55,7 +55,7 @@ def test_telegram_takes_the_longest_list(language: str, pattern: str) -> None:
     mine = SignUp(id=1, event_id=BIG, person_id=1, answer=Answer.COMING, place=Place.SEATED, party=10, changed_at=NOW)
     full = shown(event(pattern), mine=mine, needs=needs)
     brought = tuple(Brought(each, ((filled(pattern, LONGEST_NAME), 2),) * MOST_PIECES) for each in needs)
-    for outgoing in (events.card(full, to), events.private(full, to), events.reminder(full, to), bringing.choice(full, to)):
+    for outgoing in (events.card(full, to), events.private(full, to), reminders.reminder([full], to), bringing.choice(full, to)):
         assert outgoing is not None
         as_telegram_reads(outgoing)
     as_telegram_reads(bringing.bringers(full, brought, to))

@@ -49,10 +49,22 @@ ORGANISERS = (
 )
 
 THEIRS = ("house-gone", "not-manager", "invitation-gone", "role-gone")
-GONES = ("event-gone", "draft-gone", "old-code", "not-here", "feed-gone", "item-gone", "report-gone", "undo-gone", *THEIRS)
+GONES = (
+    "event-gone",
+    "draft-gone",
+    "old-code",
+    "not-here",
+    "feed-gone",
+    "item-gone",
+    "report-gone",
+    "undo-gone",
+    "voucher-gone",
+    "not-resident",
+    *THEIRS,
+)
 """What is said of what is not there (any more)."""
 
-NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report")
+NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report", "voucher")
 """Fields that name a row by its number."""
 MAKERS = (GoOn, UseTemplate, AnswerQuestion, AskFor, RepeatEvent, GoBack)
 

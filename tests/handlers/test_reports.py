@@ -46,11 +46,10 @@ async def test_a_card_is_reported_taken_down_and_hung_again(town: Town) -> None:
 
 async def test_who_reported_hears_that_it_was_left_and_who_signed_up_that_it_was_taken_down(town: Town) -> None:
     _, [admin, anna, bert], asked = await a_reported_card(town)
+    await bert.taps(asked, "Look at it")
     await bert.taps(asked, "Leave it")
     await asked.shows("The card stays.")
     await anna.hears("What you reported was looked at, and it stays.")
-    await bert.writes("/week")
-    await bert.taps(await bert.hears("What's on"), "1. Spring clean-up")
     shown_ = await bert.hears("Spring clean-up", "How many of you are coming?")
     await bert.taps(shown_, "More…")
     await town.until(lambda: offers(shown_, "Report"))

@@ -20,6 +20,7 @@ from handlers.views.owed import (
     quiet,
     reports,
     seating,
+    trust,
     week,
 )
 from handlers.views.view import View
@@ -40,6 +41,7 @@ NOUNS = (
     places,
     privacy,
     reports,
+    trust,
     quiet,
     seating,
     week,

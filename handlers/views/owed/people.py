@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, houses, people
+from community import events, houses, people, trust
 from community.refusals import Refused
 from handlers.views import naming as naming_views
 from handlers.views import people as people_views
@@ -40,7 +40,7 @@ def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
 
 def _my_name(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     try:
-        return naming_views.mine(people.known(db, reader.who or 0), reader)
+        return naming_views.mine(people.known(db, reader.who or 0), reader, trust.unknown_in(db, reader.who or 0))
     except Refused as refused:
         return said(refused, reader)
 
