@@ -9,7 +9,7 @@ import pytest
 from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
-from community.events import Answer, EventState, Mine, Place, ShownDraft, Step
+from community.events import Answer, Answered, EventState, Mine, Place, ShownDraft, ShownSeating, Step, Way
 from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.together import Together
 from community.notice import NOTICE_VERSION
@@ -24,16 +24,18 @@ from handlers.views import (
     naming,
     notice,
     organisers,
+    panel,
     people,
     places,
     privacy,
     quiet,
     reminders,
+    seating,
     week,
 )
 from handlers.views.reader import Reader
 from storage.drafts import Draft
-from storage.events import PLACE, TEXT, TITLE, Invitation, SignUp
+from storage.events import PLACE, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
 from storage.places import Chat
 from storage.tables import TABLES
@@ -79,6 +81,25 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield reminders.tomorrow_line([found] * 200, to.texts, NOW)
     yield events.listed([found] * 8, to)
     yield people.mine(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
+
+
+def of_seating(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    found = event(pattern, held=10)
+    record = {"free": 1000, "quota": 5, "lots": [[BIG, 10, 1, True]] * 1000}
+    all_of_it = Seating(event_id=BIG, reserve=1000, quota=1000, offer_minutes=720, draw_days=7, seed="f" * 32)
+    for each in (all_of_it, Seating(event_id=BIG), Seating(event_id=BIG, draw_days=1, seed="f" * 32, drawn_at=NOW, record=record)):
+        for here in (found, event(pattern, capacity=None)):
+            seating_shown = ShownSeating(here, each, 3)
+            yield seating.overview(seating_shown, to)
+            yield from (seating.choices(seating_shown, way, to) for way in Way)
+        for mine in (None, sign_up(Place.WAITING), sign_up(Place.OFFERED)):
+            yield events.card(shown(found, seating=each), to)
+            yield events.private(shown(found, mine=mine, seating=each, organises=True), to)
+        yield panel.more(shown(found, seating=each), to)
+        for place in (Place.SEATED, Place.WAITING, Place.OFFERED):
+            answer = Answered(found, Answer.COMING, place, 10, "en", 989, number=BIG, offered_until=found.starts, draw=found.starts)
+            yield from (seating.offer(answer, to), seating.drawn(answer, to), seating.draw(found, each, answer, to))
+    yield seating.offer_over(found, 10, to)
 
 
 def of_organisers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
@@ -157,7 +178,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
-@pytest.mark.parametrize("view", [of_events, of_weeks, of_organisers, of_drafts, of_places, of_people])
+@pytest.mark.parametrize("view", [of_events, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_people])
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
     for outgoing in view(to, pattern):  # type: ignore[operator]
@@ -168,7 +189,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_weeks, of_organisers, of_drafts, of_places):
+    for view in (of_events, of_seating, of_weeks, of_organisers, of_drafts, of_places):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

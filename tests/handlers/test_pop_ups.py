@@ -26,6 +26,11 @@ def every_state() -> Iterator[Answered]:
         for party in (1, LARGEST_PARTY):
             too_late = reachable and not first and place is Place.SEATED
             yield Answered(found, answer, place, party, "en", 989, first=first, reachable=reachable, too_late=too_late)
+    for reachable, how in product((False, True), ({"draw": NOW.replace(tzinfo=None)}, {"share": 1000}, {})):
+        kept = event(held=10)
+        yield Answered(kept, Answer.COMING, Place.WAITING, LARGEST_PARTY, "en", 989, reachable=reachable, number=2**31, **how)
+    until = NOW.replace(tzinfo=None, year=2027)
+    yield Answered(event(), Answer.COMING, Place.OFFERED, LARGEST_PARTY, "en", reachable=True, offered_until=until)
     yield Answered(event(), None, Place.NONE, 0, "en")
 
 
@@ -71,7 +76,7 @@ def test_what_must_be_read_stays_until_it_is_closed(language: str) -> None:
     for state in every_state():
         if state.answer is not None:
             _, alert = views.answered(state, texts, NOW, DAYS)
-            assert alert == (state.first or state.place is Place.WAITING)
+            assert alert == (state.first or state.place in (Place.WAITING, Place.OFFERED))
 
 
 def test_the_words_of_the_models() -> None:
