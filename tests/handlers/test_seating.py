@@ -90,7 +90,7 @@ async def test_lots_are_drawn_and_the_file_tells_how(town: Town) -> None:
     await town.clock(advance=11 * 86_400 + 5 * 3600 + 5, settle=True)  # from Monday noon
     await card.shows("All 2 places taken · queue 1")
     told = [await who.hears("Lots were drawn") for who in (admin, first, second)]
-    assert sorted("you have a place" in await each.text() for each in told) == [False, True, True]
+    assert sorted(["you have a place" in await each.text() for each in told]) == [False, True, True]
     await first.taps(told[1], "How it was drawn")
     explained = await first.hears("The secret number was")
     document: dict[str, Any] = (await explained.seen())["document"]
