@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 DESKTOP = (1280, 800)
 PHONE = (360, 740)
-LATEST = 5000
+LATEST = 20_000
 """Milliseconds to wait for anything to be seen."""
 
 expect.set_options(timeout=LATEST)
