@@ -68,7 +68,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
+async def until(condition: Callable[[], Any], seconds: float = 30.0) -> Any:
     """Wait until the (async) condition says something true; that."""
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
