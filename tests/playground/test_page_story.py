@@ -12,8 +12,9 @@ from aiohttp import web
 from playwright.async_api import Browser, expect
 
 from playground.server import Playground
+from tests.bot.rig import until
 from tests.playground.card_bot import CardBot, running
-from tests.playground.page import LATEST, PHONE, Messenger, opened
+from tests.playground.page import PHONE, Messenger, opened
 from tests.playground.telegram import Telegram
 
 pytestmark = pytest.mark.browser
@@ -201,9 +202,7 @@ async def test_the_first_house_speaks_the_browsers_language(demo, browser, playg
         await expect(guide(page)).to_be_visible()
         await page.page.reload()
         await expect(page.button("Coming")).to_be_visible()
-        async with asyncio.timeout(LATEST / 1000):
-            while len(demo.bot.languages) < len(pressed):
-                await asyncio.sleep(0.05)
+        await until(lambda: len(demo.bot.languages) >= len(pressed))
     assert demo.bot.languages == pressed
 
 
