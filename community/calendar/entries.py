@@ -19,8 +19,26 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """That an entry stands for many: the rule of a series, counted from `wall`, until an instant, without the times in `without`.
+
+    Times are the wall's, naive: the rule is on the wall too, also from a first time that the clock jumps over.
+    """
+
+    series: int
+    rule: str
+    until: datetime | None
+    wall: datetime
+    length: timedelta
+    without: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One event in a calendar. `busy`: it takes the time of whoever has the calendar; what is on in the house does not."""
+    """One event in a calendar. `busy`: it takes the time of whoever has the calendar; what is on in the house does not.
+
+    `again`: all that is to come of a series, of which this is the first.
+    """
 
     event: int
     title: str
@@ -32,6 +50,7 @@ class Entry:
     revision: int
     status: Status
     busy: bool
+    again: Again | None = None
 
 
 def entry(event: Event, sign_up: SignUp | None = None, *, mine: bool) -> Entry:

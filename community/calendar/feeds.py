@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from community.calendar.entries import Entry, entry
+from community.calendar.recurring import to_come
 from community.people import known
 from community.refusals import Refused
 from community.replies import reply
-from storage import feeds, people, places, process
+from storage import feeds, people, places, process, series
 from storage.feeds import Feed
 from storage.people import Person
 from storage.places import House
@@ -25,7 +26,7 @@ LOOKS_BACK = timedelta(days=30)
 MOST_ENTRIES = 200
 """More than a house does in a year; with the longest texts there can be, less than a megabyte."""
 
-FORM = 1
+FORM = 2
 """Raised when the same entries make another file, so that calendars fetch it again."""
 
 
@@ -127,7 +128,8 @@ def feed(db: Connection, *, token: str, now: datetime) -> Served | None:
 def _entries(db: Connection, opened: Feed, now: datetime) -> tuple[Entry, ...]:
     since = now - LOOKS_BACK
     if opened.house_id is not None:
-        return tuple(entry(event, mine=False) for event in feeds.list_of_house(db, opened.house_id, since, MOST_ENTRIES))
+        made = (entry(event, mine=False) for event in feeds.list_of_house(db, opened.house_id, since, MOST_ENTRIES))
+        return (*made, *(each for found in series.list_series(db, opened.house_id) for each in to_come(db, found, now)))
     found = feeds.list_of_person(db, opened.person_id, since, MOST_ENTRIES)
     return tuple(entry(event, sign_up, mine=True) for event, sign_up in found)
 
