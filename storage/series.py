@@ -125,3 +125,8 @@ def list_hung(db: Connection, series_id: int) -> list[Card]:
 def remove_occurrence(db: Connection, event_id: int) -> None:
     """An occurrence that nobody has seen goes, as if it had never been made."""
     db.execute(delete(Thing).where(col(Thing.id) == event_id))
+
+
+def rename_occurrence(db: Connection, event_id: int, day: date | None) -> None:
+    """The series knows an occurrence by another day; by none for a moment, while several change places."""
+    db.execute(update(Event).where(col(Event.id) == event_id).values(occurrence=day))

@@ -67,11 +67,11 @@ def begin(db: Connection, event: Event, house: int, data: dict[str, Any], now: d
         begin_series(db, event, house, repeats.rule(event.starts.date()), repeats.last(event.starts.date()), left_out, now)
 
 
-def begin_series(db: Connection, event: Event, house: int, rule: Rule, last: date | None, left_out: list[str], now: datetime) -> None:
-    """An event is the first of a series from now on; nothing begins where the rule brings no other day."""
+def begin_series(db: Connection, event: Event, house: int, rule: Rule, last: date | None, left_out: list[str], now: datetime) -> int | None:
+    """An event is the first of a series from now on; its number. None where the rule brings no other day."""
     first = event.starts.date()
     if len(list(islice(rule.days(first, first, last), 2))) < 2:
-        return
+        return None
     number = series.add_series(
         db,
         house_id=house,
@@ -90,6 +90,7 @@ def begin_series(db: Connection, event: Event, house: int, rule: Rule, last: dat
         due_at=now,
     )
     events.change_event(db, event.id, series_id=number, occurrence=first)
+    return number
 
 
 def again(db: Connection, event: Event) -> tuple[Rule | None, Event | None]:

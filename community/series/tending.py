@@ -67,7 +67,7 @@ def _make_ahead(db: Connection, series: Series, now: datetime) -> None:
         return  # nobody could change or end it; it goes on once somebody has taken the last one over
     for day in days_ahead(series, now):
         event = made.get(day) or make(db, series, day, last, now)
-        there += event.state is EventState.PUBLISHED
+        there += event.state is EventState.PUBLISHED and end_of(event) > now
         if there == AHEAD:
             return
 

@@ -37,10 +37,10 @@ def event_file(found: Single, reader: Reader) -> Outgoing:
         text = texts.html("Open the file to add the event to your calendar. Later changes do not reach it.")
     words = Words(texts.say("Cancelled: {title}"))
     content = calendar_file([entry], bot=found.bot, stamp=reader.now, words=words)
-    return Outgoing(text, calendar_rows(reader), Document(_file_name(entry.title), content))
+    return Outgoing(text, calendar_rows(reader), Document(file_name(entry.title), content))
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
     """The title as far as every file system takes it: `Spring-clean-up.ics`."""
     words = _NOT_IN_FILE_NAMES.sub("-", title)[:LONGEST_FILE_NAME].strip("-")
     return f"{words or 'talkoot'}.ics"

@@ -13,6 +13,7 @@ from handlers.views.events import title_and_time
 from handlers.views.parties import party_rows
 from handlers.views.reader import Reader
 from handlers.views.reports import report_row
+from handlers.views.series import dates_row
 
 Row = Callable[[Shown, Reader], tuple[Key, ...]]
 """The buttons of one noun for somebody who looks at an event; none where there is nothing to do."""
@@ -41,5 +42,5 @@ def _draw(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowDraw(event=shown.event.id, ticket=ticket_of(reader.key, shown.event.id)).key(reader.texts.say("How lots are drawn")),)
 
 
-ROWS: tuple[Row, ...] = (party_rows, _draw, _reminders, _take_over, report_row)
+ROWS: tuple[Row, ...] = (party_rows, dates_row, _draw, _reminders, _take_over, report_row)
 """In the order of the screen: what is needed more often comes first."""

@@ -15,6 +15,7 @@ from handlers.taps.seating import ShowSeating
 from handlers.views.attendance import alone
 from handlers.views.events import state, unconfirmed, when
 from handlers.views.reader import Reader
+from handlers.views.series import series_row
 
 
 def panel(shown: Shown, reader: Reader) -> Outgoing:
@@ -66,5 +67,5 @@ def _places(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowSeating(event=shown.event.id).key(reader.texts.say("Places")),)
 
 
-ROWS: tuple[Row, ...] = (_places,)
+ROWS: tuple[Row, ...] = (_places, series_row)
 """In the order of the screen: what is needed more often comes first."""

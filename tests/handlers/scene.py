@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from community.events import Answer, Step, Way
+from community.series import Promised, Scope
+from community.when import Cadence
 from handlers.buttons import Button
 from handlers.features import FEATURES
 from handlers.taps.attendance import CheckIn, OpenAttendance
@@ -31,7 +33,19 @@ from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, Sh
 from handlers.taps.quiet import ChooseQuiet, ShowQuiet
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
-from handlers.taps.series import JustOnce, LeaveOut
+from handlers.taps.series import (
+    AskEnd,
+    ComeAgain,
+    JustOnce,
+    LeaveOut,
+    OpenDate,
+    PauseSeries,
+    SeriesToCalendar,
+    SetEnd,
+    ShowDates,
+    ShowSeries,
+    SpreadChange,
+)
 from handlers.taps.trust import AskVoucher, TakeVoucher, Vouch
 from handlers.taps.week import ShowWeek, WantDigest
 from storage.people import Reminding
@@ -126,6 +140,15 @@ class Scene:
             CloseFeed: (CloseFeed(feed=self.house_feed), self.resident),
             ShowPrivacy: (ShowPrivacy(), self.resident),
             ShowData: (ShowData(), self.resident),
+            ShowDates: (ShowDates(event=self.event), self.resident),
+            OpenDate: (OpenDate(event=self.event, day=20270529), self.resident),
+            SeriesToCalendar: (SeriesToCalendar(event=self.event), self.resident),
+            ShowSeries: (ShowSeries(event=self.event), self.admin),
+            ComeAgain: (ComeAgain(event=self.event, cadence=Cadence.WEEKLY), self.admin),
+            AskEnd: (AskEnd(event=self.event), self.admin),
+            SpreadChange: (SpreadChange(event=self.event, scope=Scope.ALL, promised=Promised.ASK), self.admin),
+            PauseSeries: (PauseSeries(event=self.event, paused=1), self.admin),
+            SetEnd: (SetEnd(event=self.event, more=3), self.admin),
             LeaveOut: (LeaveOut(draft=self.series), self.admin),
             JustOnce: (JustOnce(draft=self.series), self.admin),
             ChooseReading: (ChooseReading(draft=self.choice, number=0), self.admin),
@@ -220,6 +243,7 @@ async def a_scene(town: Town) -> Scene:
     await admin.taps(await _panel(admin), "Organisers")
     await admin.taps(await admin.hears("Who organises"), "Ask somebody to help")
     await admin.hears("Will you organise this with me?")
+    await _comes_again(admin, town)
     await _press_at_once(admin, town, NewEvent())
     await admin.hears("What is it?")
     feeds = await _two_feeds(resident, town)
@@ -254,6 +278,12 @@ async def a_scene(town: Town) -> Scene:
 async def _press_at_once(who: Neighbour, town: Town, button: Button) -> None:
     """Press a button, without the way to it."""
     await town.telegram.act("press", chat=who.id, user=who.id, message=(await who.from_bot())[0]["message_id"], data=button.pack(), wait=20)
+
+
+async def _comes_again(admin: Neighbour, town: Town) -> None:
+    """The event is the first of a series."""
+    [[event]] = town.rows("SELECT event_id FROM sign_ups")
+    await _press_at_once(admin, town, ComeAgain(event=event, cadence=Cadence.WEEKLY))
 
 
 async def _bring_list(admin: Neighbour, town: Town) -> int:

@@ -20,6 +20,7 @@ from handlers.views.owed import (
     quiet,
     reports,
     seating,
+    series,
     trust,
     week,
 )
@@ -44,6 +45,7 @@ NOUNS = (
     trust,
     quiet,
     seating,
+    series,
     week,
 )
 
