@@ -38,11 +38,16 @@ def begin_when_fits(db: Connection, chat_id: int, at: datetime, zone: ZoneInfo, 
     return at
 
 
+def has_room(db: Connection, chat: int, day: date) -> bool:
+    """Whether the bot may begin one more post in a group (by row) on a day."""
+    return fits(posts.list_days(db, chat, monday_of(day)), day)
+
+
 def begin_post(db: Connection, to: To, message: Message, *, at: datetime, zone: ZoneInfo) -> bool:
     """Owe a post that the bot begins by itself in a group, if its budget has room for it; what has no room is in Monday's list."""
     assert to.chat_id is not None, "a budget is a group's"
     day = at.astimezone(zone).date()
-    if not fits(posts.list_days(db, to.chat_id, monday_of(day)), day):
+    if not has_room(db, to.chat_id, day):
         return False
     if outbox.owe(db, to, message, at=at):
         posts.note_post(db, to.chat_id, day)

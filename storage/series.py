@@ -110,12 +110,12 @@ def find_next(db: Connection, event: Event) -> Event | None:
     return first(db, Event, later)
 
 
-def list_hung(db: Connection, series_id: int) -> list[Card]:
-    """The cards of the latest occurrence that has any: where the next one's will hang."""
+def list_hung(db: Connection, series_id: int, but: int) -> list[Card]:
+    """The cards of the latest occurrence that has any, `but` for one event: where its own will hang."""
     query = (
         select(Card)
         .join(Event, col(Event.id) == col(Card.thing_id))
-        .where(col(Event.series_id) == series_id)
+        .where(col(Event.series_id) == series_id, col(Event.id) != but)
         .order_by(col(Event.occurrence).desc(), col(Card.id))
     )
     found = every(db, Card, query)

@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import events, reminders
-from community.budget import begin_when_fits
-from community.house_rules import rules_at
+from community import budget, reminders
+from community.house_rules import rules_in
 from community.quiet import HouseRules
 from community.when import Rule, Times, times_on
 from storage import cards, places
@@ -16,6 +15,7 @@ from storage import events as event_rows
 from storage import series as rows
 from storage.cards import ThingKind
 from storage.events import Event, EventState
+from storage.outbox import Lane, Message, To
 from storage.places import ChatState
 from storage.series import Series, SeriesState
 
@@ -100,21 +100,27 @@ def make(db: Connection, series: Series, day: date, last: Event, now: datetime) 
 
 def _show_next(db: Connection, event: Event, rules: HouseRules, now: datetime) -> datetime:
     """The card of the next occurrence hangs from a week before it, where that of the last one hung; when to look again."""
-    hangs_from = event.starts_at - CARD_AHEAD
-    if event.state is EventState.PUBLISHED and not cards.list_cards(db, event.id):
-        if hangs_from > now:
-            return hangs_from
-        _hang(db, event, rules, now)
-    return end_of(event)
+    if event.state is not EventState.PUBLISHED:
+        return end_of(event)
+    if event.starts_at - CARD_AHEAD > now and not cards.list_cards(db, event.id):
+        return event.starts_at - CARD_AHEAD
+    return end_of(event) if _hang(db, event, rules, now) else min(now + timedelta(days=1), end_of(event))
 
 
-def _hang(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
+def _hang(db: Connection, event: Event, rules: HouseRules, now: datetime) -> bool:
+    """Whether every chat of the series has the card, or will have it at the end of the quiet hours; some have no room in their budget."""
     assert event.series_id is not None
-    here, zone = rules_at(db, event.id, rules), ZoneInfo(event.zone)
-    at = reminders.not_in_quiet(now, zone, here, event_at=event.starts_at)
-    for last in rows.list_hung(db, event.series_id):
-        if places.get_chat(db, last.chat_id).state is not ChatState.ACTIVE:
+    zone, everywhere = ZoneInfo(event.zone), True
+    there = {card.chat_id for card in cards.list_cards(db, event.id)}
+    for last in rows.list_hung(db, event.series_id, event.id):
+        if last.chat_id in there or places.get_chat(db, last.chat_id).state is not ChatState.ACTIVE:
+            continue
+        at = reminders.not_in_quiet(now, zone, rules_in(db, last.chat_id, rules), event_at=event.starts_at)
+        if not budget.has_room(db, last.chat_id, at.astimezone(zone).date()):
+            everywhere = False
             continue
         card = cards.add_card(db, thing=event.id, chat=last.chat_id, thread=last.thread_id)
-        events.owe_card(db, card, last.chat_id, last.thread_id, begin_when_fits(db, last.chat_id, at, zone, here))
+        message = Message("card", {"card": card}, lane=Lane.CARD, card_id=card, silent=True)
+        budget.begin_post(db, To(chat_id=last.chat_id, thread=last.thread_id), message, at=at, zone=zone)
         reminders.plan_line(db, event, last.chat_id, rules, now)
+    return everywhere

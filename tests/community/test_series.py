@@ -9,6 +9,7 @@ from community import events, series
 from community.events import Event
 from community.quiet import HouseRules
 from community.refusals import Refused
+from storage import posts
 from storage.cards import Card
 from storage.series import Series, SeriesState
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour, presser
@@ -94,6 +95,17 @@ async def test_a_monthly_card_hangs_a_week_before_and_is_named_until_then(here: 
     assert [card.thing_id for card in await here.rows(Card)] == [first.id, second.id]
 
 
+async def test_a_chat_that_has_heard_enough_today_gets_the_card_tomorrow(here: Neighbourhood) -> None:
+    first, second = await begun(here)
+    chat, day = (await here.chat()).id, date(2027, 5, 11)
+    for _ in range(2):
+        await here.db.transaction(posts.note_post, chat, day)
+    await tend(here, first.ends_at)
+    assert [card.thing_id for card in await here.rows(Card)] == [first.id]
+    await tend(here, here.now + timedelta(days=1))
+    assert [card.thing_id for card in await here.rows(Card)] == [first.id, second.id]
+
+
 async def test_after_a_downtime_of_weeks_there_are_no_more_and_no_fewer(here: Neighbourhood) -> None:
     await begun(here)
     await tend(here, datetime(2027, 6, 10, tzinfo=UTC))
@@ -129,7 +141,7 @@ async def test_without_an_organiser_nothing_new_is_made(here: Neighbourhood) -> 
 
 async def test_a_preview_names_the_next_three_days_the_end_and_the_holidays(here: Neighbourhood) -> None:
     await here.announce(f"{WEEKLY} until 15.6.")
-    shown = await here.db.read(events.show_draft, (await here.draft()).id, ADMIN, FESTIVE)
+    shown = await here.db.read(events.show_draft, (await here.draft()).id, ADMIN, FESTIVE, here.now)
     assert shown is not None
     assert shown.coming is not None
     assert shown.coming.next == (date(2027, 5, 11), date(2027, 5, 18), date(2027, 5, 25))

@@ -28,6 +28,7 @@ from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage, HouseLanguages
 from handlers.taps.reports import ReportCard, TakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
+from handlers.taps.series import AskEnd, ComeAgain, OpenDate, PauseSeries, SeriesToCalendar, SetEnd, ShowDates, ShowSeries, SpreadChange
 from handlers.views.refusals import refusal
 from storage.people import Reminding
 from tests.e2e.town import Neighbour, Town
@@ -66,6 +67,7 @@ GONES = (
 
 NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report", "voucher")
 """Fields that name a row by its number."""
+STEERERS = (ShowSeries, ComeAgain, AskEnd, SetEnd, PauseSeries, SpreadChange)
 MAKERS = (GoOn, UseTemplate, AnswerQuestion, AskFor, RepeatEvent, GoBack)
 
 
@@ -136,6 +138,8 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
     organisers = (CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn, TakeDown)
     presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]
+    presses += [(scene.foreigner, kind, buttons[kind][0].pack()) for kind in (ShowDates, OpenDate, SeriesToCalendar)]
+    presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in STEERERS]
     codes = (
         "not-here",
         "not-yours",
