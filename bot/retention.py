@@ -12,6 +12,7 @@ from community.retention import Night, Retention
 SAYS: Mapping[str, str] = {
     "houses": "houses the bot was removed from more than {left_houses_days} days ago (privacy.left_houses_days)",
     "sign-ups": "answers to events that ended more than {sign_ups_days} days ago; the totals stay (privacy.sign_ups_days)",
+    "nicknames": "who signed up neighbours for events that ended more than {nicknames_days} days ago (privacy.nicknames_days)",
     "organisers": "who else organised events that ended more than {sign_ups_days} days ago, and links that nobody used",
     "pictures": "pictures of events that ended more than {sign_ups_days} days ago",
     "inactive": "people who were told and stayed away for {inactive_notice_days} more days (privacy.inactive_notice_days)",
@@ -32,6 +33,7 @@ def retention_of(kept: Privacy) -> Retention:
     """The periods of the settings."""
     return Retention(
         sign_ups=timedelta(days=kept.sign_ups_days),
+        nicknames=timedelta(days=kept.nicknames_days),
         outbox=timedelta(days=kept.outbox_days),
         handled_updates=timedelta(hours=kept.handled_updates_hours),
         consents=timedelta(days=kept.consents_days),

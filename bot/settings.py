@@ -120,6 +120,9 @@ class Privacy(Section):
     """How long things stay. None of them can be for ever: a period that is zero or left open is refused."""
 
     sign_ups_days: int = Field(30, ge=1, description="Days after an event until its sign-ups become numbers; at least 1.")
+    nicknames_days: int = Field(
+        7, ge=1, description="Days after an event until it is forgotten who signed up whom, with nicknames; at least 1."
+    )
     drafts_hours: int = Field(48, ge=1, description="Hours until something begun and never finished is dropped; at least 1.")
     outbox_days: int = Field(7, ge=1, description="Days until the record of a message that was sent or failed is dropped; at least 1.")
     handled_updates_hours: int = Field(

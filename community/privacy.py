@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events import drafting
+from community.events.proxies import forget_proxy
 from community.events.queue import count, move_queue
 from community.events.together import let_go
 from community.people import Presser, known
@@ -89,6 +90,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     """Everything about a person goes, or loses the person; cards that named them follow."""
     for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
         _leave(db, number, person.id, free_seats, rules, now)
+    forget_proxy(db, person, rules, now)
     for draft in drafts.list_older(db, person.telegram_id, 0):
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):

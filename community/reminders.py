@@ -11,7 +11,7 @@ from community.budget import begin_post
 from community.house_rules import rules_at, rules_in
 from community.quiet import HouseRules
 from community.when import instant
-from storage import cards, events, people, places, reminders
+from storage import cards, events, places, reminders
 from storage.events import Event, EventState, Place, SignUp
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach, Reminding
@@ -86,6 +86,8 @@ def plan_all(db: Connection, person: Person, rules: HouseRules, now: datetime) -
     """The person can be written to again, or wants to be reminded otherwise."""
     for sign_up, event in events.list_sign_ups(db, person.id, now):
         plan(db, sign_up, event, person, rules, now)
+    for sign_up, _, event in events.list_all_proxied(db, person.id, now):
+        plan(db, sign_up, event, person, rules, now)
 
 
 def plan_line(db: Connection, event: Event, chat_id: int, rules: HouseRules, now: datetime) -> None:
@@ -136,9 +138,9 @@ def call_due(db: Connection, rules: HouseRules, now: datetime) -> int:
 def _call(db: Connection, reminder: Reminder, rules: HouseRules, now: datetime) -> set[int]:
     """Remind somebody of this, and of what comes with it; the numbers of all reminders that are done with."""
     first = events.find_sign_up_with_event(db, reminder.sign_up_id)
-    if first is None or first[0].person_id is None:
+    person = events.find_contact(db, first[0]) if first else None
+    if first is None or person is None:
         return set()
-    person = people.get_person(db, first[0].person_id)
     together = _together(db, person, _Call(reminder, *first), now)
     here, zone = rules_at(db, first[1].id, rules), ZoneInfo(first[1].zone)
     own = own_rules(person, here)
@@ -149,7 +151,15 @@ def _call(db: Connection, reminder: Reminder, rules: HouseRules, now: datetime) 
     ]
     if useful and person.reach is Reach.OPEN:
         tell(db, person, _message([each for each, _ in useful]), at=useful[0][1], zone=zone, rules=here)
+        _to_be_passed_on(db, [each.sign_up for each, _ in useful])
     return {each.reminder.id for each in together}
+
+
+def _to_be_passed_on(db: Connection, sign_ups: list[SignUp]) -> None:
+    """Who signed up neighbours without a phone reminds them too."""
+    for sign_up in sign_ups:
+        if sign_up.person_id is None:
+            events.change_proxy(db, sign_up.id, passing=events.Passing.OPEN)
 
 
 def _together(db: Connection, person: Person, first: _Call, now: datetime) -> list[_Call]:
@@ -179,7 +189,7 @@ def _message(calls: list[_Call]) -> Message:
     first = calls[0]
     return Message(
         "reminder",
-        {"events": [(each.event.id, each.event.starts.isoformat()) for each in calls], "kind": first.reminder.kind},
+        {"events": list(dict.fromkeys((each.event.id, each.event.starts.isoformat()) for each in calls)), "kind": first.reminder.kind},
         lane=Lane.PRIVATE,
         key=f"reminder:{first.sign_up.id}:{first.reminder.kind}:{first.event.revision}",
         until=max(each.event.starts_at for each in calls) - USEFUL,

@@ -21,6 +21,7 @@ class Retention:
     """How long things stay; none of them for ever. `inactive_months` are full months of the calendar after the last active one."""
 
     sign_ups: timedelta
+    nicknames: timedelta
     outbox: timedelta
     handled_updates: timedelta
     consents: timedelta
@@ -77,6 +78,10 @@ def _organisers(db: Connection, night: Night) -> int:
 def _pictures(db: Connection, night: Night) -> int:
     """A picture may show people: it stays as long as the answers do."""
     return rows.forget_pictures(db, ended_before=night.now - night.kept.sign_ups)
+
+
+def _nicknames(db: Connection, night: Night) -> int:
+    return rows.forget_proxies(db, ended_before=night.now - night.kept.nicknames)
 
 
 def _inactive(db: Connection, night: Night) -> int:
@@ -149,6 +154,7 @@ def month_before(now: datetime, months: int) -> str:
 RULES: Mapping[str, Rule] = {
     "houses": _houses,
     "sign-ups": _sign_ups,
+    "nicknames": _nicknames,
     "organisers": _organisers,
     "pictures": _pictures,
     "inactive": _inactive,

@@ -48,6 +48,7 @@ class Personal:
 PERSONAL = (
     Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
     Personal("bring_claims", "sign_up_id", "30 days after the event, with the answer it belongs to", through="sign_ups"),
+    Personal("proxies", "person_id", "7 days after the event"),
     Personal("guests", "sign_up_id", "30 days after the event", through="sign_ups"),
     Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
     Personal("organisers", "person_id", "30 days after the event"),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Date, Index, UniqueConstraint, delete, insert, select
 from sqlmodel import Field, SQLModel, col
 
+from storage.events.proxies import Proxy
 from storage.events.tables import SignUp
 from storage.rows import every, first
 from storage.types import BigInt, UtcDateTime, one_of
@@ -63,8 +64,10 @@ def list_due_reminders(db: Connection, now: datetime, limit: int) -> list[Remind
 
 
 def list_of_person(db: Connection, person_id: int) -> list[Reminder]:
-    """All that a person is to be reminded of, the earliest first."""
-    query = select(Reminder).join(SignUp, col(SignUp.id) == col(Reminder.sign_up_id)).where(col(SignUp.person_id) == person_id)
+    """All that a person is to be reminded of, also for neighbours they signed up; the earliest first."""
+    theirs = (col(SignUp.person_id) == person_id) | (col(Proxy.person_id) == person_id)
+    joined = select(Reminder).join(SignUp, col(SignUp.id) == col(Reminder.sign_up_id))
+    query = joined.outerjoin(Proxy, col(Proxy.sign_up_id) == col(SignUp.id)).where(theirs)
     return every(db, Reminder, query.order_by(col(Reminder.due_at), col(Reminder.id)))
 
 

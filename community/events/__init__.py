@@ -26,18 +26,30 @@ from community.events.life import Mine, Shown, cancel, close_over, count_told, m
 from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
 from community.events.passing import end_offer, pass_set_time
+from community.events.proxies import (
+    MOST_NEIGHBOURS,
+    ask_nickname,
+    awaits_nickname,
+    most_neighbours,
+    neighbour_cant,
+    none_can,
+    pass_news_on,
+    sign_up_by_nickname,
+    sign_up_neighbours,
+)
 from community.events.queue import note_failed
 from community.events.repeating import begin_series, just_once, leave_out
 from community.events.repeats import Coming, is_festive
 from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
 from community.events.seating import draw_time, draws, keeps_quota, keeps_reserve, set_instant, set_time
 from community.events.telling import Audience, tell_due
-from storage.events import Answer, Event, EventState, Place, Seating
+from storage.events import Answer, Event, EventState, Passing, Place, Proxy, Seating
 
 __all__ = [
     "DAYS",
     "LARGEST_PARTY",
     "MOST_CHILDREN",
+    "MOST_NEIGHBOURS",
     "OFFER_MINUTES",
     "SOME",
     "Answer",
@@ -54,8 +66,10 @@ __all__ = [
     "Origin",
     "Part",
     "Party",
+    "Passing",
     "Place",
     "Press",
+    "Proxy",
     "Seating",
     "Shown",
     "ShownDraft",
@@ -66,9 +80,11 @@ __all__ = [
     "answer",
     "arrange",
     "ask_guests",
+    "ask_nickname",
     "attendance",
     "awaits_guests",
     "awaits_line",
+    "awaits_nickname",
     "begin_series",
     "cancel",
     "carry_on",
@@ -94,14 +110,18 @@ __all__ = [
     "may_publish",
     "may_see",
     "mine",
+    "most_neighbours",
     "must_have_draw",
     "must_organise",
     "my_answer",
     "name_guests",
+    "neighbour_cant",
+    "none_can",
     "note_failed",
     "organisers_of",
     "owe_card",
     "party",
+    "pass_news_on",
     "pass_on",
     "pass_set_time",
     "publish",
@@ -113,6 +133,8 @@ __all__ = [
     "show_card",
     "show_draft",
     "show_seating",
+    "sign_up_by_nickname",
+    "sign_up_neighbours",
     "suggest_instead",
     "target_of",
     "tell_due",

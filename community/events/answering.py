@@ -83,7 +83,7 @@ def answer(
     Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit,
     offer-does-not-fit, no-maybe.
     """
-    asked = _open_event(db, event, press, now)
+    asked = open_event(db, event, press, now)
     if answer is Answer.MAYBE and asked.event.capacity is not None:
         raise Refused("no-maybe")
     person, new = met(db, presser, now)
@@ -111,7 +111,8 @@ def my_answer(db: Connection, *, event: int, who: int, language: str) -> Answere
     return _state(db, found, sign_up, person)
 
 
-def _open_event(db: Connection, event: int, press: Press, now: datetime) -> Asked:
+def open_event(db: Connection, event: int, press: Press, now: datetime) -> Asked:
+    """The event, for who wants to answer it, held until the transaction ends. Raises: Refused (event-gone, event-cancelled, event-over)."""
     asked = events.lock_event(db, event, press.chat)
     if asked is None:
         raise Refused("event-gone")

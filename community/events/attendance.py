@@ -10,7 +10,7 @@ from community.people import known
 from community.refusals import Refused
 from community.replies import reply
 from storage import events
-from storage.events import Answer, Event, EventState, Place, SignUp
+from storage.events import Answer, Event, EventState, Place, Proxy, SignUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Attendee:
     number: int
     name: str | None
     guests: tuple[str, ...]
+    proxy: Proxy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ class Attendance:
 
 def attendance(db: Connection, *, event: int, who: int) -> Attendance:
     """Who comes. Raises: Refused (event-gone, not-organiser)."""
-    found, guests = must_organise(db, event=event, who=who), events.list_guests(db, event)
+    found, guests, proxies = must_organise(db, event=event, who=who), events.list_guests(db, event), events.list_proxies(db, event)
     attendees, nameless = [], 0
     for sign_up, person in events.list_answers(db, event):
-        name = person.name if person else None
+        proxy = proxies.get(sign_up.id)
+        name = person.name if person else proxy.nickname if proxy else None
         nameless += name is None
-        attendees.append(Attendee(sign_up, nameless if name is None else 0, name, guests.get(sign_up.id, ())))
+        attendees.append(Attendee(sign_up, nameless if name is None else 0, name, guests.get(sign_up.id, ()), proxy))
     return Attendance(found, tuple(sorted(attendees, key=lambda each: (each.name is None, (each.name or "").casefold(), each.sign_up.id))))
 
 

@@ -20,7 +20,7 @@ from community.when import Rule
 from storage import bringing, cards, events, outbox, people
 from storage import places as rows
 from storage.bringing import Needed
-from storage.events import Event, EventState, Place, Seating, SignUp
+from storage.events import Event, EventState, Place, Proxy, Seating, SignUp
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
 
@@ -40,6 +40,7 @@ class Mine:
     organised: tuple[Event, ...]
     drawing: frozenset[int] = frozenset()
     unanswered: tuple[Event, ...] = ()
+    proxied: tuple[tuple[SignUp, Proxy, Event], ...] = ()
 
 
 def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRules, now: datetime, admin_of: int | None = None) -> Event:
@@ -66,10 +67,11 @@ def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRu
 
 def count_told(db: Connection, event: int) -> int:
     """How many would be told in private that an event is cancelled."""
-    return sum(person.reach is Reach.OPEN for _, person in events.list_people(db, event))
+    return len({person.id for _, person in events.list_people(db, event) if person.reach is Reach.OPEN})
 
 
 def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
+    events.open_passing(db, event.id)
     for sign_up, person in events.list_people(db, event.id):
         reminders.plan(db, sign_up, event, person, rules, now)
         at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, rules_at(db, event.id, rules)), event_at=event.starts_at)
@@ -105,7 +107,8 @@ def mine(db: Connection, *, who: int, now: datetime) -> Mine:
     known_ = {event.id for _, event in said} | {event.id for event in organised}
     coming = events.list_upcoming(db, people.list_house_ids(db, person.id), now, MOST_LISTED + len(known_))
     unanswered = tuple(event for event in coming if event.id not in known_)
-    return Mine(tuple(answers), tuple(organised), drawing, unanswered[:MOST_LISTED])
+    neighbours = tuple(each for each in events.list_all_proxied(db, person.id, now) if _counts(each[0], each[2]))
+    return Mine(tuple(answers), tuple(organised), drawing, unanswered[:MOST_LISTED], neighbours)
 
 
 def _counts(sign_up: SignUp, event: Event) -> bool:
@@ -133,6 +136,8 @@ class Shown:
     rule: Rule | None = None
     next: Event | None = None
     seating: Seating | None = None
+    proxied: tuple[tuple[SignUp, Proxy], ...] = ()
+    unpassed: int = 0
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -151,7 +156,10 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     alone = events.count_alone(db, event) if organises else 0
     rule, next_ = again(db, found)
     house = events.house_of(db, event)
-    return Shown(found, house, mine_, names, organises, untold, unconfirmed, needs, alone, rule, next_, seating)
+    proxied = tuple(events.list_proxied(db, event, person.id)) if person else ()
+    unpassed = events.count_unpassed(db, event) if organises else 0
+    own = house, mine_, names, organises, untold, unconfirmed, needs, alone
+    return Shown(found, *own, rule, next_, seating, proxied, unpassed)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

@@ -12,11 +12,11 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection
 
 from community import reminders
-from community.events.queue import seat, tell
+from community.events.queue import contact, seat, tell_place
 from community.events.rules import Seats, promoted
 from community.events.seating import seats_of
 from community.quiet import HouseRules
-from storage import events, people
+from storage import events
 from storage.events import Event, Seating, SignUp
 from storage.people import Person, Reach
 
@@ -59,14 +59,13 @@ def draw(db: Connection, event: Event, seating: Seating, rules: HouseRules, now:
     lots, seats = drawn(seating.seed, events.list_queue(db, event.id)), seats_of(db, event, now)
     lucky = {lot.id for lot in promoted(lots, seats)}
     for number, lot in enumerate(lots):
-        assert lot.person_id is not None, "a nameless sign-up never waits"
-        person = people.get_person(db, lot.person_id)
+        person = contact(db, lot)
         if lot.id in lucky:
             _win(db, event, lot, person, rules, now)
         else:
             events.change_sign_up(db, lot.id, queued_at=now - STEP * (len(lots) - number))
         if person.reach is Reach.OPEN:
-            tell(db, event, person, "drawn", rules, now)
+            tell_place(db, event, lot, person, "drawn", rules, now)
     events.change_seating(db, event.id, record=_record(lots, lucky, seats))
 
 

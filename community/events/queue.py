@@ -13,7 +13,7 @@ from community.events.seating import held, seats_of
 from community.house_rules import rules_at
 from community.quiet import HouseRules
 from storage import events, outbox, people
-from storage.events import Answer, Event, Place, SignUp
+from storage.events import Answer, Event, Passing, Place, SignUp
 from storage.outbox import Debt, Lane, Message, To
 from storage.people import Person, Reach
 
@@ -48,15 +48,21 @@ def hold(db: Connection, event: Event, number: int) -> None:
 
 def give(db: Connection, event: Event, sign_up: SignUp, ends: datetime | None, rules: HouseRules, now: datetime) -> None:
     """The seat is theirs; or, while there is time for an answer (until `ends`) and they can be asked, it is held for them."""
-    assert sign_up.person_id is not None, "a nameless sign-up never waits"
-    person = people.get_person(db, sign_up.person_id)
-    if ends is not None and person.reach is Reach.OPEN:
+    person = contact(db, sign_up)
+    if ends is not None and person.reach is Reach.OPEN and sign_up.person_id is not None:
         _offer(db, event, sign_up, person, ends, rules, now)
     else:
         seat(db, event, sign_up, untold=person.reach is not Reach.OPEN, now=now)
         if not sign_up.untold:
-            tell(db, event, person, "promoted", rules, now)
+            tell_place(db, event, sign_up, person, "promoted", rules, now)
         reminders.plan(db, sign_up, event, person, rules, now)
+
+
+def contact(db: Connection, sign_up: SignUp) -> Person:
+    """Whom to tell of a sign-up that waits: the person, or who signed them up. Without either, it does not wait."""
+    found = events.find_contact(db, sign_up)
+    assert found is not None, "a nameless sign-up that nobody answers for never waits"
+    return found
 
 
 def seat(db: Connection, event: Event, sign_up: SignUp, *, untold: bool, now: datetime) -> None:
@@ -76,6 +82,15 @@ def tell(db: Connection, event: Event, person: Person, kind: str, rules: HouseRu
     outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
 
 
+def tell_place(db: Connection, event: Event, sign_up: SignUp, person: Person, kind: str, rules: HouseRules, now: datetime) -> None:
+    """A person hears of their place by a message of this kind; of a neighbour's without a phone the one hears who signed them up."""
+    if sign_up.person_id is not None:
+        tell(db, event, person, kind, rules, now)
+        return
+    events.change_proxy(db, sign_up.id, passing=Passing.OPEN)
+    tell(db, event, person, "neighbour-place", rules, now, sign_up=sign_up.id)
+
+
 def _offer(db: Connection, event: Event, sign_up: SignUp, person: Person, ends: datetime, rules: HouseRules, now: datetime) -> None:
     count(event, sign_up, -1)
     sign_up.place, sign_up.queued_at, sign_up.offered_until = Place.OFFERED, None, ends
@@ -87,6 +102,8 @@ def _offer(db: Connection, event: Event, sign_up: SignUp, person: Person, ends: 
 def note_failed(db: Connection, debt: Debt) -> None:
     """A message can't be delivered; if it told of a seat or offered one, the seat is kept, and the organiser sees that
     somebody could not be told."""
+    if debt.kind == "neighbour-place":
+        events.change_sign_up(db, debt.params["sign_up"], untold=True)
     person = people.find_person(db, debt.address) if debt.kind in _TELL_OF_SEATS and debt.address is not None else None
     if person is None:
         return

@@ -67,6 +67,7 @@ def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: date
     if Part.TIME in parts and moved_far(instant(datetime.fromisoformat(news.was["starts"]), ZoneInfo(event.zone)), event.starts_at):
         events.unconfirm(db, event.id, answered_until=news.changed_at)
     params: dict[str, Any] = {"event": event.id, "was": news.was}
+    events.open_passing(db, event.id)
     for _, person in _concerned(db, event, parts):
         if person.reach is Reach.OPEN:
             key = f"changed:{event.id}:{event.revision}:{person.id}"

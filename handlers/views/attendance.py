@@ -3,7 +3,7 @@
 from bot.names import isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
-from community.events import Answer, Attendance, Attendee, Place
+from community.events import Answer, Attendance, Attendee, Passing, Place
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.events import OpenPanel
 from handlers.views.events import title_and_time
@@ -64,12 +64,15 @@ def name_of(attendee: Attendee, texts: Texts) -> str:
 
 
 def _states(attendee: Attendee, texts: Texts) -> list[str]:
-    sign_up = attendee.sign_up
+    sign_up, proxy = attendee.sign_up, attendee.proxy
     said = (
         (sign_up.place is Place.WAITING, texts.say("in the queue")),
         (sign_up.answer is Answer.MAYBE, texts.say("maybe")),
         (sign_up.alone, texts.say("comes alone")),
         (sign_up.untold, texts.say("could not be told")),
+        (proxy is not None, texts.say("signed up by a neighbour")),
+        (proxy is not None and proxy.passing is Passing.OPEN, texts.say("not told yet")),
+        (proxy is not None and proxy.passing is Passing.UNREACHED, texts.say("could not be told")),
         (sign_up.came, texts.say("here ✓")),
     )
     return [state for true, state in said if true]

@@ -11,6 +11,7 @@ from bot.texts import Html, Texts, later
 from community import events
 from community.events import Answer, Event, EventState, Part, Place, Shown
 from handlers.taps.events import AnswerEvent
+from handlers.views.neighbours import to_be_told
 from handlers.views.reader import Reader
 
 Was = Mapping[str, Any]
@@ -20,20 +21,24 @@ GROUP = frozenset({Part.TIME, Part.PLACE})
 
 
 def changed(shown: Shown, was: Was, reader: Reader) -> Outgoing | None:
-    """To somebody who signed up: what is different, and whether they still come where that is not clear; None when they don't any more."""
-    event, mine, texts = shown.event, shown.mine, reader.texts
-    if mine is None or mine.answer is Answer.CANT or event.state is not EventState.PUBLISHED:
+    """To somebody who signed up, or signed up neighbours: what is different, and whether they still come where that is not clear.
+
+    None when nobody of them comes any more.
+    """
+    event, texts = shown.event, reader.texts
+    mine = shown.mine if shown.mine is not None and shown.mine.answer is not Answer.CANT else None
+    if event.state is not EventState.PUBLISHED or (mine is None and not shown.proxied):
         return None
     lines = differences(was, event, events.different(was, event), texts, reader.today(event.zone))
     keys: tuple[tuple[Key, ...], ...] = ()
-    if mine.answer is Answer.MAYBE and event.capacity is not None:
+    if mine is not None and mine.answer is Answer.MAYBE and event.capacity is not None:
         lines.append(texts.html("Say now whether you come: a maybe keeps no place."))
         keys = (_answers(event, 1, texts.say("Coming"), texts),)
-    elif not mine.confirmed:
+    elif mine is not None and not mine.confirmed:
         kept = later("Can you still come? We keep your place.")
         lines.append(texts.html(kept if mine.place is Place.SEATED else later("Can you still come? You keep your turn in the queue.")))
         keys = (_answers(event, mine.party, texts.say("Still coming"), texts),)
-    return Outgoing("\n".join(lines), keys)
+    return to_be_told(Outgoing("\n".join(lines), keys), shown, reader)
 
 
 def changed_here(event: Event, was: Was, reader: Reader) -> Outgoing | None:

@@ -13,9 +13,11 @@ from community.privacy import ticket_of
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
 from handlers.taps.parties import AskParty
+from handlers.taps.proxies import AskNeighbours
 from handlers.views import kept
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
+from handlers.views.neighbours import cant_keys, cant_rows, lines_of
 from handlers.views.reader import Reader
 from handlers.views.recurrence import say_rule
 
@@ -152,6 +154,7 @@ def private(shown: Shown, reader: Reader) -> Outgoing:
     lines.append(Html(f"<b>{escape(_mine(shown, texts))}</b>"))
     if brings := you_bring(shown.needs, texts):
         lines.append(escape(brings))
+    lines += lines_of(shown, texts)
     return Outgoing("\n".join(lines), _private_keys(shown, reader))
 
 
@@ -192,9 +195,14 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     rows = [
         tuple(numbers[:5]),
         tuple(numbers[5:]),
-        (AnswerEvent(event=event.id, answer=Answer.CANT, ticket=ticket).key(texts.say("Can't")), add_key(event.id, reader, ticket)),
+        (
+            AskParty(event=event.id, ticket=ticket).key(texts.say("With children…")),
+            AskNeighbours(event=event.id).key(texts.say("For a neighbour…")),
+        ),
+        cant_keys(shown, texts, ticket),
+        *cant_rows(shown, texts),
+        (add_key(event.id, reader, ticket),),
     ]
-    rows.insert(2, (AskParty(event=event.id, ticket=ticket).key(texts.say("With children…")),))
     more = OpenMore(event=event.id, ticket=ticket).key(texts.say("More…"))
     panel = (OpenPanel(event=event.id).key(texts.say("For the organiser")),) if shown.organises else ()
     return (*rows, *bring_rows(shown, reader), (more, *panel))

@@ -49,7 +49,9 @@ def _why(reader: Reader) -> Html:
 def _who_sees(reader: Reader) -> Html:
     return reader.texts.html(
         "<b>Who sees it here:</b> the organiser sees who comes: a name you set, how many you are, and what you tell "
-        "(names of guests, that you come alone). Others see only numbers."
+        "(names of guests, that you come alone). Others see only numbers. "
+        "Whom you signed up, and by which nickname, is forgotten {days} days after the event.",
+        days=reader.privacy.nicknames_days,
     )
 
 

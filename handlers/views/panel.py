@@ -34,6 +34,14 @@ def panel(shown: Shown, reader: Reader) -> Outgoing:
         )
     if shown.unconfirmed:
         lines.append(unconfirmed(shown.unconfirmed, texts))
+    if shown.unpassed:
+        lines.append(
+            texts.count_html(
+                "{n} sign-up for a neighbour without a phone: not told yet.",
+                "{n} sign-ups for neighbours without a phone: not told yet.",
+                shown.unpassed,
+            )
+        )
     if shown.alone:
         lines.append(alone(shown.alone, texts))
     return Outgoing("\n".join(map(Html, lines)), _keys(shown, reader))
@@ -42,10 +50,10 @@ def panel(shown: Shown, reader: Reader) -> Outgoing:
 def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     event, texts = shown.event.id, reader.texts
     return (
+        (OpenAttendance(event=event).key(texts.say("Who comes")),),
         (ShowOrganisers(event=event).key(texts.say("Organisers")),),
         (OpenPanelMore(event=event).key(texts.say("More…")),),
         (BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list")),),
-        (OpenAttendance(event=event).key(texts.say("Who comes")),),
         (CancelEvent(event=event, sure=0).key(texts.say("Cancel the event")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),
     )

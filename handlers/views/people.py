@@ -16,6 +16,7 @@ from handlers.taps.quiet import ShowQuiet
 from handlers.taps.week import WantDigest
 from handlers.views.calendar import calendar_rows
 from handlers.views.events import MOST_LINES
+from handlers.views.neighbours import called
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
 from handlers.views.quiet import hours
 from handlers.views.reader import Reader
@@ -71,13 +72,15 @@ def help_(reader: Reader) -> Outgoing:
 def mine(found: Mine, reader: Reader) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
     texts = reader.texts
-    if not found.answers and not found.organised and not found.unanswered:
+    if not (found.answers or found.organised or found.proxied or found.unanswered):
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
     answered = {event.id for _, event in found.answers}
     things = [(event.id, escape(_mine_line(sign_up, event, reader, drawing=event.id in found.drawing))) for sign_up, event in found.answers]
     for event in found.organised:
         if event.id not in answered:
             things.append((event.id, texts.html("You organise: {event}", event=_line(event, reader))))
+    for sign_up, proxy, event in found.proxied:
+        things.append((event.id, texts.html("For {whom}: {event}", whom=called(sign_up, proxy, texts), event=_line(event, reader))))
     lines: list[str] = [texts.html("<b>Your things</b>")] if things else [texts.html("You have nothing coming up.")]
     lines += [f"{number}. {said}" for number, (_, said) in enumerate(things[:MOST_LINES], 1)]
     if len(things) > MOST_LINES:

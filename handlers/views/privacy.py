@@ -39,6 +39,7 @@ TABLES = {
     "memberships": later("Houses you live in"),
     "sign_ups": later("What you answered"),
     "bring_claims": later("What you promised to bring"),
+    "proxies": later("Neighbours you signed up"),
     "guests": later("Names of those who come with you"),
     "reports": later("Cards you reported"),
     "events": later("What you organise"),

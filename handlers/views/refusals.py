@@ -38,6 +38,7 @@ REFUSALS = {
     "forgotten": later("You asked me to forget you, so I stored nothing. To take part again, join with the house's link."),
     "party-too-big": later("You can sign up at most {most} people. Ask the organiser about a bigger group."),
     "party-does-not-fit": later("There is not enough room for all of you. Places left: {left}. You still have your place for {party}."),
+    "too-many-neighbours": later("You can sign up at most {most} neighbours. The organiser can sign up more."),
     "too-many-guests": later("That is too many names. You said that {most} come with you."),
     "offer-does-not-fit": later("There is not enough room for all of you. The place on offer is for {party}."),
     "no-places": later("There is room for everybody here. First set how many can come."),

@@ -1,5 +1,6 @@
 """What comes up: a person's reminders, and the group's line the day before."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,19 +13,25 @@ from community.events import Answer, Event, EventState, Place, Shown
 from handlers.taps.events import AnswerEvent, OpenEvent
 from handlers.views.bringing import you_bring
 from handlers.views.events import MOST_LINES, when
+from handlers.views.neighbours import cant_keys, seated, to_be_told
 from handlers.views.reader import Reader
 
 
 def reminder(shown: list[Shown], reader: Reader) -> Outgoing | None:
     """What a person said yes to comes up, one thing or several of a day; None when it is not so any more."""
-    holding = [
-        (each, each.mine.party)
-        for each in shown
-        if each.mine is not None and each.mine.place is Place.SEATED and each.event.state is EventState.PUBLISHED
-    ]
-    if len(holding) == 1:
-        return _of_one(*holding[0], reader)
-    return _of_several(holding, reader) if holding else None
+    coming = [replace(each, proxied=seated(each.proxied)) for each in shown if each.event.state is EventState.PUBLISHED]
+    holding = [(each, _heads(each)) for each in coming if _heads(each) or each.proxied]
+    if not holding:
+        return None
+    said = _of_one(*holding[0], reader) if len(holding) == 1 else _of_several(holding, reader)
+    for each, _ in holding:
+        said = to_be_told(said, each, reader)
+    return said
+
+
+def _heads(shown: Shown) -> int:
+    """With how many the reader has a seat; 0 for who only signed up neighbours."""
+    return shown.mine.party if shown.mine is not None and shown.mine.place is Place.SEATED else 0
 
 
 def _of_one(shown: Shown, party: int, reader: Reader) -> Outgoing:
@@ -33,10 +40,11 @@ def _of_one(shown: Shown, party: int, reader: Reader) -> Outgoing:
     said = texts.count_html("You said {n} person.", "You said {n} people.", party) if party > 1 else None
     brings = you_bring(shown.needs, texts)
     parts = (head + ".", said, escape(event.text) if event.text else None, escape(brings) if brings else None)
-    still = AnswerEvent(event=event.id, answer=Answer.COMING, party=party)
-    cant = AnswerEvent(event=event.id, answer=Answer.CANT)
     text = " ".join(part for part in parts if part)
-    return Outgoing(text, ((still.key(texts.say("Still coming")), cant.key(texts.say("Can't"))),))
+    if not party:
+        return Outgoing(text)
+    still = AnswerEvent(event=event.id, answer=Answer.COMING, party=party).key(texts.say("Still coming"))
+    return Outgoing(text, ((still, *cant_keys(shown, texts)),))
 
 
 def _of_several(coming: list[tuple[Shown, int]], reader: Reader) -> Outgoing:

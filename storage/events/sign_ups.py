@@ -8,8 +8,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 from sqlmodel import col
 
 from storage.events.events import find_event
+from storage.events.proxies import find_contact
 from storage.events.tables import Answer, Event, Place, SignUp
-from storage.people import Person, get_person
+from storage.people import Person
 from storage.rows import added, every, first, loaded
 
 
@@ -60,13 +61,10 @@ _AHEAD = select(func.count()).select_from(SignUp).where(_WAITS, _EARLIER)
 
 
 def list_people(db: Connection, event_id: int) -> list[tuple[SignUp, Person]]:
-    """Who comes, may come or waits, in the order they came, with the people."""
-    query = (
-        select(SignUp)
-        .where(col(SignUp.event_id) == event_id, col(SignUp.answer) != Answer.CANT, col(SignUp.person_id).is_not(None))
-        .order_by(col(SignUp.id))
-    )
-    return [(sign_up, get_person(db, sign_up.person_id or 0)) for sign_up in every(db, SignUp, query)]
+    """Who comes, may come or waits, in the order they came, with whom to write to: themselves, or who signed them up."""
+    query = select(SignUp).where(col(SignUp.event_id) == event_id, col(SignUp.answer) != Answer.CANT).order_by(col(SignUp.id))
+    pairs = [(sign_up, find_contact(db, sign_up)) for sign_up in every(db, SignUp, query)]
+    return [(sign_up, person) for sign_up, person in pairs if person is not None]
 
 
 def list_answers(db: Connection, event_id: int) -> list[tuple[SignUp, Person | None]]:

@@ -25,6 +25,7 @@ from tests.filled import ORGANISER, PASSER_BY, fill
 ANNA, BERT = neighbour(1), neighbour(2)
 KEPT = Retention(
     sign_ups=timedelta(days=30),
+    nicknames=timedelta(days=7),
     outbox=timedelta(days=7),
     handled_updates=timedelta(hours=48),
     consents=timedelta(days=365),

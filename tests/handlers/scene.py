@@ -30,6 +30,7 @@ from handlers.taps.parties import AskParty, BringParty, ComeAlone, Guests, MyGue
 from handlers.taps.people import ChooseLanguage, ChooseReminders, Language, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.places import DeclineHouse, HouseLanguage, HouseLanguages, JoinHouse, JoinLanguage
 from handlers.taps.privacy import ForgetMe, Forgetting, ReadNotice, ShowData, ShowPrivacy
+from handlers.taps.proxies import AskNeighbours, NeighbourCant, NoneCan, PassNewsOn, SignUpNeighbours
 from handlers.taps.quiet import ChooseQuiet, ShowQuiet
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
@@ -94,6 +95,7 @@ class Scene:
     event: int
     item: int
     sign_up: int
+    proxied: int
     preview: int
     series: int
     choice: int
@@ -159,6 +161,9 @@ class Scene:
             BringParty: (BringParty(event=self.event, adults=1, children=1), self.resident),
             MyGuests: (MyGuests(event=self.event, step=Guests.ASK), self.resident),
             ComeAlone: (ComeAlone(event=self.event, alone=1), self.resident),
+            AskNeighbours: (AskNeighbours(event=self.event), self.admin),
+            SignUpNeighbours: (SignUpNeighbours(event=self.event, party=1), self.admin),
+            PassNewsOn: (PassNewsOn(sign_up=self.proxied, told=1), self.admin),
             OpenAttendance: (OpenAttendance(event=self.event), self.admin),
             CheckIn: (CheckIn(event=self.event, sign_up=self.sign_up, came=1), self.admin),
             NewEvent: (NewEvent(), self.admin),
@@ -190,6 +195,8 @@ class Scene:
             ShowSeating: (ShowSeating(event=self.event, way=Way.RESERVE), self.admin),
             ArrangeSeats: (ArrangeSeats(event=self.event, way=Way.DRAW, number=1, days=1), self.admin),
             ShowDraw: (ShowDraw(event=self.event), self.resident),
+            NeighbourCant: (NeighbourCant(sign_up=self.proxied), self.admin),
+            NoneCan: (NoneCan(event=self.event), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
             TakeDown: (TakeDown(event=self.event), self.admin),
             **self.caretaking.buttons(self.admin, self.resident),
@@ -231,6 +238,7 @@ async def a_scene(town: Town) -> Scene:
     await town.telegram.act("send", chat=stranger.id, user=stranger.id, text="/start")
     card = await admin.announces(house, LINE)
     await resident.taps(card, "We are 2")
+    await _neighbour_without_phone(admin, town)
     item = await _bring_list(admin, town)
     await admin.writes("/event every Fri 18 Jam session", to=house)
     await house.shows_button("Only once")
@@ -250,14 +258,15 @@ async def a_scene(town: Town) -> Scene:
     await town.rest()
     drafts = dict(town.rows("SELECT step, id FROM drafts ORDER BY id"))
     [[series]] = town.rows("SELECT min(id) FROM drafts WHERE step = 'preview'")
-    [[event, sign_up]] = town.rows("SELECT event_id, id FROM sign_ups")
+    [[event, sign_up]] = town.rows("SELECT event_id, id FROM sign_ups WHERE person_id IS NOT NULL")
+    [[proxied]] = town.rows("SELECT sign_up_id FROM proxies")
     [[token]] = town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"]
     cared = await caretaking(admin, town)
     await town.rest()
-    things = event, item, sign_up, *numbers
+    things = event, item, sign_up, proxied, *numbers
     return Scene(
         town,
         house,
@@ -282,8 +291,14 @@ async def _press_at_once(who: Neighbour, town: Town, button: Button) -> None:
 
 async def _comes_again(admin: Neighbour, town: Town) -> None:
     """The event is the first of a series."""
-    [[event]] = town.rows("SELECT event_id FROM sign_ups")
+    [[event]] = town.rows("SELECT DISTINCT event_id FROM sign_ups")
     await _press_at_once(admin, town, ComeAgain(event=event, cadence=Cadence.WEEKLY))
+
+
+async def _neighbour_without_phone(admin: Neighbour, town: Town) -> None:
+    """The organiser signs up somebody who has no phone."""
+    [[event]] = town.rows("SELECT DISTINCT event_id FROM sign_ups")
+    await _press_at_once(admin, town, SignUpNeighbours(event=event, party=1))
 
 
 async def _bring_list(admin: Neighbour, town: Town) -> int:

@@ -26,6 +26,7 @@ from handlers.taps.panel import OpenPanelMore
 from handlers.taps.parties import AskParty, BringParty, ComeAlone, MyGuests
 from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage, HouseLanguages
+from handlers.taps.proxies import AskNeighbours, NeighbourCant, NoneCan, PassNewsOn, SignUpNeighbours
 from handlers.taps.reports import ReportCard, TakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.taps.series import AskEnd, ComeAgain, OpenDate, PauseSeries, SeriesToCalendar, SetEnd, ShowDates, ShowSeries, SpreadChange
@@ -37,6 +38,8 @@ from tests.handlers.scene import BUTTONS, IN_GROUP, Scene, a_scene, changed
 from tests.handlers.showing import CATALOGUES, NOW
 
 GONE = 10**9
+
+PROXIES = (AskNeighbours, SignUpNeighbours, PassNewsOn, NeighbourCant, NoneCan)
 ORGANISERS = (
     ShowOrganisers,
     InviteOrganiser,
@@ -126,7 +129,7 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     buttons = scene.buttons()
     mine = (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar, ShowDraw)
     bringing = (BringSomething, BringItem, BringList)
-    for kind in (*mine, *bringing, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn, ReportCard, TakeDown):
+    for kind in (*mine, *bringing, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn, ReportCard, TakeDown, *PROXIES):
         presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]
@@ -140,7 +143,10 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]
     presses += [(scene.foreigner, kind, buttons[kind][0].pack()) for kind in (ShowDates, OpenDate, SeriesToCalendar)]
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in STEERERS]
+    presses += [(scene.resident, Button, buttons[kind][0].pack()) for kind in (NeighbourCant, PassNewsOn)]
     codes = (
+        "not-joined",
+        "old-button",
         "not-here",
         "not-yours",
         "not-organiser",

@@ -13,6 +13,7 @@ from handlers.taps.events import CancelEvent, OpenEvent
 from handlers.views import events as event_views
 from handlers.views import panel as panel_views
 from handlers.views import reminders as reminder_views
+from handlers.views.neighbours import to_be_told
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
@@ -62,6 +63,11 @@ def _promoted(db: Connection, params: Params, reader: Reader) -> Outgoing | None
 
 
 def _cancelled(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show(db, params["event"], reader.who)
+    return to_be_told(event_views.cancelled(shown.event, reader.texts, reader.now), shown, reader) if shown else None
+
+
+def _cancelled_here(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     shown = events.show(db, params["event"])
     return event_views.cancelled(shown.event, reader.texts, reader.now) if shown else None
 
@@ -100,7 +106,7 @@ VIEWS: Mapping[str, View] = {
     "reminder": _reminder,
     "promoted": _promoted,
     "cancelled": _cancelled,
-    "cancelled-here": _cancelled,
+    "cancelled-here": _cancelled_here,
     "tomorrow": _tomorrow,
     "event-published": _published,
     "whats-on": _whats_on,
