@@ -21,6 +21,8 @@ SAYS: Mapping[str, str] = {
     "messages": "records of messages done more than {outbox_days} days ago (privacy.outbox_days)",
     "updates": "numbers of updates handled more than {handled_updates_hours} hours ago (privacy.handled_updates_hours)",
     "consents": "agreements withdrawn or replaced more than {consents_days} days ago (privacy.consents_days)",
+    "reports": "reports of cards more than {sign_ups_days} days ago",
+    "vouchers": "questions whether somebody lives here, asked more than {sign_ups_days} days ago and never answered",
     "audit": "acts of managers and changes of roles more than {audit_days} days ago (privacy.audit_days)",
     "invitations": "invitations and codes that nobody used in time",
 }

@@ -16,6 +16,10 @@ WHY_NOT = {
     Reason.NO_SUCH_DATE: "there is no such date in the calendar",
     Reason.AMBIGUOUS: "it can be read in more than one way",
     Reason.NOT_UNDERSTOOD: "not understood; write for example: Sat 12–15, or 29.5. klo 12–15",
+    Reason.NO_SUCH_RULE: "a series is weekly, every other week or monthly; write for example: every Fri 18",
+    Reason.ONE_WEEKDAY: "a series has one weekday; make one for each day",
+    Reason.BAD_END: "this can't be the last day of a series; write for example: every Fri 18 until 15.12.",
+    Reason.BAD_TIMES: "a series comes 2 to 100 times; write for example: every Fri 18 ×10",
 }
 
 
