@@ -88,7 +88,8 @@ class Delivery:
             return False
         if not self._holds_lease:
             return True
-        due = await self._db.read(delivery.anything_due, self._clock.now(), resting=list(self._shipping.resting))
+        resting, unhurried = list(self._shipping.resting), list(self._shipping.unhurried)
+        due = await self._db.read(delivery.anything_due, self._clock.now(), resting=resting, unhurried=unhurried)
         return not due and not self._on_the_way
 
     async def _careful_turn(self) -> None:
@@ -143,17 +144,19 @@ class Delivery:
             ahead = (self._queue.next_due - self._clock.now()).total_seconds()
             # Before a calendar that stands still the rest of a moment would be waited for again and again.
             waits.append(max(SHORTEST_WAIT_S, ahead) if ahead > 0 else 0.0)
-        waits += [until - now for until in self._shipping.resting.values()]
+        waits += [until - now for rests in (self._shipping.resting, self._shipping.unhurried) for until in rests.values()]
         return max(0.0, soon, min(waits))
 
     async def _look(self) -> None:
         self._called = False
         self._looked_at = now = self._clock.elapsed()
-        resting = self._shipping.resting
-        for card in [card for card, until in resting.items() if until <= now]:
-            del resting[card]
+        resting, unhurried = self._shipping.resting, self._shipping.unhurried
+        for rests in (resting, unhurried):
+            for card in [card for card, until in rests.items() if until <= now]:
+                del rests[card]
         closed = self._pacer.closed(now)
-        page = await self._db.read(delivery.look, self._clock.now(), limit=PAGE, closed=closed, resting=list(resting))
+        rested = {"resting": list(resting), "unhurried": list(unhurried)}
+        page = await self._db.read(delivery.look, self._clock.now(), limit=PAGE, closed=closed, **rested)
         self._queue.fill(page, without=self._on_the_way)
         self._pulse.beat("outbox")
         self._pulse.beat("database")

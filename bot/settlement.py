@@ -37,12 +37,16 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What is sent now: the call, and what it was made from. `version` is the card's that is in the text, `picture` what it shows then."""
+    """What is sent now: the call, and what it was made from. `version` is the card's that is in the text.
+
+    `copies`: how many cards show the same thing.
+    """
 
     call: Call
     debt: Debt | None = None
     card: Card | None = None
     version: int | None = None
+    copies: int = 1
 
     @property
     def picture(self) -> str | None:
@@ -105,7 +109,7 @@ def prepare_card(db: Connection, card_id: int, *, contents: Contents, plain: boo
     if outgoing is None:
         return None
     call = Call(Op.EDIT, address.telegram_id, outgoing, card.message_id, plain=plain, pictured=card.picture)
-    return Ready(call, card=card, version=card.version)
+    return Ready(call, card=card, version=card.version, copies=cards.count_copies(db, card.thing_id))
 
 
 def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, contents: Contents, now: datetime, plain: bool) -> None:

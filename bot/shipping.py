@@ -15,7 +15,7 @@ from bot import settlement
 from bot.clock import Clock
 from bot.http import NotSent, TooManyRequests
 from bot.logs import incident_code
-from bot.pacing import Grant, Pacer, card_gap
+from bot.pacing import Grant, Pacer, card_gap, copies_gap
 from bot.pauses import Pauses, backoff
 from bot.pulse import Pulse
 from bot.queue import Item
@@ -39,7 +39,10 @@ OUTAGE_PAUSE_S = 5.0
 
 
 class Shipping:
-    """Carries out what the pacer granted. `resting` are cards (by row) between two edits, and until when (elapsed)."""
+    """Carries out what the pacer granted.
+
+    `resting` are cards (by row) between two edits, and until when (elapsed); `unhurried` those that rest longer where nobody presses.
+    """
 
     def __init__(
         self, bot: Bot, db: Database, *, contents: Contents, clock: Clock, pacer: Pacer, pulse: Pulse, chance: random.Random
@@ -49,6 +52,7 @@ class Shipping:
         self._pauses = Pauses(chance)
         self._plain: set[Item] = set()
         self.resting: dict[int, float] = {}
+        self.unhurried: dict[int, float] = {}
         self.fatal: MustStop | None = None
 
     async def ship(self, grant: Grant, item: Item) -> None:
@@ -98,6 +102,7 @@ class Shipping:
         assert ready.version is not None, "a card has a version"
         now = self._clock.elapsed()
         self.resting[ready.card.id] = now + card_gap(self._pacer.used(ready.call.chat, now))
+        self.unhurried[ready.card.id] = now + copies_gap(ready.copies)
         await self._settle(delivery.settle_shown, ready.card.id, self._clock.now(), ready.version, ready.picture)
 
     async def _refused(self, item: Item, ready: Ready, error: TelegramError) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.places import Chat, ChatState
@@ -37,7 +37,7 @@ class Thing(SQLModel, table=True):
 class Card(SQLModel, table=True):
     """The one live message that shows a thing in a chat. `message_id` is None until Telegram has told it.
 
-    `picture`: the one that the message shows.
+    `picture`: the one that the message shows. `urgent`: somebody has pressed it and waits to see what it says now.
     """
 
     __tablename__ = "cards"
@@ -53,6 +53,7 @@ class Card(SQLModel, table=True):
     not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     picture: str | None = Field(default=None, max_length=256)
+    urgent: bool = False
 
     @property
     def is_seen(self) -> bool:
@@ -76,7 +77,15 @@ def add_thing(db: Connection, kind: ThingKind, house_id: int, now: datetime) -> 
 
 def add_card(db: Connection, *, thing: int, chat: int, thread: int | None = None, message: int | None = None) -> int:
     """A card of a thing in a chat, to be shown; `message` if one is there to be edited into it. Its number."""
-    row = {"thing_id": thing, "chat_id": chat, "thread_id": thread, "message_id": message, "version": 1, "shown_version": 0}
+    row = {
+        "thing_id": thing,
+        "chat_id": chat,
+        "thread_id": thread,
+        "message_id": message,
+        "version": 1,
+        "shown_version": 0,
+        "urgent": False,
+    }
     return added(db, insert(Card), row)
 
 
@@ -107,20 +116,36 @@ def list_chats(db: Connection, thing: int) -> list[Chat]:
     return every(db, Chat, query.where(col(Card.thing_id) == thing, col(Chat.state) == ChatState.ACTIVE).order_by(col(Card.id)))
 
 
-def bump(db: Connection, thing: int) -> None:
-    """The thing changed: its cards show less than what is true."""
+def bump(db: Connection, thing: int, *, pressed: int | None = None) -> None:
+    """The thing changed: its cards show less than what is true. The one that was `pressed` follows before its copies."""
     db.execute(_BUMP, {"thing": thing})
+    if pressed is not None:
+        db.execute(_HURRY, {"card": pressed})
 
 
 _BUMP = update(Card).where(col(Card.thing_id) == bindparam("thing")).values(version=col(Card.version) + 1)
+_HURRY = update(Card).where(col(Card.id) == bindparam("card")).values(urgent=True)
+
+
+def show(db: Connection, card_id: int, version: int, *, picture: str | None, now: datetime) -> None:
+    """The card in the chat says what `version` says. Was it pressed again meanwhile, it is still urgent."""
+    urgent = col(Card.urgent) & (col(Card.version) > version)
+    values = {"shown_version": version, "shown_at": now, "not_before": None, "picture": picture}
+    db.execute(update(Card).where(col(Card.id) == card_id).values(urgent=urgent, **values))
+
+
+def count_copies(db: Connection, thing: int) -> int:
+    """How many cards show a thing."""
+    return db.execute(select(func.count()).select_from(Card).where(col(Card.thing_id) == thing)).scalar_one()
 
 
 def list_behind(
-    db: Connection, now: datetime, limit: int, *, closed: Iterable[int] = (), resting: Iterable[int] = ()
+    db: Connection, now: datetime, limit: int, *, closed: Iterable[int] = (), resting: Iterable[int] = (), unhurried: Iterable[int] = ()
 ) -> list[tuple[Card, int]]:
-    """Cards to be edited now, the longest waiting first, each with Telegram's number of its chat.
+    """Cards to be edited now, the pressed and then the longest waiting ones first, each with Telegram's number of its chat.
 
-    Left out: cards in the `closed` chats (Telegram's numbers), and those `resting` between two edits.
+    Left out: cards in the `closed` chats (Telegram's numbers), those `resting` between two edits, and the `unhurried` ones, which
+    rest longer unless somebody has pressed them.
     """
     due = (col(Card.shown_version) < col(Card.version)) & (col(Card.message_id).is_not(None))
     ready = col(Card.not_before).is_(None) | (col(Card.not_before) <= now)
@@ -128,7 +153,8 @@ def list_behind(
         select(Card, col(Chat.telegram_id).label("chat"))
         .join(Chat, col(Chat.id) == col(Card.chat_id))
         .where(due, ready, col(Chat.state) == ChatState.ACTIVE, col(Chat.telegram_id).not_in(closed), col(Card.id).not_in(resting))
-        .order_by(col(Card.not_before), col(Card.id))
+        .where(col(Card.urgent) | col(Card.id).not_in(unhurried))
+        .order_by(col(Card.urgent).desc(), col(Card.not_before), col(Card.id))
         .limit(limit)
     )
     found = []

@@ -33,12 +33,15 @@ class Page:
     next_due: datetime | None
 
 
-def look(db: Connection, now: datetime, *, limit: int, closed: Iterable[int], resting: Iterable[int]) -> Page:
-    """A page of at most `limit` of each; without debts to the `closed` chats (Telegram's numbers) and the `resting` cards."""
+def look(
+    db: Connection, now: datetime, *, limit: int, closed: Iterable[int], resting: Iterable[int], unhurried: Iterable[int] = ()
+) -> Page:
+    """A page of at most `limit` of each; without debts to the `closed` chats (Telegram's numbers) and cards at rest (cards.list_behind)."""
     shut = list(closed)
     due = anything_owed(db, now)
     debts = {lane: list_due(db, lane, now, limit, closed=shut) if due else [] for lane in Lane}
-    return Page(debts, cards.list_behind(db, now, limit, closed=shut, resting=resting), next_due(db, now))
+    behind = cards.list_behind(db, now, limit, closed=shut, resting=resting, unhurried=unhurried)
+    return Page(debts, behind, next_due(db, now))
 
 
 def list_due(db: Connection, lane: Lane, now: datetime, limit: int, *, closed: Iterable[int] = ()) -> list[Due]:
@@ -66,9 +69,9 @@ def anything_owed(db: Connection, now: datetime) -> bool:
     return bool(db.execute(select(exists().where(due))).scalar())
 
 
-def anything_due(db: Connection, now: datetime, *, resting: Iterable[int]) -> bool:
+def anything_due(db: Connection, now: datetime, *, resting: Iterable[int], unhurried: Iterable[int] = ()) -> bool:
     """Whether delivery has something to do now, cards that rest between two edits apart."""
-    return anything_owed(db, now) or bool(cards.list_behind(db, now, 1, resting=resting))
+    return anything_owed(db, now) or bool(cards.list_behind(db, now, 1, resting=resting, unhurried=unhurried))
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
@@ -137,7 +140,7 @@ def settle_sent(
 
 def settle_shown(db: Connection, card_id: int, now: datetime, version: int, picture: str | None = None) -> None:
     """The card in the chat says what `version` says, below this picture."""
-    cards.change_card(db, card_id, shown_version=version, shown_at=now, not_before=None, picture=picture)
+    cards.show(db, card_id, version, picture=picture, now=now)
 
 
 def leave_thread(db: Connection, debt: Debt) -> None:

@@ -96,7 +96,7 @@ def answer(
     wish = _Wish(answer, party, children, press, now, _house(db, asked, person, before))
     if before is not None and (_same(before, wish) or _older(before, press, now)):
         return _as_before(db, asked.event, before, person, wish)
-    return _change(db, asked.event, person, before, wish, rules, new=new)
+    return _change(db, asked.event, person, before, wish, rules, new=new, pressed=asked.card_id)
 
 
 def my_answer(db: Connection, *, event: int, who: int, language: str) -> Answered:
@@ -197,7 +197,17 @@ def _house(db: Connection, asked: Asked, person: Person, before: SignUp | None) 
     return house_for(None, people.list_house_ids(db, person.id), events.list_houses_shown(db, asked.event.id), asked.house_id)
 
 
-def _change(db: Connection, event: Event, person: Person, before: SignUp | None, wish: _Wish, rules: HouseRules, *, new: bool) -> Answered:
+def _change(
+    db: Connection,
+    event: Event,
+    person: Person,
+    before: SignUp | None,
+    wish: _Wish,
+    rules: HouseRules,
+    *,
+    new: bool,
+    pressed: int | None,
+) -> Answered:
     sign_up = _write(db, _columns(db, event, person, before, wish), before)
     if sign_up.answer is Answer.CANT:
         bringing.free_claims(db, sign_up.id)
@@ -207,7 +217,7 @@ def _change(db: Connection, event: Event, person: Person, before: SignUp | None,
     count(event, sign_up, +1)
     move_queue(db, event, rules, wish.now)
     events.change_event(db, event.id, seated=event.seated, waiting=event.waiting, maybe=event.maybe)
-    cards.bump(db, event.id)
+    cards.bump(db, event.id, pressed=pressed)
     _show(db, event, person, wish.press, wish.now)
     reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, wish.now)
     wants = sign_up.place is Place.SEATED and person.reach is Reach.OPEN and person.reminding is not Reminding.OFF

@@ -170,13 +170,23 @@ class Rig:
 
         return await self.db.transaction(add)
 
-    async def tap(self, card: int) -> None:
-        """What the card shows changes."""
+    async def copy(self, card: int, chat: int, message: int) -> None:
+        """The thing of a card hangs in another chat too, and is shown there as it is."""
+
+        def add(db: Connection) -> None:
+            found = cards.get_card(db, card)
+            assert found is not None
+            cards.change_card(db, cards.add_card(db, thing=found.thing_id, chat=chat, message=message), shown_version=1)
+
+        await self.db.transaction(add)
+
+    async def tap(self, card: int, *, pressed: bool = False) -> None:
+        """What the card shows changes; `pressed`: by a press there."""
 
         def bump(db: Connection) -> None:
             found = cards.get_card(db, card)
             assert found is not None
-            cards.bump(db, found.thing_id)
+            cards.bump(db, found.thing_id, pressed=card if pressed else None)
 
         await self.db.transaction(bump)
         self.delivery.wake()

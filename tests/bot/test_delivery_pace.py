@@ -120,3 +120,35 @@ async def test_while_nothing_is_owed_the_database_is_asked_about_once_a_second(r
     assert counting.asked - before <= 3
     assert await rig.delivery.idle()
     assert rig.health.pulses()[1].trouble is None
+
+
+COPIES = 40
+"""Of one thing; together they may be edited ten times a second, so each every four seconds."""
+
+
+async def test_the_card_that_is_pressed_follows_at_once_and_its_copies_in_turn(rig: Rig, tg: Telegram) -> None:
+    aino = await tg.person()
+    await tg.emu("limits", {"mode": "off"}, "PATCH")
+    groups = [await tg.group(admin=aino) for _ in range(COPIES)]
+    chats = [await rig.chat(group) for group in groups]
+    messages = [await tg.said(group, "Talkoot 1") for group in groups]
+    pressed = await rig.card(chats[0], messages[0])
+    for chat, message in zip(chats[1:], messages[1:], strict=True):
+        await rig.copy(pressed, chat, message)
+    await tg.emu("limits", {"mode": "enforce"}, "PATCH")
+    rig.start()
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    while loop.time() < started + 7:
+        await rig.tap(pressed, pressed=True)
+        await asyncio.sleep(0.2)
+    await until(rig.delivery.idle, 15.0)
+    edits: dict[int, list[datetime]] = {group: [] for group in groups}
+    for call in await rig.calls("editMessageText"):
+        edits[call["request"]["chat_id"]].append(datetime.fromisoformat(call["at"]))
+    gaps = {group: [(later - earlier).total_seconds() for earlier, later in pairwise(moments)] for group, moments in edits.items()}
+    first = min(moment for moments in edits.values() for moment in moments)
+    assert edits[groups[0]][0] == first, "whoever pressed sees it first"
+    assert max(gaps[groups[0]]) <= 3.5
+    assert min(gap for group in groups[1:] for gap in gaps[group]) >= 3.9
+    assert await tg.findings() == []
