@@ -1,6 +1,7 @@
 """The list of features: adding one is one line here."""
 
 from handlers import (
+    aftermath,
     attendance,
     bringing,
     calendar,
@@ -34,6 +35,7 @@ FEATURES = (
     parties.FEATURE,
     proxies.FEATURE,
     attendance.FEATURE,
+    aftermath.FEATURE,
     panel.FEATURE,
     seating.FEATURE,
     people.FEATURE,

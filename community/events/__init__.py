@@ -1,5 +1,6 @@
 """Events: announcing them, answering them, and what becomes of them."""
 
+from community.events.aftermath import ask_number, awaits_number, say_came, write_came
 from community.events.announcing import (
     announce,
     awaits_line,
@@ -81,10 +82,12 @@ __all__ = [
     "arrange",
     "ask_guests",
     "ask_nickname",
+    "ask_number",
     "attendance",
     "awaits_guests",
     "awaits_line",
     "awaits_nickname",
+    "awaits_number",
     "begin_series",
     "cancel",
     "carry_on",
@@ -127,6 +130,7 @@ __all__ = [
     "publish",
     "remove_guests",
     "repost",
+    "say_came",
     "set_instant",
     "set_time",
     "show",
@@ -140,4 +144,5 @@ __all__ = [
     "tell_due",
     "whats_on",
     "write_again",
+    "write_came",
 ]

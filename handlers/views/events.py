@@ -110,7 +110,7 @@ def _collapsed(shown: Shown, texts: Texts, now: datetime) -> str:
     if event.state is EventState.CANCELLED:
         said = texts.html("Cancelled.")
     else:
-        said = texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated)
+        said = texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated if event.came is None else event.came)
     again = " " + texts.html("Next: {when}.", when=starts(shown.next, texts, now)) if shown.next else ""
     return f"{head}\n{said}{again}"
 

@@ -38,6 +38,8 @@ REFUSALS = {
     "forgotten": later("You asked me to forget you, so I stored nothing. To take part again, join with the house's link."),
     "party-too-big": later("You can sign up at most {most} people. Ask the organiser about a bigger group."),
     "party-does-not-fit": later("There is not enough room for all of you. Places left: {left}. You still have your place for {party}."),
+    "not-begun": later("Tell me once the event has begun."),
+    "no-number": later("Write a number from 0 to {most}."),
     "too-many-neighbours": later("You can sign up at most {most} neighbours. The organiser can sign up more."),
     "too-many-guests": later("That is too many names. You said that {most} come with you."),
     "offer-does-not-fit": later("There is not enough room for all of you. The place on offer is for {party}."),

@@ -91,6 +91,7 @@ class Event(SQLModel, table=True):
     occurrence: date | None = Field(default=None, sa_type=Date)
     picture: str | None = Field(default=None, max_length=256)
     held: int = 0
+    came: int | None = None
 
 
 class SignUp(SQLModel, table=True):

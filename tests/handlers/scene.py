@@ -8,6 +8,7 @@ from community.series import Promised, Scope
 from community.when import Cadence
 from handlers.buttons import Button
 from handlers.features import FEATURES
+from handlers.taps.aftermath import SayCame, WriteCame
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
@@ -195,6 +196,8 @@ class Scene:
             ShowSeating: (ShowSeating(event=self.event, way=Way.RESERVE), self.admin),
             ArrangeSeats: (ArrangeSeats(event=self.event, way=Way.DRAW, number=1, days=1), self.admin),
             ShowDraw: (ShowDraw(event=self.event), self.resident),
+            SayCame: (SayCame(event=self.event, came=3), self.admin),
+            WriteCame: (WriteCame(event=self.event), self.admin),
             NeighbourCant: (NeighbourCant(sign_up=self.proxied), self.admin),
             NoneCan: (NoneCan(event=self.event), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),

@@ -13,6 +13,7 @@ from community.events import Answer
 from community.refusals import Refused
 from handlers.buttons import Button
 from handlers.routing import Feature, Taps
+from handlers.taps.aftermath import SayCame, WriteCame
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething
 from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
@@ -139,7 +140,7 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in MAKERS]
     presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
-    organisers = (CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn, TakeDown)
+    organisers = (SayCame, WriteCame, CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn, TakeDown)
     presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]
     presses += [(scene.foreigner, kind, buttons[kind][0].pack()) for kind in (ShowDates, OpenDate, SeriesToCalendar)]
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in STEERERS]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.views.owed import (
+    aftermath,
     bringing,
     calendar,
     changing,
@@ -28,6 +29,7 @@ from handlers.views.owed import (
 from handlers.views.view import View
 
 NOUNS = (
+    aftermath,
     bringing,
     calendar,
     changing,

@@ -1,0 +1,89 @@
+"""After an event: its organiser is asked once how many came, and the card says that number."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community.events.organising import must_organise, organised
+from community.people import known
+from community.refusals import Refused
+from community.replies import reply
+from community.when import instant
+from storage import cards, drafts, events, outbox, people
+from storage.events import Event
+from storage.outbox import Lane, Message, To
+from storage.people import Reach
+
+KIND, STEP = "came", "line"
+"""As with the line of an event, a command leaves it."""
+
+WAITED = timedelta(minutes=15)
+"""So long the next words of somebody are the number."""
+
+ASKED_AT = time(12)
+"""The next day at noon: nobody's quiet hours, and the event is still remembered."""
+
+USEFUL = timedelta(days=7)
+"""Later than this, nobody remembers how many there were."""
+
+MOST_CAME = 1000
+
+
+def ask_how_many(db: Connection, event: Event, now: datetime) -> None:
+    """The one whose event it was is asked, the next day at noon; after a long downtime at the next noon there is. Never twice."""
+    zone, organiser = ZoneInfo(event.zone), people.get_person(db, event.organiser_id) if event.organiser_id else None
+    if organiser is None or organiser.reach is not Reach.OPEN:
+        return
+    day = max((event.ends or event.starts).date(), now.astimezone(zone).date() - timedelta(days=1)) + timedelta(days=1)
+    at = instant(datetime.combine(day, ASKED_AT), zone)
+    at = at if at >= now else instant(datetime.combine(day + timedelta(days=1), ASKED_AT), zone)
+    question = Message("how-many-came", {"event": event.id}, lane=Lane.PRIVATE, key=f"came:{event.id}", until=at + USEFUL)
+    outbox.owe(db, To(address=organiser.telegram_id, language=organiser.language), question, at=at)
+
+
+def say_came(db: Connection, *, event: int, who: int, came: int, message: int | None, now: datetime) -> None:
+    """So many came; the cards say it. Saying another number later corrects it.
+
+    Raises: Refused (event-gone, not-organiser, not-begun, no-number).
+    """
+    found = organised(db, event, who)
+    if now < found.starts_at:
+        raise Refused("not-begun")
+    if not 0 <= came <= MOST_CAME:
+        raise Refused("no-number", most=MOST_CAME)
+    if found.came != came:
+        events.change_event(db, event, came=came)
+        cards.bump(db, event)
+    _reply(db, "came-noted", event, who, message, now)
+
+
+def ask_number(db: Connection, *, event: int, who: int, message: int, now: datetime) -> None:
+    """The next words are the number. Raises: Refused (event-gone, not-organiser, not-begun)."""
+    if now < must_organise(db, event=event, who=who).starts_at:
+        raise Refused("not-begun")
+    drafts.leave_drafts(db, who)
+    drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data={"event": event}, expires_at=now + WAITED)
+    _reply(db, "ask-came", event, who, message, now)
+
+
+def awaits_number(db: Connection, *, who: int, now: datetime) -> bool:
+    """Whether the next words of somebody are how many came."""
+    draft = drafts.find_open_draft(db, who, KIND, STEP)
+    return draft is not None and draft.expires_at > now
+
+
+def write_came(db: Connection, *, who: int, text: str, now: datetime) -> None:
+    """This number of people came. Raises: Refused (draft-gone, no-number, event-gone, not-organiser)."""
+    draft, written = drafts.find_open_draft(db, who, KIND, STEP), text.strip()
+    if draft is None:
+        raise Refused("draft-gone")
+    if not (written.isascii() and written.isdigit() and len(written) <= len(str(MOST_CAME))):
+        raise Refused("no-number", most=MOST_CAME)
+    say_came(db, event=draft.data["event"], who=who, came=int(written), message=None, now=now)
+    drafts.leave_drafts(db, who)
+
+
+def _reply(db: Connection, kind: str, event: int, who: int, message: int | None, now: datetime) -> None:
+    language = known(db, who).language or "en"
+    reply(db, kind=kind, to=who, language=language, params={"event": event}, edit=message, now=now)
