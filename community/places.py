@@ -161,6 +161,11 @@ def house(db: Connection, house_id: int) -> House:
     return places.get_house(db, house_id)
 
 
+def area_name(db: Connection, area: int) -> str:
+    """What an area is called."""
+    return places.get_area(db, area).name
+
+
 def house_of_chat(db: Connection, chat_id: int) -> House:
     """The house of a chat."""
     return places.house_of_chat(db, chat_id)

@@ -22,6 +22,7 @@ from handlers import (
     reports,
     seating,
     series,
+    spreading,
     trust,
     week,
 )
@@ -47,6 +48,7 @@ FEATURES = (
     reports.FEATURE,
     trust.FEATURE,
     series.FEATURE,
+    spreading.FEATURE,
     houses.FEATURE,
     invitations.FEATURE,
     quiet.FEATURE,

@@ -131,7 +131,7 @@ def _authorise(db: Connection, asked: Asked, press: Press, person: Person, now: 
         _adopt(db, asked, press, now)
     elif (
         not press.invited
-        and not people.belongs(db, person.id, asked.house_id)
+        and not any(people.belongs(db, person.id, house) for house in (asked.house_id, *events.list_houses_shown(db, asked.event.id)))
         and not organises(db, asked.event, person.id)
         and events.find_sign_up(db, asked.event.id, person.id) is None
     ):

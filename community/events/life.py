@@ -180,4 +180,9 @@ def may_see(db: Connection, *, event: int, who: int, group: int | None = None) -
     person = people.find_person(db, who)
     if shown is None or person is None:
         return False
-    return shown.mine is not None or shown.organises or people.belongs(db, person.id, shown.house.id)
+    return shown.mine is not None or shown.organises or _is_neighbour(db, shown, person.id)
+
+
+def _is_neighbour(db: Connection, shown: Shown, person: int) -> bool:
+    """Whether somebody lives in the house of an event, or in one in whose groups it hangs."""
+    return any(people.belongs(db, person, house) for house in {shown.house.id, *events.list_houses_shown(db, shown.event.id)})

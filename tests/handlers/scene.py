@@ -48,6 +48,7 @@ from handlers.taps.series import (
     ShowSeries,
     SpreadChange,
 )
+from handlers.taps.spreading import OpenSpread, SpreadOver, SpreadTo
 from handlers.taps.trust import AskVoucher, TakeVoucher, Vouch
 from handlers.taps.week import ShowWeek, WantDigest
 from storage.people import Reminding
@@ -177,6 +178,9 @@ class Scene:
             RepeatEvent: (RepeatEvent(draft=self.begun, event=self.event), self.admin),
             OpenPanel: (OpenPanel(event=self.event), self.admin),
             ShowOrganisers: (ShowOrganisers(event=self.event), self.admin),
+            OpenSpread: (OpenSpread(event=self.event), self.admin),
+            SpreadTo: (SpreadTo(event=self.event, chat=1), self.admin),
+            SpreadOver: (SpreadOver(event=self.event), self.admin),
             InviteOrganiser: (InviteOrganiser(event=self.event), self.admin),
             TakeOver: (TakeOver(event=self.event), self.admin),
             AcceptInvitation: (AcceptInvitation(token=self.invitation), self.resident),

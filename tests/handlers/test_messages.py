@@ -11,6 +11,7 @@ from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
 from community.events import Answer, Answered, EventState, Mine, Place, ShownDraft, ShownSeating, Step, Way
 from community.events.lines import TEXT_BELOW_PICTURE
+from community.events.spreading import Spread, Target
 from community.events.together import Together
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
@@ -31,6 +32,7 @@ from handlers.views import (
     quiet,
     reminders,
     seating,
+    spreading,
     week,
 )
 from handlers.views.reader import Reader
@@ -110,6 +112,9 @@ def of_organisers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         shown = Together(found, people_, invitation)
         yield from (organisers.organisers(shown, to), organisers.link(shown, to), organisers.leaving(shown, to))
     yield organisers.asked(found, "t" * 16, to)
+    target = Target(Chat(id=BIG, house_id=BIG, telegram_id=-BIG), house(filled(pattern, 128)))
+    yield spreading.spread(Spread(found, (target.house,) * 60, (target,) * 60), {BIG: filled(pattern, 128)}, to)
+    yield spreading.spread(Spread(found, (target.house,), ()), {}, to)
     yield from (organisers.joined(found, to.texts), organisers.handed(found, to.texts), organisers.removed(found, to.texts))
 
 

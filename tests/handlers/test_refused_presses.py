@@ -31,6 +31,7 @@ from handlers.taps.proxies import AskNeighbours, NeighbourCant, NoneCan, PassNew
 from handlers.taps.reports import ReportCard, TakeDown
 from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.taps.series import AskEnd, ComeAgain, OpenDate, PauseSeries, SeriesToCalendar, SetEnd, ShowDates, ShowSeries, SpreadChange
+from handlers.taps.spreading import OpenSpread, SpreadOver, SpreadTo
 from handlers.views.refusals import refusal
 from storage.people import Reminding
 from tests.e2e.town import Neighbour, Town
@@ -42,6 +43,9 @@ GONE = 10**9
 
 PROXIES = (AskNeighbours, SignUpNeighbours, PassNewsOn, NeighbourCant, NoneCan)
 ORGANISERS = (
+    OpenSpread,
+    SpreadTo,
+    SpreadOver,
     ShowOrganisers,
     InviteOrganiser,
     WithdrawInvitation,

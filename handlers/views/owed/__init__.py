@@ -23,6 +23,7 @@ from handlers.views.owed import (
     reports,
     seating,
     series,
+    spreading,
     trust,
     week,
 )
@@ -50,6 +51,7 @@ NOUNS = (
     quiet,
     seating,
     series,
+    spreading,
     week,
 )
 
