@@ -118,9 +118,14 @@ def _choice(found: Draft, texts: Texts, reader: Reader, zone: str) -> Outgoing:
     return Outgoing(text, (*rows, (DropDraft(draft=found.id).key(texts.say("I write it again")),)))
 
 
-def refused(found: Draft, reader: Reader, zone: str) -> Outgoing:
-    """Why the line could not be used; what was typed is there to copy, and the next text is taken as the line."""
+def refused(found: Draft, reader: Reader, zone: str) -> Outgoing | None:
+    """Why the line could not be used; what was typed is there to copy, and the next text is taken as the line.
+
+    None when the author has written it again meanwhile.
+    """
     texts = reader.texts
+    if "reason" not in found.data:
+        return None
     why = refusal(Refused(found.data["reason"], **found.data["params"]), texts, reader.today(zone))
     parts = [escape(why)]
     if found.data["line"]:
@@ -129,7 +134,9 @@ def refused(found: Draft, reader: Reader, zone: str) -> Outgoing:
     return Outgoing("\n".join(parts))
 
 
-def refused_here(found: Draft, reader: Reader, zone: str) -> Outgoing:
+def refused_here(found: Draft, reader: Reader, zone: str) -> Outgoing | None:
     """The same in a group, where the author can't be written to: one line, and the way to go on."""
+    if "reason" not in found.data:
+        return None
     why = refusal(Refused(found.data["reason"], **found.data["params"]), reader.texts, reader.today(zone))
     return Outgoing(escape(why), ((Key(reader.texts.say("Continue in private"), url=reader.link(f"d_{found.token}")),),))

@@ -45,7 +45,7 @@ async def test_an_event_is_made_by_taps_alone_over_a_restart(town: Town) -> None
     assert (await offers(question, "Montako voi tulla?"))[:3] == ["Ei rajaa", "10", "20"]
     await admin.taps(question, "20")
     preview = await offers(question, "Naapurikahvit", "la 22.5. klo 12", "Kahvia ja juttelua", "20 paikkaa")
-    assert preview == ["Julkaise", "Muuta tekstiä", "Takaisin", "Hylkää"]
+    assert preview == ["Julkaise", "Muuta tekstiä", "Lisää kuva", "Takaisin", "Hylkää"]
     await admin.taps(question, "Julkaise")
     card = await house.shows("Naapurikahvit")
     assert (await card.text()).split("\n")[:2] == ["📅 Naapurikahvit", "la 22.5. klo 12"]
