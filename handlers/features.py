@@ -2,6 +2,7 @@
 
 from handlers import (
     aftermath,
+    asking,
     attendance,
     bringing,
     calendar,
@@ -36,6 +37,7 @@ FEATURES = (
     parties.FEATURE,
     proxies.FEATURE,
     attendance.FEATURE,
+    asking.FEATURE,
     aftermath.FEATURE,
     panel.FEATURE,
     seating.FEATURE,

@@ -156,6 +156,11 @@ def _known(db: Connection, key: str) -> bool:
     return db.execute(select(Debt.id).where(col(Debt.key) == key)).first() is not None  # type: ignore[call-overload]
 
 
+def was_owed(db: Connection, beginning: str) -> bool:
+    """Whether something was owed under a key that begins so, as long as its record is kept."""
+    return db.execute(select(Debt.id).where(col(Debt.key).startswith(beginning, autoescape=True)).limit(1)).first() is not None  # type: ignore[call-overload]
+
+
 def mark_sending(db: Connection, debt_id: int) -> bool:
     """Claim a waiting debt before the call to Telegram; False if somebody else did, or it was dropped."""
     claimed = (col(Debt.id) == debt_id) & (col(Debt.state) == DebtState.WAITING)

@@ -98,6 +98,11 @@ def get_person(db: Connection, person_id: int) -> Person:
     return person
 
 
+def look_up_person(db: Connection, person_id: int) -> Person | None:
+    """The person with this number, which a button may have made up."""
+    return first(db, Person, select(Person).where(col(Person.id) == person_id))
+
+
 def add_person(db: Connection, telegram_id: int, **values: Any) -> Person:
     """A new person; the values are columns of `people`."""
     person_id = added(db, insert(Person), {"telegram_id": telegram_id, **_defaults(), **values})

@@ -39,6 +39,7 @@ from community.events.proxies import (
     sign_up_neighbours,
 )
 from community.events.queue import note_failed
+from community.events.relaying import answer_question, ask, awaits_words, relay
 from community.events.repeating import begin_series, just_once, leave_out
 from community.events.repeats import Coming, is_festive
 from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
@@ -79,7 +80,9 @@ __all__ = [
     "Way",
     "announce",
     "answer",
+    "answer_question",
     "arrange",
+    "ask",
     "ask_guests",
     "ask_nickname",
     "ask_number",
@@ -88,6 +91,7 @@ __all__ = [
     "awaits_line",
     "awaits_nickname",
     "awaits_number",
+    "awaits_words",
     "begin_series",
     "cancel",
     "carry_on",
@@ -128,6 +132,7 @@ __all__ = [
     "pass_on",
     "pass_set_time",
     "publish",
+    "relay",
     "remove_guests",
     "repost",
     "say_came",

@@ -9,6 +9,7 @@ from handlers.taps.events import OpenEvent
 from handlers.taps.organisers import TakeOver
 from handlers.taps.people import ShowReminders
 from handlers.taps.seating import ShowDraw
+from handlers.views.asking import ask_row
 from handlers.views.events import title_and_time
 from handlers.views.parties import party_rows
 from handlers.views.reader import Reader
@@ -42,5 +43,5 @@ def _draw(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowDraw(event=shown.event.id, ticket=ticket_of(reader.key, shown.event.id)).key(reader.texts.say("How lots are drawn")),)
 
 
-ROWS: tuple[Row, ...] = (party_rows, dates_row, _draw, _reminders, _take_over, report_row)
+ROWS: tuple[Row, ...] = (ask_row, party_rows, dates_row, _draw, _reminders, _take_over, report_row)
 """In the order of the screen: what is needed more often comes first."""

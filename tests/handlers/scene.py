@@ -9,6 +9,7 @@ from community.when import Cadence
 from handlers.buttons import Button
 from handlers.features import FEATURES
 from handlers.taps.aftermath import SayCame, WriteCame
+from handlers.taps.asking import AnswerAsker, AskOrganiser
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
@@ -200,6 +201,8 @@ class Scene:
             ShowSeating: (ShowSeating(event=self.event, way=Way.RESERVE), self.admin),
             ArrangeSeats: (ArrangeSeats(event=self.event, way=Way.DRAW, number=1, days=1), self.admin),
             ShowDraw: (ShowDraw(event=self.event), self.resident),
+            AskOrganiser: (AskOrganiser(event=self.event), self.resident),
+            AnswerAsker: (AnswerAsker(event=self.event, person=2), self.admin),
             SayCame: (SayCame(event=self.event, came=3), self.admin),
             WriteCame: (WriteCame(event=self.event), self.admin),
             NeighbourCant: (NeighbourCant(sign_up=self.proxied), self.admin),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.buttons import Button
+from handlers.taps.asking import AskOrganiser
 from handlers.taps.drafts import TryExample
 from handlers.taps.invitations import Invite
 from handlers.taps.making import NewEvent
@@ -20,6 +21,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     TryExample: ("drafts",),
     MyName: ("drafts",),
     MyGuests: ("drafts",),
+    AskOrganiser: ("drafts",),
     NewEvent: ("drafts",),
     Invite: ("invitations", "audit"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.views.owed import (
     aftermath,
+    asking,
     bringing,
     calendar,
     changing,
@@ -31,6 +32,7 @@ from handlers.views.view import View
 
 NOUNS = (
     aftermath,
+    asking,
     bringing,
     calendar,
     changing,
