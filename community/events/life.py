@@ -1,5 +1,6 @@
 """What becomes of an event: cancelled by its organiser, over when its time is past; and what a person sees of events."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -108,9 +109,17 @@ def mine(db: Connection, *, who: int, now: datetime) -> Mine:
     organised = events.list_organised(db, person.id, now)
     known_ = {event.id for _, event in said} | {event.id for event in organised}
     coming = events.list_upcoming(db, people.list_house_ids(db, person.id), now, MOST_LISTED + len(known_))
-    unanswered = tuple(event for event in coming if event.id not in known_)
+    unanswered = tuple(event for event in _next_ones(coming) if event.id not in known_)
     neighbours = tuple(each for each in events.list_all_proxied(db, person.id, now) if _counts(each[0], each[2]))
-    return Mine(tuple(answers), tuple(organised), drawing, unanswered[:MOST_LISTED], neighbours)
+    return Mine(tuple(answers), _next_ones(organised), drawing, unanswered[:MOST_LISTED], neighbours)
+
+
+def _next_ones(coming: Iterable[Event]) -> tuple[Event, ...]:
+    """Of a series only what comes next: the dates after it are behind More."""
+    first_of_each: dict[tuple[str, int], Event] = {}
+    for event in coming:
+        first_of_each.setdefault(("event", event.id) if event.series_id is None else ("series", event.series_id), event)
+    return tuple(first_of_each.values())
 
 
 def _counts(sign_up: SignUp, event: Event) -> bool:

@@ -113,6 +113,20 @@ async def test_after_a_downtime_of_weeks_there_are_no_more_and_no_fewer(here: Ne
     assert len({card.thing_id for card in await here.rows(Card)}) == len(await here.rows(Card)) == 2
 
 
+async def test_my_things_name_a_series_once(here: Neighbourhood) -> None:
+    first, second = await begun(here)
+    await here.resident(ANNA)
+    for who, mine in ((ADMIN, "organised"), (ANNA, "unanswered")):
+        found = await here.db.read(events.mine, who=who, now=here.now)
+        assert [event.id for event in getattr(found, mine)] == [first.id]
+    await here.cant(first, ANNA)
+    found = await here.db.read(events.mine, who=ANNA, now=here.now)
+    assert found.unanswered == ()
+    await here.answer(second, ANNA, press=events.Press(None, None, 900))
+    found = await here.db.read(events.mine, who=ANNA, now=here.now)
+    assert [event.id for _, event in found.answers] == [second.id]
+
+
 async def test_a_series_ends_on_its_last_day(here: Neighbourhood) -> None:
     await begun(here, f"{WEEKLY} ×3")
     for _ in range(5):
