@@ -43,5 +43,5 @@ def _draw(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowDraw(event=shown.event.id, ticket=ticket_of(reader.key, shown.event.id)).key(reader.texts.say("How lots are drawn")),)
 
 
-ROWS: tuple[Row, ...] = (ask_row, party_rows, dates_row, _draw, _reminders, _take_over, report_row)
+ROWS: tuple[Row, ...] = (party_rows, ask_row, dates_row, _draw, _reminders, _take_over, report_row)
 """In the order of the screen: what is needed more often comes first."""
