@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from community import roles
+from community.places import new_token
 from community.refusals import Refused
-from storage import people, places
+from community.replies import reply
+from storage import audit, people, places
 from storage import roles as rows
+from storage.audit import Act
 from storage.places import Area, Chat, House
 from storage.roles import Role, Scope
 
@@ -53,10 +57,9 @@ def groups_of(db: Connection, house: int) -> tuple[int, ...]:
     return tuple(chat.telegram_id for chat in places.list_chats(db, house))
 
 
-def house_of_group(db: Connection, group: int) -> int | None:
-    """The number of the house that a group (Telegram's number) belongs to."""
-    chat = places.find_chat(db, group)
-    return chat.house_id if chat is not None else None
+def chat_of_group(db: Connection, group: int) -> Chat | None:
+    """The chat with Telegram's number; None when the bot does not know it."""
+    return places.find_chat(db, group)
 
 
 def overview(db: Connection, *, who: int, house: int, admin: bool) -> Overview:
@@ -66,6 +69,25 @@ def overview(db: Connection, *, who: int, house: int, admin: bool) -> Overview:
     chats, manages = tuple(places.list_chats(db, house)), roles.manages(db, who, Scope(house=house)) is not None
     counts = {role: len({each.person_id for each in rows.list_holders(db, role, Scope(house=house))}) for role in Role}
     return Overview(found, area, chats, people.count_residents(db, house), counts, manages)
+
+
+SHOWN = 6
+"""So many characters of a code tell it from another one, and do not give it away."""
+
+
+def renew_code(db: Connection, *, who: int, admin: bool, house: int, old: str, message: int, language: str, now: datetime) -> None:
+    """A new code instead of the one that begins so, which lets nobody in any more; the pressed message says so, the new one follows.
+
+    Raises: Refused (house-gone, not-in-charge, old-button when it was replaced before).
+    """
+    found, person = in_charge(db, who=who, house=house, admin=admin), people.find_person(db, who)
+    if found.token[:SHOWN] != old:
+        raise Refused("old-button")
+    places.change_house(db, house, token=new_token())
+    audit.note(db, Act.CODE_ROTATED, by=person.id if person else None, scope=Scope(house=house), at=now)
+    params = {"house": house, "admin": admin}
+    reply(db, kind="code-renewed", to=who, language=language, params=params, edit=message, now=now)
+    reply(db, kind="house-code", to=who, language=language, params=params, now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import permutations
 
 from sqlalchemy import Connection
 
+from bot.texts import LANGUAGES
 from community import digest, reminders
 from community.people import Presser, take_in
 from community.quiet import HouseRules
@@ -16,8 +18,8 @@ from storage.events import Event, EventState
 from storage.outbox import Lane, Message, Op, To
 from storage.places import Chat, ChatState, House
 
-LANGUAGE_SETS = ("fi", "sv", "en", "fi,sv")
-"""What a house can speak on its cards: one language, or two side by side."""
+LANGUAGE_SETS = (*LANGUAGES, *(",".join(pair) for pair in permutations(LANGUAGES, 2)))
+"""What a house can speak on its cards: one language, or two side by side, the first one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ def leave(db: Connection, *, group: int, now: datetime) -> None:
 
 
 def rename(db: Connection, *, group: Group) -> None:
-    """The group has a new title; a house that has only this chat is called so too."""
+    """The group has a new title; a house that has only this chat is called so too, until a manager has named it."""
     chat = places.find_chat(db, group.telegram_id)
-    if chat is not None and len(places.list_chats(db, chat.house_id)) == 1:
+    if chat is None or places.get_house(db, chat.house_id).named:
+        return
+    if len(places.list_chats(db, chat.house_id)) == 1:
         places.change_house(db, chat.house_id, name=group.title[:128])
 
 

@@ -10,8 +10,10 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import is_anonymous, pressed_id
 from handlers.routing import Command, Feature, say_here
-from handlers.taps.houses import OpenHouse, ShowHouses
+from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.views.houses import FEW_ADMINS
+
+TOPIC_PARTS = 2
 
 LONGEST = 19
 """As many digits as the largest number a database holds."""
@@ -26,11 +28,14 @@ async def on_settings(command: Command, context: BotContext) -> None:
     if message.chat.type == ChatType.PRIVATE:
         await _show_houses(0, None, context)
         return
-    house = await context.read(houses.house_of_group, message.chat.id) or 0
+    chat = await context.read(houses.chat_of_group, message.chat.id)
+    if chat is None:
+        raise Refused("house-gone")
+    topic = (chat.id, message.message_thread_id) if message.is_topic_message and message.message_thread_id else None
     if is_anonymous(message) or not await context.read(people.is_reachable, context.who):
-        await say_here("settings-here", {"house": house}, message, context)
+        await say_here("settings-here", {"house": chat.house_id, "topic": topic}, message, context)
     else:
-        await show_house(house, None, context)
+        await show_house(chat.house_id, None, context, topic)
 
 
 async def on_houses(tap: ShowHouses, context: BotContext) -> None:
@@ -45,18 +50,32 @@ async def on_house(tap: OpenHouse, context: BotContext) -> None:
     context.pop_up()
 
 
+async def on_code(tap: HouseCode, context: BotContext) -> None:
+    """The code to print, or a new one: asked once, then made. Raises: Refused (house-gone, not-in-charge, old-button)."""
+    who, house, admin = context.who, tap.house, await administers(tap.house, context)
+    if tap.step is Coding.RENEW:
+        message, language, now = pressed_id(context), context.spoken, context.now()
+        await context.handle(houses.renew_code, who=who, admin=admin, house=house, old=tap.old, message=message, language=language, now=now)
+    else:
+        await context.read(houses.in_charge, who=who, house=house, admin=admin)
+        kind = "ask-new-code" if tap.step is Coding.ASK else "house-code"
+        await context.reply(kind, {"house": house, "admin": admin})
+    context.pop_up()
+
+
 async def on_house_link(payload: str, context: BotContext) -> None:
     """From the group's welcome to its house. Raises: Refused (house-gone, not-in-charge)."""
     await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
-    await show_house(int(payload) if payload.isdecimal() and len(payload) < LONGEST else 0, None, context)
+    house, *topic = (int(each) if each.isdecimal() and len(each) < LONGEST else 0 for each in payload.split("_"))
+    await show_house(house, None, context, (topic[0], topic[1]) if len(topic) == TOPIC_PARTS else None)
 
 
-async def show_house(house: int, message: int | None, context: BotContext) -> None:
-    """The screen of a house. Raises: Refused (house-gone, not-in-charge)."""
+async def show_house(house: int, message: int | None, context: BotContext, topic: tuple[int, int] | None = None) -> None:
+    """The screen of a house; `topic`: the group and the topic from which somebody came. Raises: Refused (house-gone, not-in-charge)."""
     admin = await administers(house, context)
     seen = await context.read(houses.overview, who=context.who, house=house, admin=admin)
     admins = await _admins(tuple(chat.telegram_id for chat in seen.chats), context)
-    await context.reply("house", {"house": house, "admin": admin, "admins": admins}, edit=message)
+    await context.reply("house", {"house": house, "admin": admin, "admins": admins, "topic": topic}, edit=message)
 
 
 async def administers(house: int, context: BotContext) -> bool:
@@ -99,6 +118,6 @@ async def _admins(groups: tuple[int, ...], context: BotContext) -> int | None:
 FEATURE = Feature(
     commands={("settings", "asetukset", "installningar", "inställningar"): on_settings},
     takes_text=(on_settings,),
-    buttons={ShowHouses: on_houses, OpenHouse: on_house},
+    buttons={ShowHouses: on_houses, OpenHouse: on_house, HouseCode: on_code},
     links={"s_": on_house_link},
 )

@@ -286,10 +286,11 @@ def _hang(db: Connection, event: Event, draft: Draft, place: rows.Chat, presser:
     """
     in_group, comes_later = draft.address == place.telegram_id, at > now
     becomes = message if in_group and not comes_later else None
-    card = cards.add_card(db, thing=event.id, chat=place.id, thread=draft.thread_id, message=becomes)
+    thread = draft.thread_id if in_group else place.thread_id
+    card = cards.add_card(db, thing=event.id, chat=place.id, thread=thread, message=becomes)
     if becomes is not None:
         return
-    owe_card(db, card, place.id, draft.thread_id, at)
+    owe_card(db, card, place.id, thread, at)
     if in_group:
         outbox.owe(db, To(chat_id=place.id), Message("gone", op=Op.DELETE, message_id=message), at=now)
         return

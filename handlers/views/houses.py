@@ -1,12 +1,16 @@
 """The screens of those who look after a house."""
 
 from collections.abc import Collection, Sequence
+from io import BytesIO
+
+import segno
 
 from bot.names import apart
-from bot.outgoing import Key, Outgoing
+from bot.outgoing import Document, Key, Outgoing
 from bot.texts import escape
-from community.houses import LISTED, Overview
-from handlers.taps.houses import OpenHouse, ShowHouses
+from community.houses import LISTED, SHOWN, Overview
+from handlers.taps.choices import OpenSettings
+from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import ShowRoles
 from handlers.taps.people import ShowMenu
 from handlers.views.reader import Reader
@@ -34,15 +38,47 @@ def houses(listed: Sequence[House], few: Collection[int], page: int, more: bool,
     return Outgoing("\n".join(lines), (*rows, *([tuple(turn)] if turn else []), (ShowMenu().key(texts.say("Menu")),)))
 
 
-def house(seen: Overview, admins: int | None, reader: Reader) -> Outgoing:
-    """One house: what it is, who does what there, and a button for each thing that can be done. `admins`: of its groups, if known."""
+def house(seen: Overview, admins: int | None, topic: tuple[int, int] | None, reader: Reader) -> Outgoing:
+    """One house: what it is, who does what there, and a button for each thing that can be done.
+
+    `admins`: how many its groups have, if known; `topic`: the group and the topic from which somebody came.
+    """
     texts, found = reader.texts, seen.house
     kind = texts.say(KINDS[found.tenure]) if found.tenure else texts.say("House")
     where = texts.say("area {area}", area=apart(seen.area.name)) if seen.area else texts.say("no area")
     lines = [f"<b>{escape(apart(found.name))}</b>", escape(f"{kind}, {where}"), escape(" · ".join(_people(seen, reader)))]
     if admins is not None and admins < FEW_ADMINS:
         lines.append(texts.html("This house has only one admin. Make a second neighbour an admin of the group."))
-    return Outgoing("\n".join(lines), _keys(seen, reader))
+    return Outgoing("\n".join(lines), _keys(seen, topic, reader))
+
+
+def code(found: House, reader: Reader) -> Outgoing:
+    """The code as a picture to print, its link, and words to put beside it."""
+    texts, link = reader.texts, reader.link(found.token)
+    text = texts.html(
+        "<b>{house}: the code</b>\nPrint it for the stairwell board. Whoever scans it, or opens the link, can join.\n{link}\n\n"
+        "Words for the board:\nWhat happens in our house? Point your phone's camera at this code. You need Telegram. "
+        "Without a phone: ask a neighbour, they can sign you up.",
+        house=apart(found.name),
+        link=link,
+    )
+    new = HouseCode(house=found.id, step=Coding.ASK).key(texts.say("A new code"))
+    return Outgoing(text, ((new,),), Document("talkoot-code.png", picture_of(link)))
+
+
+def picture_of(link: str) -> bytes:
+    """A QR code, black on white, as a PNG that is sharp on an A4 sheet. A quarter of it may be dirty or torn."""
+    drawn = BytesIO()
+    segno.make(link, error="q", micro=False).save(drawn, kind="png", scale=24, border=4)
+    return drawn.getvalue()
+
+
+def ask_new_code(found: House, reader: Reader) -> Outgoing:
+    """Once more, before printed sheets become useless."""
+    texts = reader.texts
+    text = texts.html("Make a new code? The old one lets nobody in any more. Print the new one for the board.")
+    yes = HouseCode(house=found.id, step=Coding.RENEW, old=found.token[:SHOWN]).key(texts.say("Yes, a new code"))
+    return Outgoing(text, ((yes, OpenHouse(house=found.id).key(texts.say("No"))),))
 
 
 def _people(seen: Overview, reader: Reader) -> list[str]:
@@ -56,16 +92,18 @@ def _people(seen: Overview, reader: Reader) -> list[str]:
     return [said for number, said in counted if number]
 
 
-def settings_here(house: int, reader: Reader) -> Outgoing:
+def settings_here(house: int, topic: tuple[int, int] | None, reader: Reader) -> Outgoing:
     """In a group: its settings are changed in private."""
     texts = reader.texts
-    key = Key(texts.say("Open in private"), url=reader.link(f"{LINK}{house}"))
+    key = Key(texts.say("Open in private"), url=reader.link("_".join([f"{LINK}{house}", *map(str, topic or ())])))
     return Outgoing(texts.html("The settings of this house are in private, where only you see them."), ((key,),))
 
 
-def _keys(seen: Overview, reader: Reader) -> tuple[tuple[Key, ...], ...]:
+def _keys(seen: Overview, topic: tuple[int, int] | None, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     texts, number = reader.texts, seen.house.id
-    rows = []
+    chat, thread = topic or (0, 0)
+    code_ = HouseCode(house=number, step=Coding.SHOW).key(texts.say("Code for the board"))
+    rows: list[tuple[Key, ...]] = [(OpenSettings(house=number, chat=chat, thread=thread).key(texts.say("Settings")), code_)]
     if seen.manages:
         rows.append((ShowRoles(house=number).key(texts.say("Roles and invitations")),))
     return (*rows, (ShowHouses().key(texts.say("Your houses")), ShowMenu().key(texts.say("Menu"))))

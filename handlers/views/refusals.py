@@ -63,6 +63,8 @@ REFUSALS = {
     "wrong-role": later("This role is given in a house. Open the house first."),
     "too-many-invitations": later("{most} invitations are open already. Withdraw one first."),
     "has-role": later("You have this role already. The invitation can be used by somebody else."),
+    "no-such-zone": later("I do not know that time zone. Write a city, for example: Riga."),
+    "bad-house-name": later("Write a name of letters or digits, at most {most} of them."),
     "last-manager": later("You are the last manager here. Hand over to somebody else first."),
     "role-gone": later("Nobody has this role any more."),
     "not-organiser": later("Only the organiser can do this."),

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from community.choices import Setting
 from handlers.buttons import Button
-from handlers.taps.houses import OpenHouse, ShowHouses
+from handlers.taps.choices import AskSetting, ChooseSetting, OpenSettings
+from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
 from storage.roles import Role
 from tests.e2e.town import Neighbour, Town
@@ -11,7 +13,7 @@ from tests.e2e.town import Neighbour, Town
 HOUSE = 1
 """The scene's first house."""
 
-CARETAKERS = (ShowHouses, OpenHouse, ShowRoles, Invite, RevokeInvitation, TakeRole)
+CARETAKERS = (ShowHouses, OpenHouse, HouseCode, OpenSettings, AskSetting, ChooseSetting, ShowRoles, Invite, RevokeInvitation, TakeRole)
 """Buttons of those who look after a house."""
 
 
@@ -30,6 +32,10 @@ class Caretaking:
             OpenHouse: (OpenHouse(house=HOUSE), manager),
             ShowRoles: (ShowRoles(house=HOUSE), manager),
             Invite: (Invite(role=Role.BOARD, house=HOUSE), manager),
+            HouseCode: (HouseCode(house=HOUSE, step=Coding.ASK), manager),
+            OpenSettings: (OpenSettings(house=HOUSE), manager),
+            AskSetting: (AskSetting(house=HOUSE, what=Setting.QUIET), manager),
+            ChooseSetting: (ChooseSetting(house=HOUSE, what=Setting.TENURE, value="rented"), manager),
             RevokeInvitation: (RevokeInvitation(invitation=self.withdrawn), manager),
             TakeOnRole: (TakeOnRole(token=self.secret), resident),
             TakeRole: (TakeRole(holder=self.holder), manager),

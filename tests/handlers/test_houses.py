@@ -72,3 +72,64 @@ async def test_a_manager_of_many_houses_sees_which_of_them_have_hardly_an_admin(
     await manager.taps(await manager.hears("What would you like to do?"), "Your houses")
     text = await (await manager.hears("Your houses")).text()
     assert text.splitlines()[1:] == ["1. Koivukuja 3", "2. Koivukuja 3 – only one admin"]
+
+
+async def test_an_admin_prints_the_code_and_replaces_it(town: Town) -> None:
+    house, [admin] = await town.settled_house("en")
+    await admin.writes("/settings")
+    seen = await admin.hears("1 resident")
+    await admin.taps(seen, "Code for the board")
+    printed = await admin.hears("Koivukuja 3: the code", "start=")
+    assert (await printed.seen())["document"]["file_name"] == "talkoot-code.png"
+    old = await house.join_link()
+    assert old in await printed.text()
+    await admin.taps(printed, "A new code")
+    await admin.taps(await admin.hears("Make a new code?"), "Yes, a new code")
+    await admin.hears("The old code no longer works")
+    await town.rest()
+    newcomer = await town.neighbour("Newcomer")
+    await newcomer.opens(old)
+    await newcomer.hears("This code is no longer in use. The new one is on the stairwell board.")
+    [link] = [word for word in (await (await admin.hears("the code", "start=")).text()).split() if "start=" in word]
+    await newcomer.opens(link)
+    await newcomer.hears("Choose a language")
+
+
+async def test_settings_are_chosen_by_taps_and_written_where_taps_do_not_reach(town: Town) -> None:
+    house, [admin] = await town.settled_house("en")
+    await admin.writes("/settings", to=house)
+    seen = await admin.hears("1 resident")
+    await admin.taps(seen, "Settings")
+    await seen.shows("Koivukuja 3: settings", "Announce: admins, board and activists", "Quiet: 21–8, days off until 10")
+    await admin.taps(seen, "Quiet hours")
+    await seen.shows("When do I begin nothing by myself?")
+    assert (await admin.taps(seen, "22–7, days off until 9")).text == "Done."
+    await seen.shows("Quiet: 22–7, days off until 9")
+    await admin.taps(seen, "No week on Mondays")
+    await seen.shows("Mondays: nothing")
+    await admin.taps(seen, "Name")
+    await seen.shows("Write the name")
+    await admin.writes("As Oy Koivukuja")
+    seen = await admin.hears("As Oy Koivukuja: settings")
+    await admin.taps(seen, "Owned or rented")
+    await seen.shows("Whose is the house?")
+    await admin.taps(seen, "Rental house")
+    await seen.shows("House: Rental house")
+
+
+async def test_cards_from_private_go_to_the_topic_from_which_an_admin_came(town: Town) -> None:
+    admin = await town.neighbour("Aino")
+    house = await town.house(admin=admin, is_forum=True)
+    await admin.joins(house)
+    topic = (await town.telegram.act("create_topic", chat=house.id, by=admin.id, name="Events"))["message_thread_id"]
+    await admin.writes("/settings", to=house, thread=topic)
+    seen = await admin.hears("1 resident")
+    await admin.taps(seen, "Settings")
+    await seen.shows("settings")
+    await admin.taps(seen, "Cards go to the topic I came from")
+    await seen.shows("cards in a topic of their own")
+    await admin.writes("/event Sat 22 May 12-15 Spring clean-up @ courtyard")
+    preview = await admin.hears("Spring clean-up")
+    await admin.taps(preview, "Publish")
+    card = await house.shows("Spring clean-up")
+    assert (await card.seen())["message_thread_id"] == topic

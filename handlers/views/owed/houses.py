@@ -1,6 +1,6 @@
 """What is owed to those who look after houses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.outgoing import Outgoing
 from community import houses
@@ -9,6 +9,7 @@ from handlers.views import houses as house_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
+from storage.places import House
 
 
 def _houses(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -21,11 +22,36 @@ def _house(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
         seen = houses.overview(db, who=reader.who or 0, house=params["house"], admin=params["admin"])
     except Refused as refused:
         return said(refused, reader)
-    return house_views.house(seen, params.get("admins"), reader)
+    return house_views.house(seen, params.get("admins"), topic_of(params), reader)
+
+
+def _of_house(view: Callable[[House, Reader], Outgoing]) -> View:
+    """Something about a house, for those who look after it."""
+
+    def shown(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+        try:
+            return view(houses.in_charge(db, who=reader.who or 0, house=params["house"], admin=params["admin"]), reader)
+        except Refused as refused:
+            return said(refused, reader)
+
+    return shown
+
+
+def _renewed(found: House, reader: Reader) -> Outgoing:
+    return Outgoing(reader.texts.html("The old code no longer works. Here is the new one."))
+
+
+def topic_of(params: Params) -> tuple[int, int] | None:
+    """The group and the topic from which somebody came."""
+    topic = params.get("topic")
+    return (topic[0], topic[1]) if topic else None
 
 
 VIEWS: Mapping[str, View] = {
     "houses": _houses,
     "house": _house,
-    "settings-here": lambda db, params, reader: house_views.settings_here(params["house"], reader),
+    "house-code": _of_house(house_views.code),
+    "ask-new-code": _of_house(house_views.ask_new_code),
+    "code-renewed": _of_house(_renewed),
+    "settings-here": lambda db, params, reader: house_views.settings_here(params["house"], topic_of(params), reader),
 }
