@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import places, reminders, roles
+from community import limits, places, reminders, roles
 from community.events import asking, drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
@@ -148,7 +148,7 @@ def publish(
     `chat`: the number of the chat it goes to, None for the draft's own; `admin`: whether the presser administers it.
     `morning`: in quiet hours, the card is posted when they end.
 
-    Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten).
+    Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten, published-enough).
     """
     found = drafts.find_draft(db, draft)
     target = found.chat_id or chat if found else None
@@ -162,6 +162,7 @@ def publish(
     if place.state is not ChatState.ACTIVE:
         raise Refused("chat-gone")
     organiser, _ = met(db, presser, now)
+    limits.may_publish(db, organiser.id, place.house_id, now)
     event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
     begin(db, event, place.house_id, found.data, now)
     at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_in(db, place.id, rules)) if morning else now

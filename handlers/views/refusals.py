@@ -102,6 +102,7 @@ REFUSALS = {
     "voucher-gone": later("This question is no longer open."),
     "may-not-vouch": later("Only activists, admins, the board and managers can confirm who lives here."),
     "not-for-oneself": later("Nobody can confirm that for themselves. Let another neighbour answer."),
+    "published-enough": later("You have published {most} events in a day. Try tomorrow, or ask another organiser to do it."),
     "no-house": later("You have no house here yet. Join with the link in your house's group or stairwell."),
     "old-code": later("This code is no longer in use. The new one is on the stairwell board."),
     "old-button": later("This button is out of date. The newest card is below."),

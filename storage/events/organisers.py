@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Index, UniqueConstraint, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Index, UniqueConstraint, delete, exists, func, insert, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col
 
+from storage.cards import Thing
 from storage.events.tables import Event, EventState
 from storage.people import Person
 from storage.rows import every, first
@@ -70,6 +72,15 @@ def organised_by(person_id: int) -> ColumnElement[bool]:
     """The events this person organises, alone or with others, as a condition of a query."""
     with_others = select(col(Organiser.event_id)).where(col(Organiser.person_id) == person_id)
     return or_(col(Event.organiser_id) == person_id, col(Event.id).in_(with_others))
+
+
+def count_published(db: Connection, person_id: int, since: datetime) -> int:
+    """How many events a person has published since an instant; of a series only the first counts."""
+    earlier = aliased(Event)
+    not_first = exists().where(col(earlier.series_id) == col(Event.series_id), col(earlier.id) < col(Event.id))
+    query = select(func.count()).select_from(Event).join(Thing, col(Thing.id) == col(Event.id))
+    mine = (col(Event.organiser_id) == person_id) & (col(Thing.created_at) > since)
+    return db.execute(query.where(mine, ~not_first)).scalar_one()
 
 
 def list_organised(db: Connection, person_id: int, now: datetime) -> list[Event]:

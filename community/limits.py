@@ -1,0 +1,22 @@
+"""How much one person may start in a day, so that nobody floods a house. Who looks after it is not bound by that."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from community import roles
+from community.refusals import Refused
+from storage import events
+
+MOST_PUBLISHED = 5
+"""Events; a series is one. The busiest organisers of a house publish about that many in a week."""
+
+DAY = timedelta(days=1)
+
+
+def may_publish(db: Connection, person: int, house: int, now: datetime) -> None:
+    """Raises: Refused("published-enough") for a person (by row) who published so many events within a day."""
+    if roles.is_manager(db, person, house):
+        return
+    if events.count_published(db, person, now - DAY) >= MOST_PUBLISHED:
+        raise Refused("published-enough", most=MOST_PUBLISHED)
