@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.events.organising import organises
+from community.events.passing import catch_up
 from community.events.queue import count, move_queue
 from community.events.rules import Asking, house_for, is_party, largest_party, left, place_for
 from community.events.seating import draw_time, seats_of
@@ -83,7 +84,7 @@ def answer(
     Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit,
     offer-does-not-fit, no-maybe.
     """
-    asked = open_event(db, event, press, now)
+    asked = open_event(db, event, press, rules, now)
     if answer is Answer.MAYBE and asked.event.capacity is not None:
         raise Refused("no-maybe")
     person, new = met(db, presser, now)
@@ -111,8 +112,11 @@ def my_answer(db: Connection, *, event: int, who: int, language: str) -> Answere
     return _state(db, found, sign_up, person)
 
 
-def open_event(db: Connection, event: int, press: Press, now: datetime) -> Asked:
-    """The event, for who wants to answer it, held until the transaction ends. Raises: Refused (event-gone, event-cancelled, event-over)."""
+def open_event(db: Connection, event: int, press: Press, rules: HouseRules, now: datetime) -> Asked:
+    """The event, for who wants to answer it, held until the transaction ends, with all done that was due for those who wait.
+
+    Raises: Refused (event-gone, event-cancelled, event-over).
+    """
     asked = events.lock_event(db, event, press.chat)
     if asked is None:
         raise Refused("event-gone")
@@ -120,6 +124,8 @@ def open_event(db: Connection, event: int, press: Press, now: datetime) -> Asked
         raise Refused("event-cancelled")
     if now >= (asked.event.ends_at or asked.event.starts_at):
         raise Refused("event-over")
+    if asked.event.waiting:
+        catch_up(db, asked.event, rules, now)
     return asked
 
 

@@ -20,19 +20,25 @@ def pass_set_time(db: Connection, rules: HouseRules, now: datetime) -> int:
     """A set time of an event has come: places are released, lots drawn, the queue moves. One event a call; how many there were."""
     due = events.find_due_seating(db, now)
     asked = events.lock_event(db, due.event_id, None) if due else None
-    seating = events.find_seating(db, asked.event.id) if asked else None  # as it is now that nobody else changes it
-    if asked is None or seating is None:
+    if asked is None:
         return 0
-    event = asked.event
-    if event.state is not EventState.PUBLISHED:
-        events.change_seating(db, event.id, due_at=None)
-        return 1
+    if asked.event.state is EventState.PUBLISHED and asked.event.capacity is not None:
+        catch_up(db, asked.event, rules, now)
+    else:
+        events.change_seating(db, asked.event.id, due_at=None)
+    return 1
+
+
+def catch_up(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
+    """What was due at a set time of this (held) event is done, so that nobody who comes now passes those who wait for it."""
+    seating = events.find_seating(db, event.id)
+    if seating is None or seating.due_at is None or seating.due_at > now:
+        return
     if seating.draw_days is not None and draws(seating) and set_instant(event, seating.draw_days) <= now:
         lottery.draw(db, event, seating, rules, now)
         seating.drawn_at = now
     settle(db, event, rules, now)
     events.change_seating(db, event.id, due_at=next_time(event, seating, now))
-    return 1
 
 
 def end_offer(db: Connection, rules: HouseRules, now: datetime) -> int:

@@ -45,7 +45,7 @@ def sign_up_neighbours(
     Raises: Refused (event-gone, event-over, event-cancelled, sign-up-closed, not-joined, not-vouched, too-many-neighbours, party-too-big,
     party-does-not-fit).
     """
-    asked = open_event(db, event, Press(None, None, 0), now)
+    asked = open_event(db, event, Press(None, None, 0), rules, now)
     person = _neighbour(db, asked, who)
     mine = events.list_proxied(db, event, person.id)
     before = next((pair for pair in mine if _same(pair[1].nickname, nickname)), None)

@@ -41,6 +41,17 @@ async def test_the_day_before_at_five_what_was_kept_goes_to_the_queue_once(here:
     assert [(await here.hears(neighbour(number))).count("promoted") for number in range(4)] == [0, 1, 1, 0]
 
 
+async def test_who_taps_in_the_second_of_the_release_does_not_pass_the_queue(here: Neighbourhood) -> None:
+    event = await here.event(capacity=1)
+    await here.arrange(event, Way.RESERVE, 1)
+    await here.answer(event, neighbour(1))
+    here.now = RELEASED
+    late = await here.answer(event, neighbour(2))
+    first = await here.sign_up(event, neighbour(1))
+    assert first is not None
+    assert (first.place, late.place) == (Place.SEATED, Place.WAITING)
+
+
 async def test_a_program_that_was_down_releases_them_when_it_is_back(here: Neighbourhood) -> None:
     event = await here.event(capacity=1)
     await here.arrange(event, Way.RESERVE, 1)
