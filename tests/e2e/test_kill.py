@@ -20,7 +20,7 @@ Disturb = Callable[[Step], Awaitable[None]]
 
 
 class Story:
-    """An event from its announcement to its reminder. Every step only acts; nobody waits for the bot until it rests."""
+    """An event from its announcement over Monday's list to its reminder. Every step only acts; nobody waits for the bot until it rests."""
 
     def __init__(self, town: Town, house: House, people: list[Neighbour]) -> None:
         self.town, self.house = town, house
@@ -34,6 +34,7 @@ class Story:
             "again": lambda: self.admin.writes("/event Sun 23 May 12 Coffee", to=house),
             "drop": lambda: self._tap(self.admin, "Drop it"),
             "cancel": lambda: self._tap(self.grace, "Can't"),
+            "week": lambda: town.clock(to="next_due"),
             "remind": lambda: town.clock(to="next_due"),
         }
 
