@@ -15,16 +15,24 @@ A_DAY, A_WEEK = 2, 6
 
 
 def fits(started: Iterable[date], day: date) -> bool:
-    """Whether one more post on `day` keeps to the budget; `started` has a day for each post that was begun. Weeks begin on Monday."""
+    """Whether one more post on `day` keeps to the budget; `started` has a day for each post that was begun."""
     days = list(started)
-    monday = monday_of(day)
-    this_week = [each for each in days if monday <= each < monday + timedelta(days=7)]
-    return days.count(day) < A_DAY and len(this_week) < A_WEEK
+    return days.count(day) < A_DAY and left_of_week(days, day) > 0
+
+
+def left_of_week(started: Iterable[date], day: date) -> int:
+    """How many posts the week of a day still has room for. Weeks begin on Monday."""
+    return A_WEEK - sum(monday_of(each) == monday_of(day) for each in started)
 
 
 def monday_of(day: date) -> date:
     """The Monday of the week of a day."""
     return day - timedelta(days=day.weekday())
+
+
+def is_last(db: Connection, chat_id: int, day: date) -> bool:
+    """Whether a post that is begun on this day is the last one its week has room for: it had better speak for what comes after it."""
+    return left_of_week(posts.list_days(db, chat_id, monday_of(day)), day) == 1
 
 
 def begin_when_fits(db: Connection, chat_id: int, at: datetime, zone: ZoneInfo, rules: HouseRules) -> datetime:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community.allowance import own_rules, tell, written_to
-from community.budget import begin_post
+from community.budget import begin_post, is_last, monday_of
 from community.house_rules import rules_at, rules_in
 from community.quiet import HouseRules
 from community.when import instant
@@ -15,7 +15,7 @@ from storage import cards, events, places, reminders
 from storage.events import Event, EventState, Place, SignUp
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach, Reminding
-from storage.reminders import Reminder, ReminderKind
+from storage.reminders import ChatLine, Reminder, ReminderKind
 
 DAY_BEFORE_AT = time(17)
 USEFUL = timedelta(minutes=30)
@@ -53,8 +53,14 @@ def decent_at(wanted: datetime, starts: datetime, rules: HouseRules) -> datetime
 def due_times(
     starts: datetime, zone: ZoneInfo, person_wants: Reminding, lead_minutes: int, rules: HouseRules, now: datetime
 ) -> dict[ReminderKind, datetime]:
-    """The instants of a person's reminders of something that starts at wall time `starts`; what is past already is left out."""
-    due = {kind: instant(decent_at(wanted_at(kind, starts, lead_minutes), starts, rules), zone) for kind in KINDS[person_wants]}
+    """The instants of a person's reminders of something that starts at wall time `starts`; what is past already is left out.
+
+    Where quiet hours push the later one to the evening before, the earlier one has said it all.
+    """
+    walls = {kind: decent_at(wanted_at(kind, starts, lead_minutes), starts, rules) for kind in KINDS[person_wants]}
+    if len({wall.date() for wall in walls.values()}) < len(walls):
+        del walls[ReminderKind.SHORTLY]
+    due = {kind: instant(wall, zone) for kind, wall in walls.items()}
     return {kind: at for kind, at in due.items() if at > now}
 
 
@@ -200,29 +206,41 @@ def call_due_lines(db: Connection, rules: HouseRules, now: datetime) -> int:
     """Turn the groups' lines whose time has come into debts, as far as the groups' budgets go; how many there were."""
     due = reminders.list_due_lines(db, now, BATCH)
     for line in due:
-        tomorrow = list_of_day(db, line.chat_id, line.day)
-        here = rules_in(db, line.chat_id, rules)
-        times = {event.id: still_at(line.due_at, event.starts, ZoneInfo(event.zone), here, now) for event in tomorrow}
-        useful = [event for event in tomorrow if times[event.id] is not None]
-        chat = places.get_chat(db, line.chat_id)
+        chat, here = places.get_chat(db, line.chat_id), rules_in(db, line.chat_id, rules)
+        coming = list_of_days(db, chat.id, [line.day])
+        times = {event.id: still_at(line.due_at, event.starts, ZoneInfo(event.zone), here, now) for event in coming}
+        useful = [event for event in coming if times[event.id] is not None]
         if useful and chat.line_shown and chat.state is places.ChatState.ACTIVE:
-            card = cards.find_card(db, useful[0].id, chat.telegram_id)
-            message = Message(
-                "tomorrow",
-                {"chat": line.chat_id, "day": line.day.isoformat()},
-                lane=Lane.BROADCAST,
-                key=f"tomorrow:{line.chat_id}:{line.day}",
-                reply_to=card.message_id if card else None,
-                silent=True,
-                again=False,
-                until=max(event.starts_at for event in useful) - USEFUL,
-            )
-            to = To(chat_id=line.chat_id, thread=card.thread_id if card else None)
-            begin_post(db, to, message, at=times[useful[0].id] or now, zone=ZoneInfo(useful[0].zone))
+            _begin_line(db, chat, line, useful[0], times[useful[0].id] or now)
         reminders.remove_line(db, line.id)
     return len(due)
 
 
-def list_of_day(db: Connection, chat_id: int, day: date) -> list[Event]:
-    """The published events of a day that have a card in a chat, the first one first."""
-    return [event for event in events.list_in_chat(db, chat_id) if event.starts.date() == day and event.state is EventState.PUBLISHED]
+def _begin_line(db: Connection, chat: places.Chat, line: ChatLine, first: Event, at: datetime) -> None:
+    zone = ZoneInfo(first.zone)
+    days = [line.day, *_days_to_come(db, chat.id, at.astimezone(zone).date(), zone)]
+    said, card = list_of_days(db, chat.id, days), cards.find_card(db, first.id, chat.telegram_id)
+    message = Message(
+        "tomorrow",
+        {"chat": chat.id, "days": [day.isoformat() for day in days]},
+        lane=Lane.BROADCAST,
+        key=f"tomorrow:{chat.id}:{line.day}",
+        reply_to=card.message_id if card else None,
+        silent=True,
+        again=False,
+        until=max(event.starts_at for event in said if event.starts.date() == line.day) - USEFUL,
+    )
+    begin_post(db, To(chat_id=chat.id, thread=card.thread_id if card else None), message, at=at, zone=zone)
+
+
+def _days_to_come(db: Connection, chat_id: int, today: date, zone: ZoneInfo) -> list[date]:
+    """What the week's last post must speak for: the days whose lines are planned for the rest of the week, and have no room any more."""
+    if not is_last(db, chat_id, today):
+        return []
+    planned = [(line.day, line.due_at.astimezone(zone).date()) for line in reminders.list_lines(db, chat_id)]
+    return [day for day, on in planned if on > today and monday_of(on) == monday_of(today)]
+
+
+def list_of_days(db: Connection, chat_id: int, days: list[date]) -> list[Event]:
+    """The published events of some days that have a card in a chat, the first one first."""
+    return [event for event in events.list_in_chat(db, chat_id) if event.starts.date() in days and event.state is EventState.PUBLISHED]

@@ -88,6 +88,11 @@ def list_due_lines(db: Connection, now: datetime, limit: int) -> list[ChatLine]:
     return every(db, ChatLine, select(ChatLine).where(col(ChatLine.due_at) <= now).order_by(col(ChatLine.due_at)).limit(limit))
 
 
+def list_lines(db: Connection, chat_id: int) -> list[ChatLine]:
+    """All lines that are planned for a group, the earliest first."""
+    return every(db, ChatLine, select(ChatLine).where(col(ChatLine.chat_id) == chat_id).order_by(col(ChatLine.due_at)))
+
+
 def remove_line(db: Connection, line_id: int) -> None:
     """The line became a debt."""
     db.execute(delete(ChatLine).where(col(ChatLine.id) == line_id))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_time
@@ -73,21 +74,29 @@ def _day_word(event: Event, texts: Texts, now: datetime, said: str | None = None
 
 
 def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing | None:
-    """The group's one silent line the day before."""
+    """The group's one silent line the day before; a day with several things has a line for each below its name."""
     if not coming:
         return None
-    lines = [_line(event, texts, now) for event in coming[:MOST_LINES]]
+    lines: list[str] = []
+    for day, on_day in groupby(coming[:MOST_LINES], key=lambda event: event.starts.date()):
+        events_ = list(on_day)
+        if len(events_) == 1:
+            lines.append(f"{_day_word(events_[0], texts, now)}: {_line(events_[0], texts)}")
+            continue
+        said = say_day(day, texts.language, today=now.astimezone(ZoneInfo(events_[0].zone)).date())
+        lines.append(_day_word(events_[0], texts, now, said) + ":")
+        lines += [f"{escape(say_time(event.starts, texts.language))} · {_line(event, texts)}" for event in events_]
     if len(coming) > MOST_LINES:
         lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(coming) - MOST_LINES))
     return Outgoing("\n".join(lines))
 
 
-def _line(event: Event, texts: Texts, now: datetime) -> str:
+def _line(event: Event, texts: Texts) -> str:
     left = events.left(event)
     room = texts.count("room for {n} more", "room for {n} more", left) if left else None
     full = texts.say("full") if left == 0 else None
     state = ", ".join(part for part in (texts.say("Coming {n}", n=event.seated), room, full) if part)
-    return f"{_day_word(event, texts, now)}: <b>{escape(apart(event.title))}</b>{_at(event)}. {escape(state)}."
+    return f"<b>{escape(apart(event.title))}</b>{_at(event)}. {escape(state)}."
 
 
 def _at(event: Event) -> str:

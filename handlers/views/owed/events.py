@@ -73,7 +73,7 @@ def _cancelled_here(db: Connection, params: Params, reader: Reader) -> Outgoing 
 
 
 def _tomorrow(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    coming = reminders.list_of_day(db, params["chat"], date.fromisoformat(params["day"]))
+    coming = reminders.list_of_days(db, params["chat"], [date.fromisoformat(day) for day in params["days"]])
     return reminder_views.tomorrow_line(coming, reader.texts, reader.now)
 
 
