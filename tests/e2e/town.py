@@ -116,7 +116,7 @@ class Town:
         """Return when Telegram has nothing for the bot any more, and the bot owes nothing that is due."""
 
         async def at_rest() -> bool:
-            settled = await self.telegram.emu("settle", {"quiet": 0.03, "timeout": 1})
+            settled = await self.telegram.emu("settle", {"quiet": 0.1, "timeout": 1})
             if settled["pending_updates"] or settled["calls_in_flight"]:
                 return False
             return not await self.owed()
@@ -163,6 +163,13 @@ class Town:
 
     async def clock(self, **turn: Any) -> dict[str, Any]:
         """Move the time; the bot keeps step."""
+        for _ in range(100):  # a bot that has just started announces its next duty in a moment
+            try:
+                return dict(await self.telegram.emu("clock", turn))
+            except AssertionError as error:
+                if "no follower has announced" not in str(error):
+                    raise
+                await asyncio.sleep(LOOK_S)
         return dict(await self.telegram.emu("clock", turn))
 
     async def jump_to_next_due(self) -> str:
