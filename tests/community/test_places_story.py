@@ -80,6 +80,7 @@ class Places(RuleBasedStateMachine):
         path = Path(self.directory.name) / "places.sqlite3"
         shutil.copyfile(template(), path)
         self.engine, self.reader, self.now, self.updates = engine_on(path), engine_on(path), NOW, count(1)
+        self.events: list[int] = []
         self.pressed: set[tuple[int, int]] = set()
         self.failed: set[int] = set()
 
@@ -136,11 +137,13 @@ class Places(RuleBasedStateMachine):
             return [debt for debt in every(db, Debt, select(Debt).where(Debt.id > after)) if debt.kind in TELL]
 
     @contextmanager
-    def writing(self, *, ahead: bool = False) -> Iterator[Connection]:
-        """A transaction at a moment of its own, before which what was due is done, unless it is `ahead` of the tick; afterwards
-        it is looked at who was told what."""
+    def writing(self, *, ahead: int | None = None) -> Iterator[Connection]:
+        """A transaction at a moment of its own, before which what was due is done; afterwards it is looked at who was told what.
+
+        `ahead`: it comes before the tick, and sees only to what was due at this event.
+        """
         self.now += timedelta(seconds=10)
-        if not ahead:
+        if ahead is None:
             self.tick()
         before, last = self.see(), max([debt.id for debt in self.debts()], default=0)
         self.pressed, self.failed = set(), set()
@@ -152,6 +155,7 @@ class Places(RuleBasedStateMachine):
                 raise
             return
         self.check(before, self.see(), self.debts(last))
+        self.check_fairness(self.see(), *(self.events if ahead is None else [ahead]))
 
     def tick(self) -> None:
         """What is due is done, each piece in its own transaction."""
@@ -164,6 +168,7 @@ class Places(RuleBasedStateMachine):
                     done = duty(db, self.now)
                 if done:
                     self.check(before, self.see(), self.debts(last))
+        self.check_fairness(self.see(), *self.events)
 
     @rule(
         who=st.sampled_from(NEIGHBOURS),
@@ -176,7 +181,7 @@ class Places(RuleBasedStateMachine):
     def press(self, who: int, event: int, answer: Answer, party: int, chat: int | None, wait: timedelta) -> None:
         """Also at a moment at which much is due and nothing has been done yet."""
         self.now += wait
-        with self.writing(ahead=bool(wait)) as db:
+        with self.writing(ahead=self.events[event] if wait else None) as db:
             press = Press(chat, None, next(self.updates), invited=True)
             values: dict[str, Any] = {"answer": answer, "party": party, "press": press, "rules": RULES, "now": self.now}
             events.answer(db, event=self.events[event], presser=presser(who), **values)
@@ -280,12 +285,15 @@ class Places(RuleBasedStateMachine):
     def check(self, before: Seen, after: Seen, told: list[Debt]) -> None:
         self.check_gains(before, after)
         self.check_order(before, after)
-        for number, event in after.events.items():
-            if event.state is EventState.PUBLISHED and self.now < event.starts_at:
-                waiting = after.of(number, Place.WAITING)
-                assert not [each.id for each in waiting if fits(after, each, self.now)], "nobody waits whose party would fit"
         others = [debt for debt in told if (debt.address, debt.params["event"]) not in self.pressed]
         assert Counter((debt.kind, debt.address) for debt in others) == self.expected(before, after)
+
+    def check_fairness(self, seen: Seen, *numbers: int) -> None:
+        """Nobody waits whose party would fit; so whoever comes next passes nobody."""
+        for number in numbers:
+            event = seen.events[number]
+            if event.state is EventState.PUBLISHED and self.now < event.starts_at:
+                assert not [each.id for each in seen.of(number, Place.WAITING) if fits(seen, each, self.now)]
 
     def check_gains(self, before: Seen, after: Seen) -> None:
         """Whoever has a place now, or a larger one, took none that is kept for others."""
@@ -378,6 +386,6 @@ def within(seen: Seen, sign_up: SignUp, now: datetime, more: int = 0) -> bool:
 
 
 Places.TestCase.settings = settings(
-    max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 TestPlaces = Places.TestCase
