@@ -1,10 +1,11 @@
 """A name: somebody has none until they set one, and others see it only where they organise, and only if they say so."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.names import clean_line, clean_name
+from community import questions
 from community.notice import NOTICE_VERSION
 from community.people import known
 from community.refusals import Refused
@@ -13,11 +14,7 @@ from storage import cards, consents, drafts, events, people
 from storage.consents import ConsentKind
 from storage.people import NAME, Person
 
-KIND, STEP = "name", "line"
-"""As with the line of an event, a command leaves it."""
-
-WAITED = timedelta(minutes=15)
-"""So long the next words of somebody are their name."""
+KIND = "name"
 
 
 def show(db: Connection, *, who: int, now: datetime, message: int | None = None) -> None:
@@ -30,15 +27,8 @@ def show(db: Connection, *, who: int, now: datetime, message: int | None = None)
 def ask(db: Connection, *, who: int, message: int, now: datetime) -> None:
     """Ask for the name: the next words are it. Raises: Refused("not-joined")."""
     person = known(db, who)
-    drafts.leave_drafts(db, who)
-    drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data={}, expires_at=now + WAITED)
+    questions.ask(db, who=who, kind=KIND, data={}, now=now)
     _tell(db, person, "ask-name", message, now)
-
-
-def is_asked(db: Connection, *, who: int, now: datetime) -> bool:
-    """Whether the next words of somebody are their name."""
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    return draft is not None and draft.expires_at > now
 
 
 def choose(db: Connection, *, who: int, text: str, now: datetime) -> None:

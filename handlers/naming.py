@@ -1,6 +1,6 @@
 """One's name at the edge to Telegram: set, shown on one's own events, removed."""
 
-from community import naming
+from community import naming, questions
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Feature
@@ -23,7 +23,7 @@ async def on_name(tap: MyName, context: BotContext) -> None:
 
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the words after the question are the name. Raises: Refused (no-name, name-too-long)."""
-    if not await context.read(naming.is_asked, who=context.who, now=context.now()):
+    if not await context.read(questions.is_asked, who=context.who, kind=naming.KIND, now=context.now()):
         return False
     await context.handle(naming.choose, who=context.who, text=text, now=context.now())
     return True

@@ -22,7 +22,11 @@ from community.events.arranging import DAYS, OFFER_MINUTES, SOME, ShownSeating, 
 from community.events.attendance import Attendance, Attendee, attendance, check_in
 from community.events.changing import Changed, change
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
-from community.events.fields import Changes, Part, different
+from community.events.editing import CLEARED, Edited, ask_part, choose_part, choose_time, clear_part, show_edit
+from community.events.editing import KIND as CHANGE
+from community.events.editing import save as save_change
+from community.events.editing import take_words as take_change
+from community.events.fields import Changes, Part, different, known_of
 from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
 from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
@@ -48,6 +52,8 @@ from community.events.telling import Audience, tell_due
 from storage.events import Answer, Event, EventState, Passing, Place, Proxy, Seating
 
 __all__ = [
+    "CHANGE",
+    "CLEARED",
     "DAYS",
     "LARGEST_PARTY",
     "MOST_CHILDREN",
@@ -62,6 +68,7 @@ __all__ = [
     "Changed",
     "Changes",
     "Coming",
+    "Edited",
     "Event",
     "EventState",
     "Mine",
@@ -86,6 +93,7 @@ __all__ = [
     "ask_guests",
     "ask_nickname",
     "ask_number",
+    "ask_part",
     "attendance",
     "awaits_guests",
     "awaits_line",
@@ -97,7 +105,10 @@ __all__ = [
     "carry_on",
     "change",
     "check_in",
+    "choose_part",
     "choose_reading",
+    "choose_time",
+    "clear_part",
     "close_over",
     "come_alone",
     "count_told",
@@ -111,6 +122,7 @@ __all__ = [
     "just_once",
     "keeps_quota",
     "keeps_reserve",
+    "known_of",
     "leave_out",
     "left",
     "may_organise",
@@ -135,16 +147,19 @@ __all__ = [
     "relay",
     "remove_guests",
     "repost",
+    "save_change",
     "say_came",
     "set_instant",
     "set_time",
     "show",
     "show_card",
     "show_draft",
+    "show_edit",
     "show_seating",
     "sign_up_by_nickname",
     "sign_up_neighbours",
     "suggest_instead",
+    "take_change",
     "target_of",
     "tell_due",
     "whats_on",

@@ -10,9 +10,14 @@ SATURDAY = 5
 
 def example(texts: Texts, today: date) -> str:
     """`Sat 22 May, 12:00–15:00 Spring clean-up @ courtyard`: understood as it stands, and not past."""
+    return example_time(texts, today) + " " + texts.say("Yard work party @ courtyard")
+
+
+def example_time(texts: Texts, today: date, *, hours: bool = True) -> str:
+    """`Sat 22 May, 12:00–15:00`; without `hours` from when to when, `Sat 22 May, 12:00`."""
     saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
     start, end = datetime.combine(saturday, time(12)), datetime.combine(saturday, time(15))
-    return say_span(start, end, texts.language, today=today) + " " + texts.say("Yard work party @ courtyard")
+    return say_span(start, end if hours else None, texts.language, today=today)
 
 
 def series_example(texts: Texts) -> str:

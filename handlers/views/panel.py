@@ -8,6 +8,7 @@ from bot.texts import Html, escape
 from community.events import Shown
 from handlers.taps.attendance import OpenAttendance
 from handlers.taps.bringing import BringList, Listing
+from handlers.taps.changing import ChooseChange
 from handlers.taps.events import CancelEvent, OpenEvent, OpenPanel
 from handlers.taps.organisers import ShowOrganisers
 from handlers.taps.panel import OpenPanelMore
@@ -52,10 +53,10 @@ def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     event, texts = shown.event.id, reader.texts
     return (
         (OpenAttendance(event=event).key(texts.say("Who comes")),),
+        (ChooseChange(event=event).key(texts.say("Change")), CancelEvent(event=event, sure=0).key(texts.say("Cancel the event"))),
         (ShowOrganisers(event=event).key(texts.say("Organisers")),),
         (OpenPanelMore(event=event).key(texts.say("More…")),),
         (BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list")),),
-        (CancelEvent(event=event, sure=0).key(texts.say("Cancel the event")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),
     )
 

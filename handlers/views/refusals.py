@@ -3,8 +3,9 @@
 from datetime import date
 
 from bot.texts import Texts, later
+from community.events import Part
 from community.refusals import Refused
-from handlers.views.examples import example, series_example
+from handlers.views.examples import example, example_time, series_example
 
 REFUSALS = {
     "past": later("That time has passed. Write a coming time, for example: {example}."),
@@ -30,6 +31,10 @@ REFUSALS = {
     "bad-capacity": later("The number of places must be from 1 to {most}."),
     "ends-too-early": later("It would end before it starts. Write both times, for example: {example}."),
     "too-few-places": later("{seated} have a place already. Write at least {seated}, or ask somebody to give up their place."),
+    "least-too-big": later("There is room for {capacity} only. Write a smaller number, or change the number of places."),
+    "only-time": later("I understand the time, but not what follows it. Write only the time, for example: {example}."),
+    "one-time": later("One time is enough here. For example: {example}."),
+    "no-seats": later("Write a number, for example: 20."),
     "deadline-too-late": later("The deadline would be after the start. Write a time before it."),
     "event-gone": later("This event is no longer there. /my shows what you have."),
     "event-over": later("This event is over."),
@@ -112,4 +117,6 @@ REFUSALS = {
 
 def refusal(refused: Refused, texts: Texts, today: date) -> str:
     """The reason and the way out, as plain text of at most 200 characters."""
-    return texts.say(REFUSALS[refused.code], **{"example": example(texts, today), "series": series_example(texts), **refused.params})
+    part = refused.params.get("part")
+    said = example(texts, today) if part is None else example_time(texts, today, hours=part == Part.TIME)
+    return texts.say(REFUSALS[refused.code], **{"example": said, "series": series_example(texts), **refused.params})

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community import events, naming, privacy
+from community import events, naming, privacy, questions
 from community.refusals import Refused
 from storage.cards import Card
 from storage.consents import Consent, ConsentKind
@@ -88,18 +88,18 @@ async def test_a_name_is_cleaned(here: Neighbourhood, written: str, kept: str) -
 async def test_what_is_no_name_is_refused_and_may_be_written_again(here: Neighbourhood, written: str, code: str) -> None:
     with pytest.raises(Refused, match=code):
         await named(here, written)
-    assert await here.db.read(naming.is_asked, who=ADMIN, now=here.now)
+    assert await here.db.read(questions.is_asked, kind=naming.KIND, who=ADMIN, now=here.now)
     await here.do(naming.choose, who=ADMIN, text=NAME, now=here.now)
     assert (await here.person(ADMIN)).name == NAME
 
 
 async def test_only_the_next_words_are_the_name(here: Neighbourhood) -> None:
-    assert not await here.db.read(naming.is_asked, who=ADMIN, now=here.now)
+    assert not await here.db.read(questions.is_asked, kind=naming.KIND, who=ADMIN, now=here.now)
     await here.do(naming.ask, who=ADMIN, message=7, now=here.now)
-    assert await here.db.read(naming.is_asked, who=ADMIN, now=here.now)
-    assert not await here.db.read(naming.is_asked, who=ADMIN, now=here.now + timedelta(minutes=15))
+    assert await here.db.read(questions.is_asked, kind=naming.KIND, who=ADMIN, now=here.now)
+    assert not await here.db.read(questions.is_asked, kind=naming.KIND, who=ADMIN, now=here.now + timedelta(minutes=15))
     await here.do(naming.show, who=ADMIN, now=here.now)
-    assert not await here.db.read(naming.is_asked, who=ADMIN, now=here.now)
+    assert not await here.db.read(questions.is_asked, kind=naming.KIND, who=ADMIN, now=here.now)
     assert await here.rows(Draft) == []
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from community.events import Answer, Step, Way
+from community.events import Answer, Part, Step, Way
 from community.series import Promised, Scope
 from community.when import Cadence
 from handlers.buttons import Button
@@ -13,6 +13,7 @@ from handlers.taps.asking import AnswerAsker, AskOrganiser
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
+from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
@@ -104,6 +105,7 @@ class Scene:
     choice: int
     suggestion: int
     begun: int
+    edit: int
     token: str
     invitation: str
     own_feed: int
@@ -178,6 +180,11 @@ class Scene:
             AskFor: (AskFor(draft=self.begun, step=Step.PAST), self.admin),
             RepeatEvent: (RepeatEvent(draft=self.begun, event=self.event), self.admin),
             OpenPanel: (OpenPanel(event=self.event), self.admin),
+            ChooseChange: (ChooseChange(event=self.event), self.admin),
+            ChangePart: (ChangePart(event=self.event, part=Part.TIME), self.admin),
+            ClearPart: (ClearPart(event=self.event, part=Part.PLACE), self.admin),
+            ChooseTime: (ChooseTime(draft=self.edit, number=0), self.admin),
+            SaveChange: (SaveChange(draft=self.edit), self.admin),
             ShowOrganisers: (ShowOrganisers(event=self.event), self.admin),
             OpenSpread: (OpenSpread(event=self.event), self.admin),
             SpreadTo: (SpreadTo(event=self.event, chat=1), self.admin),
@@ -239,7 +246,8 @@ def columns_of(table: str) -> str:
 
 
 async def a_scene(town: Town) -> Scene:
-    """Set it up, as people would."""
+    """Set it up, as people would; at ten in the evening, when nothing that can wait happens by itself."""
+    await town.clock(advance=10 * 3600, settle=True)
     await town.telegram.emu("limits", {"mode": "off"}, "PATCH")
     house, [admin, resident] = await town.settled_house("en", "en")
     elsewhere, [foreigner] = await town.settled_house("en")
@@ -262,18 +270,20 @@ async def a_scene(town: Town) -> Scene:
     await admin.taps(await admin.hears("Who organises"), "Ask somebody to help")
     await admin.hears("Will you organise this with me?")
     await _comes_again(admin, town)
+    await _two_times(admin)
     await _press_at_once(admin, town, NewEvent())
     await admin.hears("What is it?")
     feeds = await _two_feeds(resident, town)
     await town.rest()
-    drafts = dict(town.rows("SELECT step, id FROM drafts ORDER BY id"))
-    [[series]] = town.rows("SELECT min(id) FROM drafts WHERE step = 'preview'")
+    drafts = dict(town.rows("SELECT step, id FROM drafts WHERE kind = 'event' ORDER BY id"))
+    [[series]] = town.rows("SELECT min(id) FROM drafts WHERE kind = 'event' AND step = 'preview'")
+    [[edit]] = town.rows("SELECT id FROM drafts WHERE kind = 'change'")
     [[event, sign_up]] = town.rows("SELECT event_id, id FROM sign_ups WHERE person_id IS NOT NULL")
     [[proxied]] = town.rows("SELECT sign_up_id FROM proxies")
     [[token]] = town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
-    numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"]
+    numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"], edit
     cared = await caretaking(admin, town)
     await town.rest()
     things = event, item, sign_up, proxied, *numbers
@@ -327,6 +337,15 @@ async def _panel(admin: Neighbour) -> Post:
     await admin.taps(await admin.hears("You organise"), "1. Change")
     await admin.taps(await admin.hears("How many of you are coming?"), "For the organiser")
     return await admin.hears("For the organiser: ")
+
+
+async def _two_times(admin: Neighbour) -> None:
+    """The admin wants to move the event to a time that can be read in two ways."""
+    await admin.taps(await _panel(admin), "Change")
+    await admin.taps(await admin.hears("What shall be different?"), "Time")
+    await admin.hears("Write the new time")
+    await admin.writes("next Friday at 18:00")
+    await admin.hears("which time do you mean?")
 
 
 async def _two_feeds(resident: Neighbour, town: Town) -> list[int]:

@@ -17,6 +17,7 @@ from handlers.taps.aftermath import SayCame, WriteCame
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething
 from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
+from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
 from handlers.taps.houses import ShowHouses
@@ -46,6 +47,9 @@ ORGANISERS = (
     OpenSpread,
     SpreadTo,
     SpreadOver,
+    ChooseChange,
+    ChangePart,
+    ClearPart,
     ShowOrganisers,
     InviteOrganiser,
     WithdrawInvitation,
@@ -139,7 +143,7 @@ async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) 
     presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]
     presses += [(scene.admin, kind, buttons[kind][0].pack()) for kind in (RenewFeed, CloseFeed)]
-    for kind in (ChooseReading, DropDraft, PassOn, PublishEvent):
+    for kind in (ChooseReading, DropDraft, PassOn, PublishEvent, ChooseTime, SaveChange):
         presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
         presses.append((scene.stranger, kind, buttons[kind][0].pack()))
     presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in MAKERS]

@@ -1,0 +1,58 @@
+"""What somebody writes to change one part of an event, understood as the line of an event is."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import regex
+
+from community.events.fields import Changes, Part
+from community.refusals import Refused
+from community.when import Span, find_when
+from storage.events import Event
+
+_NUMBER = regex.compile(r"^\D{0,12}(?P<number>\d{1,9})\D{0,12}$")
+
+
+def read_part(part: Part, said: str, event: Event, now: datetime) -> tuple[Changes, ...]:
+    """The change somebody means; two or more where a time can be read in several ways.
+
+    Raises: Refused (past, no-time, no-such-date, ambiguous, not-understood, only-time, one-time, no-number); what is understood
+    and can't be is refused by community.events.fields.changed.
+    """
+    if part in (Part.CAPACITY, Part.LEAST):
+        return (_number(part, said),)
+    if part is Part.TITLE:
+        return (Changes(title=said),)
+    if part is Part.PLACE:
+        return (Changes(place=said.strip().removeprefix("@")),)
+    if part is Part.TEXT:
+        return (Changes(text=said),)
+    spans = _spans(part, said, event, now)
+    if part is Part.TIME:
+        return tuple(_time(span, event) for span in spans)
+    if any(span.end is not None for span in spans):
+        raise Refused("one-time", part=part)
+    return tuple(Changes(deadline=span.start) for span in spans)
+
+
+def _spans(part: Part, said: str, event: Event, now: datetime) -> tuple[Span, ...]:
+    when, rest = find_when(said.strip(), now, ZoneInfo(event.zone))
+    if when.reason is not None and not when.candidates:
+        raise Refused(str(when.reason), part=part)
+    if rest:
+        raise Refused("only-time", part=part)
+    return when.candidates or (Span(when.start or event.starts, when.end),)
+
+
+def _time(span: Span, event: Event) -> Changes:
+    """Without an end it lasts as long as before."""
+    lasts = event.ends - event.starts if event.ends else None
+    return Changes(starts=span.start, ends=span.end or (span.start + lasts if lasts else None))
+
+
+def _number(part: Part, said: str) -> Changes:
+    found = _NUMBER.match(said.strip())
+    if found is None:
+        raise Refused("no-seats", part=part)
+    number = int(found["number"])
+    return Changes(capacity=number) if part is Part.CAPACITY else Changes(least=number)

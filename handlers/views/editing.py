@@ -1,0 +1,123 @@
+"""An organiser changes an event: what, to what, a look at was and now, and how many are told."""
+
+from datetime import datetime
+
+from bot.dates import say_span
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, escape, later
+from community.events import CLEARED, Changes, Edited, Event, Part, Shown, known_of
+from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
+from handlers.taps.events import OpenPanel
+from handlers.views.changing import differences
+from handlers.views.events import described
+from handlers.views.examples import example_time
+from handlers.views.reader import Reader
+
+MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE))
+"""In the order in which they are needed; what is rarer is behind More."""
+
+LABELS = {
+    Part.TIME: later("Time"),
+    Part.PLACE: later("Place"),
+    Part.TITLE: later("Name"),
+    Part.TEXT: later("Text"),
+    Part.CAPACITY: later("Number of places"),
+    Part.DEADLINE: later("Sign up by"),
+    Part.LEAST: later("Minimum"),
+}
+
+QUESTIONS = {
+    Part.TIME: later("Write the new time, for example: {example}."),
+    Part.PLACE: later("Write the new place."),
+    Part.TITLE: later("Write the new name."),
+    Part.TEXT: later("Write the new text."),
+    Part.CAPACITY: later("How many can come? Write a number."),
+    Part.DEADLINE: later("Until when can one sign up? Write a time, for example: {example}."),
+    Part.LEAST: later("How many must come at least? If they are fewer, I ask you a day before."),
+}
+
+WITHOUT = {
+    Part.PLACE: later("No place"),
+    Part.TEXT: later("No text"),
+    Part.CAPACITY: later("No limit"),
+    Part.DEADLINE: later("No deadline"),
+    Part.LEAST: later("No minimum"),
+}
+
+
+def choose_part(shown: Shown, reader: Reader) -> Outgoing:
+    """The event as it is, and what of it can be changed."""
+    event, texts = shown.event, reader.texts
+    lines = [*described(shown, texts, reader.now), texts.html("What shall be different?")]
+    rows = [tuple(ChangePart(event=event.id, part=part).key(texts.say(LABELS[part])) for part in row) for row in MENU]
+    return Outgoing("\n".join(lines), (*rows, (_back(OpenPanel(event=event.id), texts),)))
+
+
+def ask_part(shown: Shown, part: Part, reader: Reader) -> Outgoing:
+    """What a part is now, and what to write."""
+    event, texts = shown.event, reader.texts
+    lines = [Html(f"<b>{escape(apart(event.title))}</b>")]
+    now = _value(event, part, reader)
+    if now is not None:
+        lines.append(texts.html("Now: {what}", what=now))
+    lines.append(texts.html(QUESTIONS[part], example=_example(part, reader, event.zone)))
+    back = _back(ChooseChange(event=event.id), texts)
+    if now is None or part not in CLEARED:
+        return Outgoing("\n".join(lines), ((back,),))
+    return Outgoing("\n".join(lines), ((ClearPart(event=event.id, part=part).key(texts.say(WITHOUT[part])), back),))
+
+
+def edit(edited: Edited, reader: Reader) -> Outgoing:
+    """Which time is meant; or was and now, before it is saved."""
+    event, texts = edited.before, reader.texts
+    back = _back(ChangePart(event=event.id, part=edited.part), texts)
+    if len(edited.choices) > 1:
+        rows = [
+            (ChooseTime(draft=edited.draft, number=number).key(_span(each, reader, event.zone)),)
+            for number, each in enumerate(edited.choices)
+        ]
+        return Outgoing(texts.html("<b>{title}</b>: which time do you mean?", title=apart(event.title)), (*rows, (back,)))
+    if not edited.parts:
+        return Outgoing(texts.html("It is so already. Nothing changes."), ((back,),))
+    lines = differences(known_of(event), edited.after, edited.parts, texts, reader.today(event.zone))
+    if edited.told.reached:
+        lines.append(texts.count_html("<i>{n} person is told.</i>", "<i>{n} people are told.</i>", edited.told.reached))
+    return Outgoing("\n".join(lines), ((SaveChange(draft=edited.draft).key(texts.say("Save")), back),))
+
+
+def saved(event: Event, reached: int, unreached: int, reader: Reader) -> Outgoing:
+    """It is so now; who is told, and who can't be."""
+    texts = reader.texts
+    lines = [texts.html("Saved: <b>{title}</b>.", title=apart(event.title))]
+    if reached:
+        lines.append(texts.count_html("{n} person is told in a minute.", "{n} people are told in a minute.", reached))
+    if unreached:
+        lines.append(texts.count_html("{n} can't be written to. The card tells.", "{n} can't be written to. The card tells.", unreached))
+    more = ChooseChange(event=event.id).key(texts.say("Change more"))
+    return Outgoing("\n".join(lines), ((more, _back(OpenPanel(event=event.id), texts)),))
+
+
+def _back(to: OpenPanel | ChooseChange | ChangePart, texts: Texts) -> Key:
+    return to.key(texts.say("Back"))
+
+
+def _example(part: Part, reader: Reader, zone: str) -> str:
+    return example_time(reader.texts, reader.today(zone), hours=part is Part.TIME)
+
+
+def _value(event: Event, part: Part, reader: Reader) -> str | None:
+    """What a part is now, None where there is none."""
+    today, language = reader.today(event.zone), reader.texts.language
+    number = {Part.CAPACITY: event.capacity, Part.LEAST: event.least}.get(part)
+    words = {Part.TITLE: event.title, Part.TEXT: event.text, Part.PLACE: event.place}.get(part)
+    if part is Part.TIME:
+        return say_span(event.starts, event.ends, language, today=today)
+    if part is Part.DEADLINE:
+        return say_span(event.deadline, None, language, today=today) if event.deadline else None
+    return str(number) if number is not None else apart(words) if words else None
+
+
+def _span(changes: Changes, reader: Reader, zone: str) -> str:
+    starts: datetime = changes.get("starts") or changes["deadline"]  # type: ignore[assignment]
+    return say_span(starts, changes.get("ends"), reader.texts.language, today=reader.today(zone))
