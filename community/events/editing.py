@@ -24,13 +24,12 @@ from storage.rows import loaded
 KIND = "change"
 WAITED = timedelta(hours=1)
 
-WALL = ("starts", "ends", "deadline")
+WALL = ("starts", "ends")
+OFFERED = frozenset({Part.TIME, Part.PLACE, Part.TITLE, Part.TEXT, Part.CAPACITY})
 CLEARED: dict[Part, Changes] = {
     Part.TEXT: {"text": None},
     Part.PLACE: {"place": None},
     Part.CAPACITY: {"capacity": None},
-    Part.DEADLINE: {"deadline": None},
-    Part.LEAST: {"least": None},
 }
 """What an event can be without."""
 
@@ -68,8 +67,10 @@ def choose_part(db: Connection, *, event: int, presser: Presser, message: int, n
 def ask_part(db: Connection, *, event: int, part: Part, presser: Presser, message: int, now: datetime) -> None:
     """The next words are what this part of the event is to be; the pressed message asks for them.
 
-    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
+    Raises: Refused (old-button for what is not offered, event-gone, not-organiser, event-cancelled, event-over).
     """
+    if part not in OFFERED:
+        raise Refused("old-button")
     changeable(db, event, presser.telegram_id, now)
     questions.ask(db, who=presser.telegram_id, kind=KIND, data={"event": event, "part": part}, now=now, waited=WAITED)
     _show(db, "change-part", {"event": event, "part": part}, presser, now, message)
@@ -94,7 +95,7 @@ def take_words(db: Connection, *, presser: Presser, text: str, rules: HouseRules
 
 
 def clear_part(db: Connection, *, event: int, part: Part, presser: Presser, message: int, rules: HouseRules, now: datetime) -> None:
-    """The event is to be without a text, a place, a limit, a deadline or a minimum: was and now are shown.
+    """The event is to be without a text, a place or a limit: was and now are shown.
 
     Raises: Refused (old-button for what an event can't be without, event-gone, not-organiser, event-cancelled, event-over).
     """

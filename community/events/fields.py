@@ -24,12 +24,10 @@ class Part(StrEnum):
     PLACE = "p"
     CAPACITY = "c"
     DEADLINE = "d"
-    LEAST = "l"
 
 
 class Changes(TypedDict, total=False):
-    """What an event is to be from now on; what is not named stays. None takes a place, a text, an end, a limit, a deadline or a
-    minimum away."""
+    """What an event is to be from now on; what is not named stays. None takes a place, a text, an end, a limit or a deadline away."""
 
     title: str
     text: str | None
@@ -38,7 +36,6 @@ class Changes(TypedDict, total=False):
     ends: datetime | None
     capacity: int | None
     deadline: datetime | None
-    least: int | None
 
 
 COLUMNS: Mapping[Part, tuple[str, ...]] = {
@@ -48,14 +45,10 @@ COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.PLACE: ("place",),
     Part.CAPACITY: ("capacity",),
     Part.DEADLINE: ("deadline",),
-    Part.LEAST: ("least",),
 }
 
 FOR_ALL = frozenset({Part.TITLE, Part.TEXT, Part.TIME, Part.PLACE})
-"""Of these everyone who signed up is told."""
-
-FOR_WAITING = frozenset({Part.CAPACITY, Part.DEADLINE})
-"""Of these only those who have no seat yet: to the others they make no difference."""
+"""Of these everyone who signed up is told; of places and the deadline only those who have no seat yet."""
 
 FOR_GROUP = frozenset({Part.TIME, Part.PLACE})
 """Of these the groups read in a line of their own."""
@@ -81,14 +74,14 @@ def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     """The columns of an event that become others, with what follows from them; none where everything is so already.
 
     Raises: Refused (no-title, title-too-long, place-too-long, text-too-long, past, ends-too-early, bad-capacity, too-few-places,
-    deadline-too-late, least-too-big).
+    deadline-too-late).
     """
     wanted: dict[str, Any] = {**_parts_of(event), **changes}
     zone = ZoneInfo(event.zone)
     wanted.update(fitting(wanted["title"], wanted["place"], wanted["text"]))
     if (wanted["starts"], wanted["ends"]) != (event.starts, event.ends):
         _check_time(wanted, zone, now)
-    _check_numbers(wanted["capacity"], wanted["least"], event.seated)
+    _check_capacity(wanted["capacity"], event.seated)
     if wanted["deadline"] != event.deadline:
         _check_deadline(wanted, zone, now)
         wanted["closed"] = False
@@ -119,14 +112,11 @@ def _check_deadline(wanted: Mapping[str, Any], zone: ZoneInfo, now: datetime) ->
         raise Refused("deadline-too-late")
 
 
-def _check_numbers(capacity: int | None, least: int | None, seated: int) -> None:
-    """Nobody loses a seat, so fewer places than are taken can't be; nor can fewer than must come.
-
-    Raises: Refused (bad-capacity, too-few-places, least-too-big).
-    """
-    if any(number is not None and not 1 <= number <= LARGEST for number in (capacity, least)):
+def _check_capacity(capacity: int | None, seated: int) -> None:
+    """Nobody loses a seat: fewer places than are taken can't be. Raises: Refused (bad-capacity, too-few-places)."""
+    if capacity is None:
+        return
+    if not 1 <= capacity <= LARGEST:
         raise Refused("bad-capacity", most=LARGEST)
-    if capacity is not None and capacity < seated:
+    if capacity < seated:
         raise Refused("too-few-places", seated=seated)
-    if capacity is not None and least is not None and least > capacity:
-        raise Refused("least-too-big", capacity=capacity)

@@ -16,31 +16,26 @@ _NUMBER = regex.compile(r"^\D{0,12}(?P<number>\d{1,9})\D{0,12}$")
 def read_part(part: Part, said: str, event: Event, now: datetime) -> tuple[Changes, ...]:
     """The change somebody means; two or more where a time can be read in several ways.
 
-    Raises: Refused (past, no-time, no-such-date, ambiguous, not-understood, only-time, one-time, no-number); what is understood
+    Raises: Refused (past, no-time, no-such-date, ambiguous, not-understood, only-time, no-seats); what is understood
     and can't be is refused by community.events.fields.changed.
     """
-    if part in (Part.CAPACITY, Part.LEAST):
-        return (_number(part, said),)
+    if part is Part.CAPACITY:
+        return (Changes(capacity=_number(said)),)
     if part is Part.TITLE:
         return (Changes(title=said),)
     if part is Part.PLACE:
         return (Changes(place=said.strip().removeprefix("@")),)
     if part is Part.TEXT:
         return (Changes(text=said),)
-    spans = _spans(part, said, event, now)
-    if part is Part.TIME:
-        return tuple(_time(span, event) for span in spans)
-    if any(span.end is not None for span in spans):
-        raise Refused("one-time", part=part)
-    return tuple(Changes(deadline=span.start) for span in spans)
+    return tuple(_time(span, event) for span in _spans(said, event, now))
 
 
-def _spans(part: Part, said: str, event: Event, now: datetime) -> tuple[Span, ...]:
+def _spans(said: str, event: Event, now: datetime) -> tuple[Span, ...]:
     when, rest = find_when(said.strip(), now, ZoneInfo(event.zone))
     if when.reason is not None and not when.candidates:
-        raise Refused(str(when.reason), part=part)
+        raise Refused(str(when.reason), part=Part.TIME)
     if rest:
-        raise Refused("only-time", part=part)
+        raise Refused("only-time", part=Part.TIME)
     return when.candidates or (Span(when.start or event.starts, when.end),)
 
 
@@ -50,9 +45,8 @@ def _time(span: Span, event: Event) -> Changes:
     return Changes(starts=span.start, ends=span.end or (span.start + lasts if lasts else None))
 
 
-def _number(part: Part, said: str) -> Changes:
+def _number(said: str) -> int:
     found = _NUMBER.match(said.strip())
     if found is None:
-        raise Refused("no-seats", part=part)
-    number = int(found["number"])
-    return Changes(capacity=number) if part is Part.CAPACITY else Changes(least=number)
+        raise Refused("no-seats")
+    return int(found["number"])

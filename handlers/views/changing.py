@@ -29,7 +29,7 @@ def changed(shown: Shown, was: Was, reader: Reader) -> Outgoing | None:
     mine = shown.mine if shown.mine is not None and shown.mine.answer is not Answer.CANT else None
     if event.state is not EventState.PUBLISHED or (mine is None and not shown.proxied):
         return None
-    lines = differences(was, event, events.different(was, event) - {Part.LEAST}, texts, reader.today(event.zone))
+    lines = differences(was, event, events.different(was, event), texts, reader.today(event.zone))
     keys: tuple[tuple[Key, ...], ...] = ()
     if mine is not None and mine.answer is Answer.MAYBE and event.capacity is not None:
         lines.append(texts.html("Say now whether you come: a maybe keeps no place."))
@@ -68,8 +68,6 @@ def differences(was: Was, event: Event, parts: frozenset[Part], texts: Texts, to
         lines.append(texts.html("Places: {now}. Before: {before}.", now=now, before=before))
     if Part.DEADLINE in parts:
         lines.append(_deadline(event.deadline, texts, today))
-    if Part.LEAST in parts:
-        lines.append(texts.html("Needed at least: {n}.", n=event.least) if event.least else texts.html("There is no minimum any more."))
     return lines
 
 

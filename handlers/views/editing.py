@@ -1,7 +1,5 @@
 """An organiser changes an event: what, to what, a look at was and now, and how many are told."""
 
-from datetime import datetime
-
 from bot.dates import say_span
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
@@ -14,8 +12,8 @@ from handlers.views.events import described
 from handlers.views.examples import example_time
 from handlers.views.reader import Reader
 
-MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE))
-"""In the order in which they are needed; what is rarer is behind More."""
+MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY,))
+"""In the order in which they are needed."""
 
 LABELS = {
     Part.TIME: later("Time"),
@@ -23,8 +21,6 @@ LABELS = {
     Part.TITLE: later("Name"),
     Part.TEXT: later("Text"),
     Part.CAPACITY: later("Number of places"),
-    Part.DEADLINE: later("Sign up by"),
-    Part.LEAST: later("Minimum"),
 }
 
 QUESTIONS = {
@@ -33,16 +29,12 @@ QUESTIONS = {
     Part.TITLE: later("Write the new name."),
     Part.TEXT: later("Write the new text."),
     Part.CAPACITY: later("How many can come? Write a number."),
-    Part.DEADLINE: later("Until when can one sign up? Write a time, for example: {example}."),
-    Part.LEAST: later("How many must come at least? If they are fewer, I ask you a day before."),
 }
 
 WITHOUT = {
     Part.PLACE: later("No place"),
     Part.TEXT: later("No text"),
     Part.CAPACITY: later("No limit"),
-    Part.DEADLINE: later("No deadline"),
-    Part.LEAST: later("No minimum"),
 }
 
 
@@ -61,7 +53,7 @@ def ask_part(shown: Shown, part: Part, reader: Reader) -> Outgoing:
     now = _value(event, part, reader)
     if now is not None:
         lines.append(texts.html("Now: {what}", what=now))
-    lines.append(texts.html(QUESTIONS[part], example=_example(part, reader, event.zone)))
+    lines.append(texts.html(QUESTIONS[part], example=example_time(texts, reader.today(event.zone))))
     back = _back(ChooseChange(event=event.id), texts)
     if now is None or part not in CLEARED:
         return Outgoing("\n".join(lines), ((back,),))
@@ -102,22 +94,15 @@ def _back(to: OpenPanel | ChooseChange | ChangePart, texts: Texts) -> Key:
     return to.key(texts.say("Back"))
 
 
-def _example(part: Part, reader: Reader, zone: str) -> str:
-    return example_time(reader.texts, reader.today(zone), hours=part is Part.TIME)
-
-
 def _value(event: Event, part: Part, reader: Reader) -> str | None:
     """What a part is now, None where there is none."""
-    today, language = reader.today(event.zone), reader.texts.language
-    number = {Part.CAPACITY: event.capacity, Part.LEAST: event.least}.get(part)
     words = {Part.TITLE: event.title, Part.TEXT: event.text, Part.PLACE: event.place}.get(part)
     if part is Part.TIME:
-        return say_span(event.starts, event.ends, language, today=today)
-    if part is Part.DEADLINE:
-        return say_span(event.deadline, None, language, today=today) if event.deadline else None
-    return str(number) if number is not None else apart(words) if words else None
+        return say_span(event.starts, event.ends, reader.texts.language, today=reader.today(event.zone))
+    if part is Part.CAPACITY:
+        return str(event.capacity) if event.capacity is not None else None
+    return apart(words) if words else None
 
 
 def _span(changes: Changes, reader: Reader, zone: str) -> str:
-    starts: datetime = changes.get("starts") or changes["deadline"]  # type: ignore[assignment]
-    return say_span(starts, changes.get("ends"), reader.texts.language, today=reader.today(zone))
+    return say_span(changes["starts"], changes.get("ends"), reader.texts.language, today=reader.today(zone))

@@ -13,11 +13,11 @@ def example(texts: Texts, today: date) -> str:
     return example_time(texts, today) + " " + texts.say("Yard work party @ courtyard")
 
 
-def example_time(texts: Texts, today: date, *, hours: bool = True) -> str:
-    """`Sat 22 May, 12:00–15:00`; without `hours` from when to when, `Sat 22 May, 12:00`."""
+def example_time(texts: Texts, today: date) -> str:
+    """`Sat 22 May, 12:00–15:00`."""
     saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
     start, end = datetime.combine(saturday, time(12)), datetime.combine(saturday, time(15))
-    return say_span(start, end if hours else None, texts.language, today=today)
+    return say_span(start, end, texts.language, today=today)
 
 
 def series_example(texts: Texts) -> str:

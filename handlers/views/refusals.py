@@ -31,9 +31,7 @@ REFUSALS = {
     "bad-capacity": later("The number of places must be from 1 to {most}."),
     "ends-too-early": later("It would end before it starts. Write both times, for example: {example}."),
     "too-few-places": later("{seated} have a place already. Write at least {seated}, or ask somebody to give up their place."),
-    "least-too-big": later("There is room for {capacity} only. Write a smaller number, or change the number of places."),
     "only-time": later("I understand the time, but not what follows it. Write only the time, for example: {example}."),
-    "one-time": later("One time is enough here. For example: {example}."),
     "no-seats": later("Write a number, for example: 20."),
     "deadline-too-late": later("The deadline would be after the start. Write a time before it."),
     "event-gone": later("This event is no longer there. /my shows what you have."),
@@ -117,6 +115,5 @@ REFUSALS = {
 
 def refusal(refused: Refused, texts: Texts, today: date) -> str:
     """The reason and the way out, as plain text of at most 200 characters."""
-    part = refused.params.get("part")
-    said = example(texts, today) if part is None else example_time(texts, today, hours=part == Part.TIME)
+    said = example_time(texts, today) if refused.params.get("part") == Part.TIME else example(texts, today)
     return texts.say(REFUSALS[refused.code], **{"example": said, "series": series_example(texts), **refused.params})

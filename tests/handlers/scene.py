@@ -246,8 +246,7 @@ def columns_of(table: str) -> str:
 
 
 async def a_scene(town: Town) -> Scene:
-    """Set it up, as people would; at ten in the evening, when nothing that can wait happens by itself."""
-    await town.clock(advance=10 * 3600, settle=True)
+    """Set it up, as people would. Then the calendar stands still, so that nothing happens by itself."""
     await town.telegram.emu("limits", {"mode": "off"}, "PATCH")
     house, [admin, resident] = await town.settled_house("en", "en")
     elsewhere, [foreigner] = await town.settled_house("en")
@@ -286,6 +285,7 @@ async def a_scene(town: Town) -> Scene:
     numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"], edit
     cared = await caretaking(admin, town)
     await town.rest()
+    await town.clock(mode="frozen")
     things = event, item, sign_up, proxied, *numbers
     return Scene(
         town,
