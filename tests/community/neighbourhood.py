@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from community import due, events, places, privacy
+from community import due, events, places, privacy, roles
 from community.events import Answer, Answered, Event, Origin, Press, Seating, Way
 from community.people import Presser
 from community.places import Group
@@ -20,6 +20,7 @@ from storage.events import SignUp
 from storage.outbox import Debt, Op
 from storage.people import Person
 from storage.places import Chat, House
+from storage.roles import Role, Scope
 from storage.rows import every
 
 P = ParamSpec("P")
@@ -120,6 +121,11 @@ class Neighbourhood:
     async def announce(self, line: str = LINE, origin: Origin | None = None) -> None:
         """Somebody writes `/event …`; in the group and by the activist unless said otherwise."""
         await self.do(events.announce, line=line, origin=origin or in_group(), rules=RULES, now=self.now)
+
+    async def manages(self, who: int = ADMIN) -> None:
+        """They look after all houses, and so announce as much as is needed."""
+        person, scope = (await self.person(who)).id, Scope()
+        await self.do(roles.grant, by=None, person=person, role=Role.MANAGER, scope=scope, now=self.now)
 
     async def publish(self, *, who: int = ADMIN, admin: bool = True, draft: int | None = None, chat: int | None = None) -> Event:
         """The newest draft (or this one) is published."""

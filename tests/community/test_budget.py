@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community import events, people, quiet_hours, reminders, roles
+from community import events, people, quiet_hours, reminders
 from community.allowance import Written
 from community.budget import begin_when_fits, fits, monday_of
 from community.events import Answer
@@ -14,7 +14,6 @@ from storage import posts
 from storage.outbox import Debt
 from storage.people import Reminding
 from storage.posts import StartedPost
-from storage.roles import Role, Scope
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour
 
 ANNA = neighbour(1)
@@ -46,14 +45,8 @@ def test_nobody_is_written_to_more_than_three_times_a_day_and_nothing_comes_too_
     assert max((on.count(day) for day in on), default=0) <= 3
 
 
-async def manages(here: Neighbourhood) -> None:
-    """The activist looks after the house, and so announces as much as is needed."""
-    person, scope = (await here.person(ADMIN)).id, Scope()
-    await here.do(roles.grant, by=None, person=person, role=Role.MANAGER, scope=scope, now=here.now)
-
-
 async def test_the_lines_of_a_week_end_with_the_budget(here: Neighbourhood) -> None:
-    await manages(here)
+    await here.manages()
     for day in range(17, 24):
         await here.event(line=f"{day}.5. klo 12 Coffee {day}")
     chat = (await here.chat()).id
@@ -112,7 +105,7 @@ async def test_tomorrow_s_things_are_one_message(here: Neighbourhood) -> None:
 
 
 async def test_the_last_message_of_a_day_speaks_for_the_rest_of_it(here: Neighbourhood) -> None:
-    await manages(here)
+    await here.manages()
     await day_of(here, hours=[12, 13, 14, 15, 16])
     await here.answer(await here.event(line="Sun 23 May 12 Picnic"), ANNA)
     assert len(await call(here, 21, 17)) == 1
