@@ -23,11 +23,10 @@ class Part(StrEnum):
     TIME = "w"
     PLACE = "p"
     CAPACITY = "c"
-    DEADLINE = "d"
 
 
 class Changes(TypedDict, total=False):
-    """What an event is to be from now on; what is not named stays. None takes a place, a text, an end, a limit or a deadline away."""
+    """What an event is to be from now on; what is not named stays. None takes a place, a text, an end or a limit away."""
 
     title: str
     text: str | None
@@ -35,7 +34,6 @@ class Changes(TypedDict, total=False):
     starts: datetime
     ends: datetime | None
     capacity: int | None
-    deadline: datetime | None
 
 
 COLUMNS: Mapping[Part, tuple[str, ...]] = {
@@ -44,11 +42,10 @@ COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.TIME: ("starts", "ends"),
     Part.PLACE: ("place",),
     Part.CAPACITY: ("capacity",),
-    Part.DEADLINE: ("deadline",),
 }
 
 FOR_ALL = frozenset({Part.TITLE, Part.TEXT, Part.TIME, Part.PLACE})
-"""Of these everyone who signed up is told; of places and the deadline only those who have no seat yet."""
+"""Of these everyone who signed up is told; of places only those who have no seat yet."""
 
 FOR_GROUP = frozenset({Part.TIME, Part.PLACE})
 """Of these the groups read in a line of their own."""
@@ -73,8 +70,7 @@ def different(was: Mapping[str, Any], event: Event) -> frozenset[Part]:
 def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     """The columns of an event that become others, with what follows from them; none where everything is so already.
 
-    Raises: Refused (no-title, title-too-long, place-too-long, text-too-long, past, ends-too-early, bad-capacity, too-few-places,
-    deadline-too-late).
+    Raises: Refused (no-title, title-too-long, place-too-long, text-too-long, past, ends-too-early, bad-capacity, too-few-places).
     """
     wanted: dict[str, Any] = {**_parts_of(event), **changes}
     zone = ZoneInfo(event.zone)
@@ -82,12 +78,7 @@ def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     if (wanted["starts"], wanted["ends"]) != (event.starts, event.ends):
         _check_time(wanted, zone, now)
     _check_capacity(wanted["capacity"], event.seated)
-    if wanted["deadline"] != event.deadline:
-        _check_deadline(wanted, zone, now)
-        wanted["closed"] = False
-    elif wanted["deadline"] is not None:
-        wanted["deadline"] = min(wanted["deadline"], wanted["starts"])  # the event may have been moved to before it
-    for wall in ("starts", "ends", "deadline"):
+    for wall in ("starts", "ends"):
         wanted[f"{wall}_at"] = None if wanted[wall] is None else instant(wanted[wall], zone)
     return {name: value for name, value in wanted.items() if value != getattr(event, name)}
 
@@ -102,14 +93,6 @@ def _check_time(wanted: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> Non
         raise Refused("past")
     if ends is not None and instant(ends, zone) <= instant(starts, zone):
         raise Refused("ends-too-early")
-
-
-def _check_deadline(wanted: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> None:
-    deadline = wanted["deadline"]
-    if deadline is not None and instant(deadline, zone) <= now:
-        raise Refused("past")
-    if deadline is not None and deadline > wanted["starts"]:
-        raise Refused("deadline-too-late")
 
 
 def _check_capacity(capacity: int | None, seated: int) -> None:

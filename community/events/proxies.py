@@ -42,7 +42,7 @@ def sign_up_neighbours(
 ) -> None:
     """So many neighbours without a phone come (with a nickname, it is one); the count is set, not added to. The message shows the event.
 
-    Raises: Refused (event-gone, event-over, event-cancelled, sign-up-closed, not-joined, not-vouched, too-many-neighbours, party-too-big,
+    Raises: Refused (event-gone, event-over, event-cancelled, not-joined, not-vouched, too-many-neighbours, party-too-big,
     party-does-not-fit).
     """
     asked = open_event(db, event, Press(None, None, 0), rules, now)

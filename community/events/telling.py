@@ -87,7 +87,7 @@ def tell_groups(db: Connection, event: Event, message: Message, at: datetime) ->
 
 
 def _concerned(db: Connection, event: Event, parts: frozenset[Part]) -> Iterator[tuple[SignUp, Person]]:
-    """Who comes, may come or waits; of places and deadlines only who has no seat."""
+    """Who comes, may come or waits; of places only who has no seat."""
     for sign_up, person in events.list_people(db, event.id):
         if parts & FOR_ALL or (parts and sign_up.place is not Place.SEATED):
             yield sign_up, person

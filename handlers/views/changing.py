@@ -66,8 +66,6 @@ def differences(was: Was, event: Event, parts: frozenset[Part], texts: Texts, to
     if Part.CAPACITY in parts:
         before, now = (_places(number, texts) for number in (was["capacity"], event.capacity))
         lines.append(texts.html("Places: {now}. Before: {before}.", now=now, before=before))
-    if Part.DEADLINE in parts:
-        lines.append(_deadline(event.deadline, texts, today))
     return lines
 
 
@@ -94,12 +92,6 @@ def _moved(was: Was, event: Event, parts: frozenset[Part], texts: Texts, today: 
 
 def _places(number: int | None, texts: Texts) -> str:
     return texts.say("no limit") if number is None else str(number)
-
-
-def _deadline(deadline: datetime | None, texts: Texts, today: date) -> Html:
-    if deadline is None:
-        return texts.html("There is no deadline for signing up any more.")
-    return texts.html("Sign up by {when}.", when=say_span(deadline, None, texts.language, today=today))
 
 
 def _wall(said: str) -> datetime:

@@ -33,7 +33,6 @@ REFUSALS = {
     "too-few-places": later("{seated} have a place already. Write at least {seated}, or ask somebody to give up their place."),
     "only-time": later("I understand the time, but not what follows it. Write only the time, for example: {example}."),
     "no-seats": later("Write a number, for example: 20."),
-    "deadline-too-late": later("The deadline would be after the start. Write a time before it."),
     "event-gone": later("This event is no longer there. /my shows what you have."),
     "event-over": later("This event is over."),
     "event-cancelled": later("This event was cancelled. /my shows what you have."),

@@ -75,12 +75,11 @@ from storage.events.sign_ups import (
     remove_sign_up,
     unconfirm,
 )
-from storage.events.tables import GUEST, PLACE, REASON, TEXT, TITLE, Answer, Event, EventState, Guest, Place, Seating, SignUp
+from storage.events.tables import GUEST, PLACE, TEXT, TITLE, Answer, Event, EventState, Guest, Place, Seating, SignUp
 
 __all__ = [
     "GUEST",
     "PLACE",
-    "REASON",
     "TEXT",
     "TITLE",
     "Answer",

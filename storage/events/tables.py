@@ -9,8 +9,8 @@ from sqlmodel import Field, SQLModel
 
 from storage.types import BigInt, UtcDateTime, WallTime, one_of
 
-TITLE, PLACE, TEXT, REASON = 80, 60, 600, 200
-"""The longest title, place and text of an event, and reason why it is cancelled, in characters."""
+TITLE, PLACE, TEXT = 80, 60, 600
+"""The longest title, place and text of an event, in characters."""
 
 GUEST = 64
 """The longest name of a guest, in characters."""
@@ -41,16 +41,9 @@ class Place(StrEnum):
     NONE = "none"
 
 
-def _index_of_few(column: str) -> Index:
-    """Most events have none, and what is due is looked for every second."""
-    some = text(f"{column} IS NOT NULL")
-    return Index(f"ix_events_{column}", column, sqlite_where=some, postgresql_where=some)
-
-
 class Event(SQLModel, table=True):
-    """Something neighbours come to. Wall time and zone are the truth; `starts_at`, `ends_at` and `deadline_at` are derived from them.
+    """Something neighbours come to. Wall time and zone are the truth; `starts_at` and `ends_at` are derived from them.
 
-    `closed`: nobody can sign up any more. `least`: so many must come; at `least_at` the organiser is asked if they are fewer.
     `occurrence`: the day by which its series knows it; it stays when the event is moved.
     `picture`: by which Telegram knows the picture of its card; only Telegram has the picture itself.
     `held`: places that are free and that no tap can have now: on offer, or kept back (see Seating).
@@ -59,7 +52,6 @@ class Event(SQLModel, table=True):
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_state_starts_at", "state", "starts_at"),
-        *(_index_of_few(column) for column in ("deadline_at", "least_at")),
         Index("ix_events_series_id_occurrence", "series_id", "occurrence", unique=True),
     )
 
@@ -81,12 +73,6 @@ class Event(SQLModel, table=True):
     seated: int = 0
     waiting: int = 0
     maybe: int = 0
-    deadline: datetime | None = Field(default=None, sa_type=WallTime)
-    deadline_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    closed: bool = False
-    least: int | None = None
-    least_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    reason: str | None = Field(default=None, max_length=REASON)
     series_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="series.id", ondelete="SET NULL")
     occurrence: date | None = Field(default=None, sa_type=Date)
     picture: str | None = Field(default=None, max_length=256)

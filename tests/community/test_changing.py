@@ -201,8 +201,6 @@ async def test_who_said_maybe_is_told_when_places_become_limited(here: Neighbour
         ({"capacity": 0}, "bad-capacity"),
         ({"capacity": 1001}, "bad-capacity"),
         ({"capacity": 1}, "too-few-places"),
-        ({"deadline": wall("2027-05-22T12:01")}, "deadline-too-late"),
-        ({"deadline": wall("2027-05-10T11:00")}, "past"),
     ],
 )
 async def test_what_cannot_be_is_refused_and_nothing_changes(here: Neighbourhood, changes: Any, code: str) -> None:
@@ -233,11 +231,3 @@ async def test_a_change_at_night_is_told_in_the_morning_unless_it_is_near(here: 
     await change(here, event, {"place": "club room"})
     assert await a_minute_later(here) == 1
     assert [debt.due_at for debt in await here.debts("changed") if debt.due_at > NOW + timedelta(days=5)] == [here.now] * 2
-
-
-async def test_a_deadline_does_not_stay_after_the_start(here: Neighbourhood) -> None:
-    event = await a_house_with(here)
-    await change(here, event, {"deadline": wall("2027-05-20T20:00")})
-    await change(here, event, {"starts": wall("2027-05-19T12:00"), "ends": None})
-    seen = await here.see(event)
-    assert (seen.deadline, seen.deadline_at) == (wall("2027-05-19T12:00"), datetime(2027, 5, 19, 9, tzinfo=UTC))

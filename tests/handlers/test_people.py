@@ -29,7 +29,7 @@ async def test_a_family_comes_with_a_guest_and_is_checked_in(town: Town) -> None
     assert (await resident.taps(event, "1")).text == "Olet tulossa: la 22.5. klo 12, 3 henkeä."
     await event.shows("Olet tulossa, 3 henkeä. Heistä lapsia 1.")
     await card.shows("Coming 3 · 6 places left")
-    await resident.taps(event, "Lisää…")
+    await resident.taps(event, "Muut toiminnot…")
     await town.until(lambda: event.carries("gu:"))
     await leads_to(event, resident, "Seuralaisteni nimet", "Muut eivät näe nimiä.")
     await leads_to(event, resident, "Kirjoita nimet", "Ketkä tulevat kanssasi?")

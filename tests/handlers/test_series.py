@@ -119,7 +119,7 @@ async def test_from_one_line_to_a_date_in_june_and_a_last_one(town: Town) -> Non
     await resident.writes("/omat")
     await resident.taps(await resident.hears("Omat asiat"), "1. Muuta")
     private = await resident.hears("Olet tulossa")
-    for label in ("Lisää…", "Päivät", "ti 1.6."):
+    for label in ("Muut toiminnot…", "Päivät", "ti 1.6."):
         await presses(resident, private, label)
     await private.shows("ti 1.6. klo 18–20 · joka tiistai · club room")
     await resident.taps(private, "2")
