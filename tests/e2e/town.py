@@ -174,6 +174,7 @@ class Town:
 
     async def jump_to_next_due(self) -> str:
         """To the moment the bot acts next by itself, with all that comes of it; that moment on the wall in Helsinki."""
+        await self.clock(advance=0)  # the bot keeps step, and so says anew when it acts next
         told = await self.clock(to="next_due")
         await self.rest()
         return f"{datetime.fromisoformat(told['now']).astimezone(HOUSE_TIME):%Y-%m-%d %H:%M}"
