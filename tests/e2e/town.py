@@ -163,6 +163,8 @@ class Town:
 
     async def clock(self, **turn: Any) -> dict[str, Any]:
         """Move the time; the bot keeps step."""
+        if "to" in turn:
+            await self.telegram.emu("clock", {"advance": 0})  # the bot keeps step, and so says anew when it acts next
         for _ in range(100):  # a bot that has just started announces its next duty in a moment
             try:
                 return dict(await self.telegram.emu("clock", turn))
@@ -174,7 +176,6 @@ class Town:
 
     async def jump_to_next_due(self) -> str:
         """To the moment the bot acts next by itself, with all that comes of it; that moment on the wall in Helsinki."""
-        await self.clock(advance=0)  # the bot keeps step, and so says anew when it acts next
         told = await self.clock(to="next_due")
         await self.rest()
         return f"{datetime.fromisoformat(told['now']).astimezone(HOUSE_TIME):%Y-%m-%d %H:%M}"
