@@ -1,10 +1,11 @@
-"""After an event, at the edge to Telegram: how many came."""
+"""After an event, at the edge to Telegram: how many came, thanks."""
 
 from community import events
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Feature
-from handlers.taps.aftermath import SayCame, WriteCame
+from handlers.taps.aftermath import SayCame, ThankForEvent, WriteCame
+from handlers.views import aftermath as views
 
 
 async def on_came(tap: SayCame, context: BotContext) -> None:
@@ -20,6 +21,12 @@ async def on_write(tap: WriteCame, context: BotContext) -> None:
     context.pop_up()
 
 
+async def on_thanks(tap: ThankForEvent, context: BotContext) -> None:
+    """Thanks, from somebody who was there. Raises: Refused (event-gone, not-there)."""
+    event = await context.handle(events.thank, event=tap.event, who=context.who)
+    context.pop_up(views.thanked(event, await context.chosen_texts()))
+
+
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the words after the question are the number. Raises: Refused as `events.write_came`."""
     if not await context.read(events.awaits_number, who=context.who, now=context.now()):
@@ -28,4 +35,4 @@ async def on_words(text: str, context: BotContext) -> bool:
     return True
 
 
-FEATURE = Feature(buttons={SayCame: on_came, WriteCame: on_write}, words=(on_words,))
+FEATURE = Feature(buttons={SayCame: on_came, WriteCame: on_write, ThankForEvent: on_thanks}, words=(on_words,))

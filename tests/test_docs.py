@@ -17,6 +17,7 @@ PAGES = sorted([ROOT / "README.md", *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 QUOTED = re.compile(r"`([^`\n]+)`")
+NAMED_OR_SHOWN = re.compile(r"`([\w/]+/\w+\.py)`|^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OURS = re.compile(r"(?:bot|handlers|community|storage|web|playground|locales|benchmarks|tests|docs|\.ci)/[\w./-]*")
 
 
@@ -103,14 +104,24 @@ def test_every_test_the_docs_name_exists(everything):
 
 
 def test_every_file_the_docs_name_exists():
-    pages = [page for page in PAGES if page.name != "CONTRIBUTING.md"]  # Its example makes files that are not there yet.
     missing = [
         f"{page.relative_to(ROOT)}: {name}"
-        for page in pages
+        for page in PAGES
         for name in QUOTED.findall(page.read_text(encoding="utf-8"))
         if OURS.fullmatch(name) and not (ROOT / name).exists()
     ]
     assert not missing
+
+
+def test_the_worked_example_is_the_code_that_is_there():
+    """Every piece stands, as it is, in the file that is named last before it."""
+    where, pieces = "", 0
+    for name, piece in NAMED_OR_SHOWN.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
+        where = name or where
+        if piece:
+            pieces += 1
+            assert piece in (ROOT / where).read_text(encoding="utf-8"), f"{where} says something else"
+    assert pieces >= 8
 
 
 def test_the_three_settings_of_the_readme_are_enough():

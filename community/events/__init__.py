@@ -49,6 +49,7 @@ from community.events.repeats import Coming, is_festive
 from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
 from community.events.seating import draw_time, draws, keeps_quota, keeps_reserve, set_instant, set_time
 from community.events.telling import Audience, tell_due
+from community.events.thanking import thank
 from storage.events import Answer, Event, EventState, Passing, Place, Proxy, Seating
 
 __all__ = [
@@ -162,6 +163,7 @@ __all__ = [
     "take_change",
     "target_of",
     "tell_due",
+    "thank",
     "whats_on",
     "write_again",
     "write_came",

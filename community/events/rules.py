@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
-from storage.events import Event, Place
+from storage.events import Event, EventState, Place
 
 LARGEST_PARTY = 10
 """More than this is a group: they ask the organiser."""
@@ -128,3 +128,8 @@ def house_for(pressed_in: int | None, lives_in: Iterable[int], shown_in: Iterabl
         return pressed_in
     homes = set(lives_in)
     return next((house for house in shown_in if house in homes), own)
+
+
+def may_thank(state: EventState, place: Place) -> bool:
+    """Thanks are for what has taken place, from those who had a seat."""
+    return state is EventState.OVER and place is Place.SEATED

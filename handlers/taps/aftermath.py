@@ -1,4 +1,4 @@
-"""Buttons of the question how many came."""
+"""Buttons for after an event: how many came, thanks."""
 
 from handlers.buttons import Button
 
@@ -12,5 +12,11 @@ class SayCame(Button, prefix="hm"):
 
 class WriteCame(Button, prefix="hw"):
     """The number is written."""
+
+    event: int
+
+
+class ThankForEvent(Button, prefix="th"):
+    """Thanks, after it."""
 
     event: int

@@ -1,7 +1,7 @@
-"""The question how many came, and its answer."""
+"""After an event: the question how many came, its answer, and thanks."""
 
 from bot.outgoing import Outgoing
-from bot.texts import Html
+from bot.texts import Html, Texts
 from community.events import Attendance, Event
 from handlers.taps.aftermath import SayCame, WriteCame
 from handlers.views.events import title_and_time
@@ -31,3 +31,8 @@ def noted(event: Event, reader: Reader) -> Outgoing:
     change = WriteCame(event=event.id).key(texts.say("Change"))
     text = texts.count_html("Noted: {n} came. The card says so.", "Noted: {n} came. The card says so.", event.came or 0)
     return Outgoing(text, ((change,),))
+
+
+def thanked(event: Event, texts: Texts) -> str:
+    """The pop-up after thanks."""
+    return texts.count("{n} neighbour says thanks.", "{n} neighbours say thanks.", event.thanks)

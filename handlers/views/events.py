@@ -10,6 +10,7 @@ from bot.texts import Html, Texts, escape, later
 from community import events
 from community.events import Answer, Event, EventState, Place, Shown, draw_time
 from community.privacy import ticket_of
+from handlers.taps.aftermath import ThankForEvent
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
 from handlers.taps.parties import AskParty
@@ -79,7 +80,7 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
     """The one live message of an event in a group."""
     event, texts = shown.event, reader.texts
     if event.state is not EventState.PUBLISHED:
-        return Outgoing(_collapsed(shown, texts, reader.now), picture=event.picture)
+        return Outgoing(_collapsed(shown, texts, reader.now), _collapsed_keys(event, reader), picture=event.picture)
     text = _card_text(shown, reader)
     over = units(text) - CAPTION
     if event.picture and event.text and over > 0:  # the counts must be seen below a picture too, so the text gives way
@@ -104,7 +105,7 @@ def _needed(shown: Shown, texts: Texts) -> list[Html]:
 
 
 def _collapsed(shown: Shown, texts: Texts, now: datetime) -> str:
-    """A card whose time is past or that was cancelled: two lines, no buttons; of a series, also when it comes again."""
+    """A card whose time is past or that was cancelled: two lines; of a series, also when it comes again."""
     event = shown.event
     head = f"<b>{escape(apart(event.title))}</b>, {escape(say_day(event.starts.date(), texts.language, today=now.date()))}"
     if event.state is EventState.CANCELLED:
@@ -113,6 +114,14 @@ def _collapsed(shown: Shown, texts: Texts, now: datetime) -> str:
         said = texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated if event.came is None else event.came)
     again = " " + texts.html("Next: {when}.", when=starts(shown.next, texts, now)) if shown.next else ""
     return f"{head}\n{said}{again}"
+
+
+def _collapsed_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]:
+    """Thanks, with their number; what was cancelled has none."""
+    if event.state is not EventState.OVER:
+        return ()
+    label = reader.both("Thanks") + (f" · {event.thanks}" if event.thanks else "")
+    return ((ThankForEvent(event=event.id).key(label),),)
 
 
 def _card_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
@@ -147,7 +156,7 @@ def private(shown: Shown, reader: Reader) -> Outgoing:
     event, texts = shown.event, reader.texts
     lines = described(shown, texts, reader.now)
     if event.state is not EventState.PUBLISHED or (event.ends_at or event.starts_at) <= reader.now:
-        return Outgoing(_collapsed(shown, texts, reader.now))
+        return Outgoing(_collapsed(shown, texts, reader.now), _collapsed_keys(event, reader))
     lines += [*state(shown, texts, reader.now), *_needed(shown, texts)]
     if shown.unconfirmed:
         lines.append(unconfirmed(shown.unconfirmed, texts))

@@ -41,6 +41,7 @@ REFUSALS = {
     "party-too-big": later("You can sign up at most {most} people. Ask the organiser about a bigger group."),
     "party-does-not-fit": later("There is not enough room for all of you. Places left: {left}. You still have your place for {party}."),
     "not-begun": later("Tell me once the event has begun."),
+    "not-there": later("Thanks are for those who had a place. Later I no longer know who they were."),
     "no-number": later("Write a number from 0 to {most}."),
     "organiser-unreachable": later("The organiser can't be reached here. Ask in the group."),
     "enough-asked": later("You have asked {most} times today. Ask again tomorrow, or in the group."),

@@ -78,6 +78,7 @@ class Event(SQLModel, table=True):
     picture: str | None = Field(default=None, max_length=256)
     held: int = 0
     came: int | None = None
+    thanks: int = 0
 
 
 class SignUp(SQLModel, table=True):
@@ -87,6 +88,7 @@ class SignUp(SQLModel, table=True):
     `house_id`: the house it counts for. `without_phone`: it stands for neighbours without a phone. `offered_until`: when an offer ends.
     `person_id` is None for a nameless seat: somebody who was forgotten but still comes.
     `children` are those of the `party` who are children. `alone`: they wish to be greeted. `came`: the organiser saw them at the door.
+    `thanked`: they said thanks after it.
     """
 
     __tablename__ = "sign_ups"
@@ -121,6 +123,7 @@ class SignUp(SQLModel, table=True):
     house_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="houses.id", ondelete="SET NULL")
     without_phone: bool = False
     offered_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    thanked: bool = False
 
 
 class Guest(SQLModel, table=True):

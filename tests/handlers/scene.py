@@ -8,7 +8,7 @@ from community.series import Promised, Scope
 from community.when import Cadence
 from handlers.buttons import Button
 from handlers.features import FEATURES
-from handlers.taps.aftermath import SayCame, WriteCame
+from handlers.taps.aftermath import SayCame, ThankForEvent, WriteCame
 from handlers.taps.asking import AnswerAsker, AskOrganiser
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
@@ -76,6 +76,7 @@ IN_GROUP = (
     DropDraft,
     LeaveOut,
     JustOnce,
+    ThankForEvent,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -212,6 +213,7 @@ class Scene:
             AnswerAsker: (AnswerAsker(event=self.event, person=2), self.admin),
             SayCame: (SayCame(event=self.event, came=3), self.admin),
             WriteCame: (WriteCame(event=self.event), self.admin),
+            ThankForEvent: (ThankForEvent(event=self.event), self.resident),
             NeighbourCant: (NeighbourCant(sign_up=self.proxied), self.admin),
             NoneCan: (NoneCan(event=self.event), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),

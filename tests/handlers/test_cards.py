@@ -3,6 +3,7 @@
 import pytest
 
 from bot.names import isolated
+from community.events import EventState
 from handlers.views import events as views
 from tests.handlers.showing import SPOKEN, as_telegram_reads, event, events, reader, shown
 
@@ -72,11 +73,17 @@ def test_a_full_card_offers_the_queue_and_says_how_long_it_is() -> None:
 
 
 @pytest.mark.parametrize("spoken", SPOKEN)
-def test_a_card_that_is_over_or_cancelled_is_two_lines_without_buttons(spoken: tuple[str, ...]) -> None:
+def test_a_card_that_is_over_or_cancelled_is_two_lines(spoken: tuple[str, ...]) -> None:
     for each in list(events("Yard"))[-2:]:
         card = views.card(shown(each), reader(*spoken))
-        assert card.keys == ()
         assert card.text.count("\n") == 1
+        assert len(card.keys) == (each.state is EventState.OVER), "thanks are for what took place"
+
+
+@pytest.mark.parametrize(("thanks", "label"), [(0, "Kiitos / Tack"), (3, "Kiitos / Tack · 3")])
+def test_a_card_of_what_took_place_takes_thanks_and_says_how_many_there_are(thanks: int, label: str) -> None:
+    card = views.card(shown(event("Yard", state=EventState.OVER, thanks=thanks)), reader("fi", "sv"))
+    assert [[key.text for key in row] for row in card.keys] == [[label]]
 
 
 @pytest.mark.parametrize("spoken", SPOKEN)

@@ -10,6 +10,7 @@ from community.events import Answer, Answered, Place
 from community.events.rules import LARGEST_PARTY
 from community.refusals import Refused
 from handlers.views import answers as views
+from handlers.views.aftermath import thanked
 from handlers.views.refusals import REFUSALS, refusal
 from tests.handlers.showing import CATALOGUES, NOW, event, events
 
@@ -41,6 +42,7 @@ def test_what_a_press_shows_is_never_cut(language: str) -> None:
         if state.answer is not None:
             assert len(views.answered(state, texts, NOW, DAYS)[0]) <= 200
         assert len(views.my_answer(state, texts, NOW, DAYS)) <= 200
+    assert len(thanked(event(thanks=1000), texts)) <= 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
