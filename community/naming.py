@@ -1,11 +1,11 @@
-"""A name: somebody has none until they set one, and others see it only where they organise, and only if they say so."""
+"""A name: somebody has none until they set one, and others see it only if they say so: where they organise, and where they come."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.names import clean_line, clean_name
-from community import questions
+from community import questions, trust
 from community.notice import NOTICE_VERSION
 from community.people import known
 from community.refusals import Refused
@@ -46,9 +46,10 @@ def choose(db: Connection, *, who: int, text: str, now: datetime) -> None:
 def remove(db: Connection, *, who: int, message: int, now: datetime) -> None:
     """Have no name again. Raises: Refused("not-joined")."""
     person = known(db, who)
-    _change(db, person, now, name=None, name_shown=False)
-    if person.name_shown:
-        consents.withdraw(db, person.id, ConsentKind.NAME, NOTICE_VERSION, now)
+    _change(db, person, now, name=None, name_shown=False, listed=None if person.listed is None else False)
+    for held, kind in ((person.name_shown, ConsentKind.NAME), (person.listed, ConsentKind.NAMES)):
+        if held:
+            consents.withdraw(db, person.id, kind, NOTICE_VERSION, now)
     _tell(db, person, "my-name", message, now)
 
 
@@ -63,10 +64,27 @@ def reveal(db: Connection, *, who: int, shown: bool, message: int, now: datetime
     _tell(db, person, "my-name", message, now)
 
 
+def let_list(db: Connection, *, who: int, listed: bool, message: int, now: datetime) -> None:
+    """Let one's first name stand on cards that show names, or not any more; the cards follow. Saying it twice changes nothing.
+
+    Raises: Refused (not-joined, not-vouched, old-button without a name).
+    """
+    person = known(db, who)
+    if person.name is None:
+        raise Refused("old-button")
+    if listed and not trust.is_vouched_anywhere(db, person.id):
+        raise Refused("not-vouched")
+    _change(db, person, now, listed=listed)
+    record = consents.give if listed else consents.withdraw
+    record(db, person.id, ConsentKind.NAMES, NOTICE_VERSION, now)
+    _tell(db, person, "my-name", message, now)
+
+
 def _change(db: Connection, person: Person, now: datetime, **values: object) -> None:
     people.change_person(db, person.id, **values)
-    for event in events.list_organised(db, person.id, now):
-        cards.bump(db, event.id)
+    shown = {event.id for event in events.list_organised(db, person.id, now)} | {*events.list_naming(db, person.id, now)}
+    for number in sorted(shown):
+        cards.bump(db, number)
 
 
 def _tell(db: Connection, person: Person, kind: str, message: int | None, now: datetime) -> None:

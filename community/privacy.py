@@ -97,6 +97,8 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
         let_go(db, event, person, now)
     for number in bringing.list_promised_events(db, person.id):
         cards.bump(db, number)
+    for number in events.list_naming(db, person.id, now):
+        cards.bump(db, number)
     personal.erase(db, person.id, person.telegram_id)
 
 

@@ -12,7 +12,7 @@ from community import roles
 from community.people import known
 from community.refusals import Refused
 from community.replies import reply
-from storage import audit, outbox, people, places, vouchers
+from storage import audit, cards, events, outbox, people, places, vouchers
 from storage import roles as role_rows
 from storage.audit import Act
 from storage.outbox import Lane, Message, To
@@ -40,6 +40,11 @@ class Shown:
 def is_vouched(db: Connection, person: int, house: int) -> bool:
     """Whether a house knows a person (both by row): somebody vouched for them, or they have a role there."""
     return bool(roles.roles_in(db, person, house)) or vouchers.is_given(db, person, house)
+
+
+def is_vouched_anywhere(db: Connection, person: int) -> bool:
+    """Whether one of their houses knows a person (by row)."""
+    return any(is_vouched(db, person, house) for house in people.list_house_ids(db, person))
 
 
 def must_be_vouched(db: Connection, person: int, house: int) -> None:
@@ -99,6 +104,8 @@ def take_back(db: Connection, *, voucher: int, who: int, admin: bool, message: i
     """
     found, giver = _asked(db, voucher, who, admin)
     vouchers.take_back(db, voucher)
+    for number in events.list_naming(db, found.person_id, now):
+        cards.bump(db, number)
     audit.note(db, Act.VOUCHER_TAKEN, by=giver.id, whom=found.person_id, scope=Scope(house=found.house_id), at=now)
     _say(db, giver, "voucher-taken", {}, message, now)
 

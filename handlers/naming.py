@@ -1,4 +1,4 @@
-"""One's name at the edge to Telegram: set, shown on one's own events, removed."""
+"""One's name at the edge to Telegram: set, shown where one organises or comes, removed."""
 
 from community import naming, questions
 from handlers.context import BotContext
@@ -8,7 +8,7 @@ from handlers.taps.naming import MyName, Naming
 
 
 async def on_name(tap: MyName, context: BotContext) -> None:
-    """My name, and what can be done with it. Raises: Refused (not-joined, old-button)."""
+    """My name, and what can be done with it. Raises: Refused (not-joined, not-vouched, old-button)."""
     who, message, now = context.who, pressed_id(context), context.now()
     if tap.step is Naming.SHOW:
         await context.handle(naming.show, who=who, now=now)
@@ -16,6 +16,8 @@ async def on_name(tap: MyName, context: BotContext) -> None:
         await context.handle(naming.ask, who=who, message=message, now=now)
     elif tap.step is Naming.REMOVE:
         await context.handle(naming.remove, who=who, message=message, now=now)
+    elif tap.step in (Naming.LIST, Naming.UNLIST):
+        await context.handle(naming.let_list, who=who, listed=tap.step is Naming.LIST, message=message, now=now)
     else:
         await context.handle(naming.reveal, who=who, shown=tap.step is Naming.REVEAL, message=message, now=now)
     context.pop_up()

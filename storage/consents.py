@@ -18,6 +18,7 @@ class ConsentKind(StrEnum):
     REMINDERS = "reminders"
     DIGEST = "digest"
     NAME = "name"  # one's name on one's own events
+    NAMES = "names"  # one's first name on cards of what one comes to
 
 
 class Consent(SQLModel, table=True):

@@ -36,7 +36,8 @@ class Reminding(StrEnum):
 class Person(SQLModel, table=True):
     """Somebody who joined a house or answered a card.
 
-    `name`: only what they wrote themselves, shown to others only where they organise, and only if `name_shown`.
+    `name`: only what they wrote themselves, shown to others where they organise, if `name_shown`. `listed`: whether its first word may
+    stand on cards of what they come to; None: they were never asked.
     `notice_version`, `notice_at`: the privacy notice they saw last. `told_at`: when they were told that they are erased if they stay away.
     `quiet_from`, `quiet_until`: quiet hours of their own, None as in the house. `digest_at`: when the weekly list is due next, None for
     who did not join or does not want it. `written_on`, `written`: the last day on which the bot wrote by itself, and how often.
@@ -64,6 +65,7 @@ class Person(SQLModel, table=True):
     digest_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     written_on: date | None = Field(default=None, sa_type=Date)
     written: int = 0
+    listed: bool | None = None
 
 
 class Membership(SQLModel, table=True):
@@ -174,4 +176,5 @@ def _defaults() -> Mapping[str, Any]:
         "digest_at": None,
         "written_on": None,
         "written": 0,
+        "listed": None,
     }

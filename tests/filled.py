@@ -53,6 +53,8 @@ async def fill(db: Database) -> Neighbourhood:
     await here.db.transaction(drafts.change_draft, (await here.draft()).id, message_id=650)
     await here.announce("31.2. klo 12 Pihatalkoot", in_group(author=ORGANISER))
     await _roles(here)
+    await here.do(events.show_names, event=event.id, who=ORGANISER, shown=True, message=94, rules=RULES, now=here.now)
+    await here.do(naming.let_list, who=ORGANISER, listed=True, message=94, now=here.now)
     await here.do(calendar.open_feed, who=ORGANISER, house=None, message=98, now=here.now)
     await here.do(together.invite, event=picnic.id, who=ADMIN, now=here.now)
     token = (await here.rows(Invitation))[0].token

@@ -28,6 +28,7 @@ from community.events.editing import save as save_change
 from community.events.editing import take_words as take_change
 from community.events.fields import Changes, Part, different, known_of
 from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
+from community.events.names import MOST_NAMED, show_names
 from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
 from community.events.passing import end_offer, pass_set_time
@@ -58,6 +59,7 @@ __all__ = [
     "DAYS",
     "LARGEST_PARTY",
     "MOST_CHILDREN",
+    "MOST_NAMED",
     "MOST_NEIGHBOURS",
     "OFFER_MINUTES",
     "SOME",
@@ -156,6 +158,7 @@ __all__ = [
     "show_card",
     "show_draft",
     "show_edit",
+    "show_names",
     "show_seating",
     "sign_up_by_nickname",
     "sign_up_neighbours",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
+from community.events.names import ask_once
 from community.events.organising import organises
 from community.events.passing import catch_up
 from community.events.queue import count, move_queue
@@ -226,6 +227,8 @@ def _change(
     cards.bump(db, event.id, pressed=pressed)
     _show(db, event, person, wish.press, wish.now)
     reminded = person.reach is Reach.OPEN and reminders.plan(db, sign_up, event, person, rules, wish.now)
+    if sign_up.place is Place.SEATED:
+        ask_once(db, event, person, rules, wish.now)
     wants = sign_up.place is Place.SEATED and person.reach is Reach.OPEN and person.reminding is not Reminding.OFF
     return _state(
         db,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from community import reminders
 from community.allowance import own_rules
 from community.events.aftermath import ask_how_many
+from community.events.names import named
 from community.events.organising import may_organise, names_of, organised, organisers_of
 from community.events.repeating import again
 from community.events.seating import draws
@@ -132,7 +133,7 @@ class Shown:
     how many could not be told, how many have not said yet that they come at a new time, and what needs to be brought.
 
     Of a series also the rule while it goes on, and what comes after this one. `seating`: how places are given out, if not to who
-    comes first.
+    comes first. `named`: whose first names stand on the card.
     """
 
     event: Event
@@ -149,6 +150,7 @@ class Shown:
     seating: Seating | None = None
     proxied: tuple[tuple[SignUp, Proxy], ...] = ()
     unpassed: int = 0
+    named: tuple[str, ...] = ()
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -170,7 +172,7 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     proxied = tuple(events.list_proxied(db, event, person.id)) if person else ()
     unpassed = events.count_unpassed(db, event) if organises else 0
     own = house, mine_, names, organises, untold, unconfirmed, needs, alone
-    return Shown(found, *own, rule, next_, seating, proxied, unpassed)
+    return Shown(found, *own, rule, next_, seating, proxied, unpassed, named(db, found))
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

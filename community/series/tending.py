@@ -89,6 +89,7 @@ def make(db: Connection, series: Series, day: date, last: Event, now: datetime) 
         capacity=series.capacity,
         series_id=series.id,
         occurrence=day,
+        names=last.names,
     )
     event_rows.add_event(db, **event.model_dump())
     for person in event_rows.list_co_organisers(db, last.id):

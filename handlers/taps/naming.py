@@ -12,6 +12,8 @@ class Naming(StrEnum):
     ASK = "ask"
     REVEAL = "reveal"  # others see it on one's own events
     HIDE = "hide"
+    LIST = "list"  # the first name stands on cards that show names
+    UNLIST = "unlist"
     REMOVE = "remove"
 
 

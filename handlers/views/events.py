@@ -15,7 +15,7 @@ from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEv
 from handlers.taps.more import OpenMore
 from handlers.taps.parties import AskParty
 from handlers.taps.proxies import AskNeighbours
-from handlers.views import kept
+from handlers.views import kept, names
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.neighbours import cant_keys, cant_rows, lines_of
@@ -90,7 +90,7 @@ def card(shown: Shown, reader: Reader) -> Outgoing:
 
 def _card_text(shown: Shown, reader: Reader, longest: int | None = None) -> str:
     lines = described(shown, reader.texts, reader.now, longest)
-    return "\n".join([*lines, *state(shown, reader.texts, reader.now), *_needed(shown, reader.texts)])
+    return "\n".join([*lines, *state(shown, reader.texts, reader.now), *names.lines(shown, reader.texts), *_needed(shown, reader.texts)])
 
 
 def state(shown: Shown, texts: Texts, now: datetime) -> list[Html]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.names import LONGEST_NAME, apart
-from bot.outgoing import Outgoing
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ShowMenu
 from handlers.views.reader import Reader
@@ -19,14 +20,36 @@ def mine(person: Person, reader: Reader, unknown: Sequence[House] = ()) -> Outgo
     if person.name is None:
         text = texts.html("You have no name here. Others see a neighbour without a name.")
         return Outgoing(text, ((MyName(step=Naming.ASK).key(texts.say("Write a name")), menu),))
-    if person.name_shown:
-        text = texts.html("Your name here: <b>{name}</b>. Others see it as the organiser on your own events.", name=apart(person.name))
-        seen = MyName(step=Naming.HIDE).key(texts.say("Hide my name"))
-    else:
-        text = texts.html("Your name here: <b>{name}</b>. Only the organisers of what you come to see it.", name=apart(person.name))
-        seen = MyName(step=Naming.REVEAL).key(texts.say("Show it on my events"))
+    lines = [_where_organising(person, reader), _where_coming(person, reader)]
     change, remove = MyName(step=Naming.ASK).key(texts.say("Change")), MyName(step=Naming.REMOVE).key(texts.say("Remove"))
-    return Outgoing(text, ((seen,), *asking_rows(unknown, reader), (change, remove, menu)))
+    rows = (_seen_key(person, reader),), (_listed_key(person, reader),), *asking_rows(unknown, reader), (change, remove, menu)
+    return Outgoing("\n".join(lines), rows)
+
+
+def _where_organising(person: Person, reader: Reader) -> Html:
+    texts, name = reader.texts, apart(person.name or "")
+    if person.name_shown:
+        return texts.html("Your name here: <b>{name}</b>. Others see it as the organiser on your own events.", name=name)
+    return texts.html("Your name here: <b>{name}</b>. Only the organisers of what you come to see it.", name=name)
+
+
+def _where_coming(person: Person, reader: Reader) -> Html:
+    texts = reader.texts
+    if person.listed:
+        return texts.html("Where cards show who comes, your first name is among them.")
+    return texts.html("Where cards show who comes, you are counted without a name.")
+
+
+def _seen_key(person: Person, reader: Reader) -> Key:
+    if person.name_shown:
+        return MyName(step=Naming.HIDE).key(reader.texts.say("Hide my name"))
+    return MyName(step=Naming.REVEAL).key(reader.texts.say("Show it on my events"))
+
+
+def _listed_key(person: Person, reader: Reader) -> Key:
+    if person.listed:
+        return MyName(step=Naming.UNLIST).key(reader.texts.say("Hide it where I come"))
+    return MyName(step=Naming.LIST).key(reader.texts.say("Show my first name where I come"))
 
 
 def ask(reader: Reader) -> Outgoing:

@@ -13,7 +13,7 @@ from handlers.taps.events import CancelEvent, OpenEvent, OpenPanel
 from handlers.taps.organisers import ShowOrganisers
 from handlers.taps.panel import OpenPanelMore
 from handlers.taps.seating import ShowSeating
-from handlers.views import spreading
+from handlers.views import names, spreading
 from handlers.views.attendance import alone
 from handlers.views.events import state, unconfirmed, when
 from handlers.views.reader import Reader
@@ -77,5 +77,5 @@ def _places(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowSeating(event=shown.event.id).key(reader.texts.say("Places")),)
 
 
-ROWS: tuple[Row, ...] = (_places, series_row, spreading.row)
+ROWS: tuple[Row, ...] = (_places, series_row, spreading.row, names.row)
 """In the order of the screen: what is needed more often comes first."""

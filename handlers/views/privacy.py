@@ -8,6 +8,7 @@ from bot.names import apart
 from bot.outgoing import Document, Outgoing
 from bot.texts import Texts, later
 from community.privacy import Known
+from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ShowMenu
 from handlers.taps.privacy import NO_HOUSE, ForgetMe, Forgetting, ReadNotice, ShowData
 from handlers.views.places import LANGUAGE_NAMES
@@ -21,13 +22,14 @@ def short(reader: Reader) -> Outgoing:
         "– I know your language, your houses, what you have answered, and a name if you gave one.\n"
         "– I do not know your phone number, flat or chats.\n"
         "– Your answers become mere numbers {days} days after the event.\n– Others see only how many come. "
-        "The organiser also sees a name you set.\n"
+        "The organiser also sees a name you set; a card shows it only if you say so.\n"
         "– Kept by: {controller}. You can see or erase it all.",
         days=reader.sign_ups_days,
         controller=reader.controller.name,
     )
     see, forget = ShowData().key(texts.say("Show my data")), ForgetMe(step=Forgetting.ASK).key(texts.say("Forget me"))
-    return Outgoing(text, ((see, forget), (ReadNotice(token=NO_HOUSE, language=reader.language).key(texts.say("Full notice")),)))
+    notice = ReadNotice(token=NO_HOUSE, language=reader.language).key(texts.say("Full notice"))
+    return Outgoing(text, ((see, forget), (MyName(step=Naming.SHOW).key(texts.say("Who sees my name")), notice)))
 
 
 CAPTION = 900

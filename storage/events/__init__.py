@@ -14,6 +14,7 @@ from storage.events.events import (
     next_end,
 )
 from storage.events.guests import list_guests, set_guests
+from storage.events.names import list_listed, list_naming, list_unasked
 from storage.events.news import News, drop_news, find_news, keep_news, list_due_news, next_news
 from storage.events.organisers import (
     Invitation,
@@ -138,6 +139,8 @@ __all__ = [
     "list_guests",
     "list_houses_shown",
     "list_in_chat",
+    "list_listed",
+    "list_naming",
     "list_offered",
     "list_organised",
     "list_over",
@@ -148,6 +151,7 @@ __all__ = [
     "list_proxies",
     "list_queue",
     "list_sign_ups",
+    "list_unasked",
     "list_upcoming",
     "list_week",
     "lock_event",

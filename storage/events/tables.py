@@ -46,6 +46,7 @@ class Event(SQLModel, table=True):
 
     `occurrence`: the day by which its series knows it; it stays when the event is moved.
     `picture`: by which Telegram knows the picture of its card; only Telegram has the picture itself.
+    `names`: first names of those who come and said so stand on its card.
     `held`: places that are free and that no tap can have now: on offer, or kept back (see Seating).
     """
 
@@ -79,6 +80,7 @@ class Event(SQLModel, table=True):
     held: int = 0
     came: int | None = None
     thanks: int = 0
+    names: bool = False
 
 
 class SignUp(SQLModel, table=True):

@@ -18,6 +18,7 @@ from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent,
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
 from handlers.taps.more import OpenMore
+from handlers.taps.names import ShowNames
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.organisers import (
     AcceptInvitation,
@@ -206,6 +207,7 @@ class Scene:
             BringItem: (BringItem(item=self.item, pieces=1), self.resident),
             BringList: (BringList(event=self.event, step=Listing.CLEAR), self.admin),
             OpenPanelMore: (OpenPanelMore(event=self.event), self.admin),
+            ShowNames: (ShowNames(event=self.event, shown=1), self.admin),
             ShowSeating: (ShowSeating(event=self.event, way=Way.RESERVE), self.admin),
             ArrangeSeats: (ArrangeSeats(event=self.event, way=Way.DRAW, number=1, days=1), self.admin),
             ShowDraw: (ShowDraw(event=self.event), self.resident),

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.names import isolated
-from community.events import EventState
+from bot.names import cut, isolated
+from community.events import MOST_NAMED, EventState
 from handlers.views import events as views
+from handlers.views.names import LONGEST
 from tests.handlers.showing import SPOKEN, as_telegram_reads, event, events, reader, shown
 
 WIDEST = {1: 40, 2: 20, 3: 11}
@@ -57,6 +58,28 @@ def test_a_card_has_at_most_three_rows_that_fit_a_narrow_screen(spoken: tuple[st
 )
 def test_the_rows_of_a_card_with_limited_places(spoken: tuple[str, ...], labels: list[list[str]]) -> None:
     assert [[key.text for key in row] for row in views.card(shown(event()), reader(*spoken)).keys] == labels
+
+
+@pytest.mark.parametrize("spoken", SPOKEN)
+def test_first_names_stand_on_a_card_cut_isolated_and_never_as_markup(spoken: tuple[str, ...]) -> None:
+    for pattern in ("<b>", "&lt;", "🏡", "\u0301", ARABIC):
+        here = shown(event("Yard", picture="AgAC"), named=(pattern * 40,) * MOST_NAMED)
+        text, entities = as_telegram_reads(views.card(here, reader(*spoken)))
+        assert [entity["type"] for entity in entities] == ["bold"]
+        assert text.count(isolated(cut(pattern * 40, LONGEST))) == MOST_NAMED
+
+
+@pytest.mark.parametrize(
+    ("seated", "line"),
+    [
+        (2, f"{isolated('Anna')}, {isolated('Bo')}"),
+        (3, f"{isolated('Anna')}, {isolated('Bo')} + 1 other"),
+        (9, f"{isolated('Anna')}, {isolated('Bo')} + 7 others"),
+    ],
+)
+def test_a_card_says_how_many_come_besides_those_it_names(seated: int, line: str) -> None:
+    card = views.card(shown(event("Yard", seated=seated), named=("Anna Virtanen", "Bo")), reader("en"))
+    assert line in card.text.split("\n")
 
 
 def test_maybe_is_offered_only_without_a_limit() -> None:

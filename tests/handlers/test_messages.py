@@ -22,6 +22,7 @@ from handlers.views import (
     events,
     making,
     more,
+    names,
     naming,
     notice,
     organisers,
@@ -173,7 +174,8 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (privacy.short(to), notice.full(to), privacy.ask_to_forget(False, to), privacy.ask_to_forget(True, to))
     yield from (notice.changed(0, NOTICE_VERSION, to), notice.inactive(date(2027, 12, 31), to), naming.ask(to))
     for name in (None, filled(pattern, 64)):
-        yield from (naming.mine(Person(telegram_id=1, name=name, name_shown=shown), to) for shown in (False, True))
+        yield from (naming.mine(Person(telegram_id=1, name=name, name_shown=yes, listed=yes), to) for yes in (False, True))
+    yield names.ask(filled(pattern, 64), to)
     yield privacy.forgotten("1234abcd", to.texts)
     rows = [{"title": filled(pattern, TITLE)}]
     details = {"sign_ups": (filled(pattern, TITLE),) * 50, "memberships": (filled(pattern, 128),)}
