@@ -51,6 +51,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         pass_set_time,
         end_offer,
         events.drop_expired,
+        events.close_sign_up,
         events.close_over,
         tend_due_series,
     )
@@ -58,7 +59,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends, a weekly list."""
+    places that are released, an offer that ends, a deadline, a weekly list."""
     end = rows.next_end(db)
     times = (
         reminder_rows.next_due_at(db),
@@ -68,6 +69,7 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         rows.next_news(db),
         rows.next_seating(db),
         rows.next_offer_end(db),
+        rows.next_deadline(db),
         series_rows.next_series_due(db),
         digests.next_due_at(db) if end else None,  # without an event there is nothing to list
     )

@@ -21,8 +21,10 @@ from community.events.answering import Answered, Press, answer, my_answer
 from community.events.arranging import DAYS, OFFER_MINUTES, SOME, ShownSeating, Way, arrange, must_have_draw, show_seating
 from community.events.attendance import Attendance, Attendee, attendance, check_in
 from community.events.changing import Changed, change
+from community.events.closing import close, reopen
+from community.events.closing import close_due as close_sign_up
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
-from community.events.editing import CLEARED, Edited, ask_part, choose_part, choose_time, clear_part, show_edit
+from community.events.editing import CLEARED, Edited, ask_part, choose_deadline, choose_part, choose_time, clear_part, show_edit
 from community.events.editing import KIND as CHANGE
 from community.events.editing import save as save_change
 from community.events.editing import take_words as take_change
@@ -108,11 +110,14 @@ __all__ = [
     "carry_on",
     "change",
     "check_in",
+    "choose_deadline",
     "choose_part",
     "choose_reading",
     "choose_time",
     "clear_part",
+    "close",
     "close_over",
+    "close_sign_up",
     "come_alone",
     "count_told",
     "different",
@@ -149,6 +154,7 @@ __all__ = [
     "publish",
     "relay",
     "remove_guests",
+    "reopen",
     "repost",
     "save_change",
     "say_came",

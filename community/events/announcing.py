@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import limits, places, reminders, roles
-from community.events import asking, drafting
+from community.events import asking, deadlines, drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
 from community.events.questions import chosen, next_step
@@ -260,8 +260,11 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
     zone = ZoneInfo(house.zone)
     starts = datetime.fromisoformat(data["starts"])
     ends = datetime.fromisoformat(str(data["ends"])) if data["ends"] else None
+    deadline = datetime.fromisoformat(data["deadline"]) if data.get("deadline") else None
     if instant(starts, zone) <= now:
         raise Refused("past")
+    if deadline is not None:
+        deadlines.check(deadline, starts, zone, now)
     event = Event(
         id=cards.add_thing(db, ThingKind.EVENT, house.id, now),
         title=data["title"],
@@ -275,6 +278,8 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
         ends_at=instant(ends, zone) if ends else None,
         capacity=data["capacity"],
         picture=data.get("picture"),
+        deadline=deadline,
+        deadline_at=instant(deadline, zone) if deadline else None,
     )
     events.add_event(db, **event.model_dump())
     return event

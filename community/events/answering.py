@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
+from community.events.closing import closed_for
+from community.events.deadlines import is_open, says_no_more
 from community.events.names import ask_once
 from community.events.organising import organises
 from community.events.passing import catch_up
@@ -83,7 +85,7 @@ def answer(
     `children`: those of the party who are; None: as many as were said before for a party of that size.
 
     Raises: Refused with event-gone, event-over, event-cancelled, not-here, forgotten, party-too-big, party-does-not-fit,
-    offer-does-not-fit, no-maybe.
+    offer-does-not-fit, no-maybe, sign-up-closed, no-more-people.
     """
     asked = open_event(db, event, press, rules, now)
     if answer is Answer.MAYBE and asked.event.capacity is not None:
@@ -91,6 +93,8 @@ def answer(
     person, new = met(db, presser, now)
     _authorise(db, asked, press, person, now)
     before = None if new else events.find_sign_up(db, event, person.id)
+    if not is_open(asked.event, now) and not says_no_more(before, answer, party):
+        closed_for(db, asked.event, person.telegram_id, before)
     if children is None:
         children = before.children if before and before.party == party else 0
     if not is_party(party, children, asked.event.capacity):

@@ -85,6 +85,7 @@ def data_of(read: Line, line: str, picture: str | None = None) -> dict[str, Any]
         "ends": when.end.isoformat() if when.end else None,
         "candidates": [span_of(each.start, each.end) for each in when.candidates],
         "repeats": kept(read.repeats),
+        "deadline": read.deadline.isoformat() if read.deadline else None,
         "picture": picture,
     }
 

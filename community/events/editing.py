@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community import questions
 from community.events import telling
 from community.events.changing import Changed, change, changeable
+from community.events.deadlines import usual
 from community.events.fields import Changes, Part, changed, different, known_of
 from community.events.wording import read_part
 from community.people import Presser
@@ -24,12 +26,13 @@ from storage.rows import loaded
 KIND = "change"
 WAITED = timedelta(hours=1)
 
-WALL = ("starts", "ends")
-OFFERED = frozenset({Part.TIME, Part.PLACE, Part.TITLE, Part.TEXT, Part.CAPACITY})
+WALL = ("starts", "ends", "deadline")
+OFFERED = frozenset(Part)
 CLEARED: dict[Part, Changes] = {
     Part.TEXT: {"text": None},
     Part.PLACE: {"place": None},
     Part.CAPACITY: {"capacity": None},
+    Part.DEADLINE: {"deadline": None},
 }
 """What an event can be without."""
 
@@ -102,10 +105,19 @@ def clear_part(db: Connection, *, event: int, part: Part, presser: Presser, mess
     if part not in CLEARED:
         raise Refused("old-button")
     changeable(db, event, presser.telegram_id, now)
-    data = {"event": event, "part": part}
-    draft = questions.ask(db, who=presser.telegram_id, kind=KIND, data=data, now=now)
-    _keep(db, draft, data, (CLEARED[part],), rules, now)
-    _show(db, "change-draft", {"draft": draft}, presser, now, message)
+    _preview(db, event, part, CLEARED[part], presser, message, rules, now)
+
+
+def choose_deadline(db: Connection, *, event: int, days: int, presser: Presser, message: int, rules: HouseRules, now: datetime) -> None:
+    """Sign-up is to end so many days before the event: was and now are shown.
+
+    Raises: Refused (old-button for what is not usual or past, event-gone, not-organiser, event-cancelled, event-over).
+    """
+    found = changeable(db, event, presser.telegram_id, now)
+    deadline = usual(found.starts, ZoneInfo(found.zone), now).get(days)
+    if deadline is None:
+        raise Refused("old-button")
+    _preview(db, event, Part.DEADLINE, {"deadline": deadline}, presser, message, rules, now)
 
 
 def choose_time(db: Connection, *, draft: int, number: int, presser: Presser, message: int, rules: HouseRules, now: datetime) -> None:
@@ -149,6 +161,16 @@ def show_edit(db: Connection, draft: int, now: datetime) -> Edited | None:
 
 def _show(db: Connection, kind: str, params: dict[str, Any], presser: Presser, now: datetime, message: int | None = None) -> None:
     reply(db, kind=kind, to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
+
+
+def _preview(
+    db: Connection, event: int, part: Part, changes: Changes, presser: Presser, message: int, rules: HouseRules, now: datetime
+) -> None:
+    """What a button says the part is to be: was and now in the pressed message."""
+    data = {"event": event, "part": part}
+    draft = questions.ask(db, who=presser.telegram_id, kind=KIND, data=data, now=now)
+    _keep(db, draft, data, (changes,), rules, now)
+    _show(db, "change-draft", {"draft": draft}, presser, now, message)
 
 
 def _own(db: Connection, draft: int, who: int) -> Draft:

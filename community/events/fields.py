@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
+from community.events import deadlines
 from community.events.lines import LARGEST, fitting
 from community.refusals import Refused
 from community.when import instant
@@ -23,10 +24,11 @@ class Part(StrEnum):
     TIME = "w"
     PLACE = "p"
     CAPACITY = "c"
+    DEADLINE = "d"
 
 
 class Changes(TypedDict, total=False):
-    """What an event is to be from now on; what is not named stays. None takes a place, a text, an end or a limit away."""
+    """What an event is to be from now on; what is not named stays. None takes a place, a text, an end, a limit or a deadline away."""
 
     title: str
     text: str | None
@@ -34,6 +36,7 @@ class Changes(TypedDict, total=False):
     starts: datetime
     ends: datetime | None
     capacity: int | None
+    deadline: datetime | None
 
 
 COLUMNS: Mapping[Part, tuple[str, ...]] = {
@@ -42,9 +45,10 @@ COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.TIME: ("starts", "ends"),
     Part.PLACE: ("place",),
     Part.CAPACITY: ("capacity",),
+    Part.DEADLINE: ("deadline",),
 }
 
-FOR_ALL = frozenset({Part.TITLE, Part.TEXT, Part.TIME, Part.PLACE})
+FOR_ALL = frozenset({Part.TITLE, Part.TEXT, Part.TIME, Part.PLACE, Part.DEADLINE})
 """Of these everyone who signed up is told; of places only those who have no seat yet."""
 
 FOR_GROUP = frozenset({Part.TIME, Part.PLACE})
@@ -64,13 +68,16 @@ def known_of(event: Event) -> dict[str, Any]:
 def different(was: Mapping[str, Any], event: Event) -> frozenset[Part]:
     """Which parts of an event are other than people know."""
     now = known_of(event)
-    return frozenset(part for part, columns in COLUMNS.items() if any(was[column] != now[column] for column in columns))
+    return frozenset(part for part, columns in COLUMNS.items() if any(was.get(column) != now[column] for column in columns))
 
 
 def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     """The columns of an event that become others, with what follows from them; none where everything is so already.
 
-    Raises: Refused (no-title, title-too-long, place-too-long, text-too-long, past, ends-too-early, bad-capacity, too-few-places).
+    A deadline goes along with an event that is moved, unless it would be past by then; a new one opens sign-up again.
+
+    Raises: Refused (no-title, title-too-long, place-too-long, text-too-long, past, ends-too-early, bad-capacity, too-few-places,
+    deadline-after-start).
     """
     wanted: dict[str, Any] = {**_parts_of(event), **changes}
     zone = ZoneInfo(event.zone)
@@ -78,13 +85,28 @@ def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     if (wanted["starts"], wanted["ends"]) != (event.starts, event.ends):
         _check_time(wanted, zone, now)
     _check_capacity(wanted["capacity"], event.seated)
-    for wall in ("starts", "ends"):
+    wanted |= _deadline(event, changes, wanted["starts"], zone, now)
+    for wall in ("starts", "ends", "deadline"):
         wanted[f"{wall}_at"] = None if wanted[wall] is None else instant(wanted[wall], zone)
     return {name: value for name, value in wanted.items() if value != getattr(event, name)}
 
 
 def _parts_of(event: Event) -> dict[str, Any]:
     return {column: getattr(event, column) for columns in COLUMNS.values() for column in columns}
+
+
+def _deadline(event: Event, changes: Changes, starts: datetime, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """The deadline there is to be; another one opens sign-up again. Raises: Refused (past, deadline-after-start)."""
+    if "deadline" not in changes:
+        deadline = deadlines.goes_along(event.deadline, event.starts, starts)
+        late = deadline is not None and not event.closed and instant(deadline, zone) <= now
+        return {"deadline": None if late else deadline}
+    deadline = changes["deadline"]
+    if deadline == event.deadline:
+        return {"deadline": deadline}
+    if deadline is not None:
+        deadlines.check(deadline, starts, zone, now)
+    return {"deadline": deadline, "closed": False}
 
 
 def _check_time(wanted: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> None:

@@ -110,7 +110,7 @@ def mine(db: Connection, *, who: int, now: datetime) -> Mine:
     organised = events.list_organised(db, person.id, now)
     known_ = {event.id for _, event in said} | {event.id for event in organised}
     coming = events.list_upcoming(db, people.list_house_ids(db, person.id), now, MOST_LISTED + len(known_))
-    unanswered = tuple(event for event in _next_ones(coming) if event.id not in known_)
+    unanswered = tuple(event for event in _next_ones(coming) if event.id not in known_ and not event.closed)
     neighbours = tuple(each for each in events.list_all_proxied(db, person.id, now) if _counts(each[0], each[2]))
     return Mine(tuple(answers), _next_ones(organised), drawing, unanswered[:MOST_LISTED], neighbours)
 

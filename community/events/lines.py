@@ -1,4 +1,4 @@
-"""One line that announces an event: when, what, @ where, max how many; further lines are its text."""
+"""One line that announces an event: when, what, @ where, max how many, sign up by when; further lines are its text."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,18 @@ from zoneinfo import ZoneInfo
 import regex
 
 from bot.names import clean_line, units
+from community.events import deadlines
 from community.refusals import Refused
-from community.when import Repeats, Understood, find_repeating
+from community.when import Reason, Repeats, Understood, find_repeating, find_when
 from storage.events import PLACE, TEXT, TITLE
 
 _CAPACITY = regex.compile(
     r"[\s,;·]+(?:max|maks|enint(?:ään)?|korkeintaan|högst|at\s+most)\.?\s*(?P<seats>\d+)"
     r"(?:\s+(?:people|persons|places|henkeä|henkilöä|hlö|hlöä|paikkaa|personer|platser))?\.?\s*$",
+    regex.IGNORECASE,
+)
+_DEADLINE = regex.compile(
+    r"[\s,;·]+(?:sign[\s-]?up\s+by|(?:ilmoittaudu|ilmoittautuminen|ilm\.)\s+viimeistään|(?:anmälan|anmäl\s+(?:dig|er))\s+senast)\s+",
     regex.IGNORECASE,
 )
 LARGEST = 1000
@@ -33,13 +38,14 @@ class Line:
     text: str | None
     capacity: int | None
     repeats: Repeats | None = None
+    deadline: datetime | None = None
 
 
 def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
     """Understand an announcement.
 
     Raises: Refused with no-line, the reasons of community.when (past, no-time, no-such-date, ambiguous, not-understood; for a series
-    no-such-rule, one-weekday, bad-end, bad-times), bad-capacity, and those of `fitting`.
+    no-such-rule, one-weekday, bad-end, bad-times), bad-deadline, deadline-after-start, bad-capacity, and those of `fitting`.
     """
     head, _, text = line.strip().partition("\n")
     if not head:
@@ -47,9 +53,10 @@ def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
     when, rest, repeats = find_repeating(head, now, zone)
     if when.reason is not None and not when.candidates:
         raise Refused(str(when.reason))
+    rest, deadline = _deadline(rest, when, now, zone)
     rest, capacity = _capacity(rest)
     title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
-    return Line(when=when, capacity=capacity, repeats=repeats, **fitting(title.strip(" ,;·–-"), place, text))
+    return Line(when=when, capacity=capacity, repeats=repeats, deadline=deadline, **fitting(title.strip(" ,;·–-"), place, text))
 
 
 class Words(TypedDict):
@@ -84,6 +91,19 @@ def fitting(title: str, place: str | None, text: str | None) -> Words:
 def _shown(text: str) -> str:
     """A title or a place without what is invisible or turns the line around; empty when nothing readable is left."""
     return clean_line(text, longest=len(text)) or ""
+
+
+def _deadline(rest: str, when: Understood, now: datetime, zone: ZoneInfo) -> tuple[str, datetime | None]:
+    """The line without `sign up by …`, and until when that is. Raises: Refused (past, bad-deadline, deadline-after-start)."""
+    found = _DEADLINE.search(rest)
+    if found is None:
+        return rest, None
+    said, after = find_when(rest[found.end() :], now, zone)
+    if said.start is None:
+        raise Refused("past" if said.reason is Reason.PAST else "bad-deadline")
+    for start in (*(span.start for span in when.candidates), *((when.start,) if when.start else ())):
+        deadlines.check(said.start, start, zone, now)
+    return f"{rest[: found.start()]} {after}", said.start
 
 
 def _capacity(rest: str) -> tuple[str, int | None]:

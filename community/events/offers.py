@@ -19,11 +19,15 @@ def waking(event: Event, rules: HouseRules, now: datetime) -> datetime:
 
 
 def offer_ends(event: Event, minutes: int, rules: HouseRules, now: datetime) -> datetime | None:
-    """When an offer that is made now ends; its time stands still in quiet hours. None: too near to the event to ask."""
+    """When an offer that is made now ends; its time stands still in quiet hours. None: too late to ask.
+
+    After the deadline the organiser counts on who comes, so nobody is thinking about a place then.
+    """
     zone = ZoneInfo(event.zone)
     wall = now.astimezone(zone).replace(tzinfo=None)
     ends = instant(rules.quiet.awake(wall, timedelta(minutes=minutes), rules.is_day_off), zone)
-    return ends if ends <= event.starts_at - CUT_OFF else None
+    last = min(event.starts_at - CUT_OFF, event.deadline_at or event.starts_at)
+    return ends if ends <= last and not event.closed else None
 
 
 def offer_key(sign_up: SignUp) -> str:

@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 from bot.names import LONGEST_NAME, clean_line
 from community import reminders, roles, trust
 from community.events.answering import Press, answer, open_event
+from community.events.closing import closed_for
+from community.events.deadlines import is_open, says_no_more
 from community.events.organising import may_organise
 from community.events.passing import settle
 from community.events.queue import count
@@ -43,12 +45,14 @@ def sign_up_neighbours(
     """So many neighbours without a phone come (with a nickname, it is one); the count is set, not added to. The message shows the event.
 
     Raises: Refused (event-gone, event-over, event-cancelled, not-joined, not-vouched, too-many-neighbours, party-too-big,
-    party-does-not-fit).
+    party-does-not-fit, sign-up-closed, no-more-people).
     """
     asked = open_event(db, event, Press(None, None, 0), rules, now)
     person = _neighbour(db, asked, who)
     mine = events.list_proxied(db, event, person.id)
     before = next((pair for pair in mine if _same(pair[1].nickname, nickname)), None)
+    if not is_open(asked.event, now) and not says_no_more(before[0] if before else None, Answer.COMING, party):
+        closed_for(db, asked.event, who, before[0] if before else None)
     others = sum(sign_up.party for sign_up, _ in mine if before is None or sign_up.id != before[0].id)
     if not _is_trusted(db, asked, person) and others + party > MOST_NEIGHBOURS:
         raise Refused("too-many-neighbours", most=MOST_NEIGHBOURS)

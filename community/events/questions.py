@@ -32,6 +32,7 @@ NOTHING: Data = {
     "ends": None,
     "candidates": [],
     "repeats": None,
+    "deadline": None,
     "picture": None,
     "answered": [],
 }

@@ -30,11 +30,12 @@ def leave_out(db: Connection, *, draft: int, who: int, admin: bool, message: int
     first = next((day for day in ahead.rule.days(starts.date(), starts.date(), ahead.last) if day not in days), None)
     if first is None:
         raise Refused("no-day-left")
-    later = first - starts.date()
+    later, deadline = first - starts.date(), found.data.get("deadline")
     data = {
         **found.data,
         "starts": (starts + later).isoformat(),
         "ends": (datetime.fromisoformat(ends) + later).isoformat() if ends else None,
+        "deadline": (datetime.fromisoformat(deadline) + later).isoformat() if deadline else None,
         "repeats": {**found.data["repeats"], "until": ahead.last.isoformat() if ahead.last else None, "times": None},
         "left_out": sorted(day.isoformat() for day in days if day > first),
     }

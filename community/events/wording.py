@@ -27,15 +27,19 @@ def read_part(part: Part, said: str, event: Event, now: datetime) -> tuple[Chang
         return (Changes(place=said.strip().removeprefix("@")),)
     if part is Part.TEXT:
         return (Changes(text=said),)
-    return tuple(_time(span, event) for span in _spans(said, event, now))
+    spans = _spans(said, part, event, now)
+    if part is Part.DEADLINE:
+        could_be = [span for span in spans if span.start <= event.starts] or spans
+        return tuple(Changes(deadline=span.start) for span in could_be)
+    return tuple(_time(span, event) for span in spans)
 
 
-def _spans(said: str, event: Event, now: datetime) -> tuple[Span, ...]:
+def _spans(said: str, part: Part, event: Event, now: datetime) -> tuple[Span, ...]:
     when, rest = find_when(said.strip(), now, ZoneInfo(event.zone))
     if when.reason is not None and not when.candidates:
-        raise Refused(str(when.reason), part=Part.TIME)
+        raise Refused(str(when.reason), part=part)
     if rest:
-        raise Refused("only-time", part=Part.TIME)
+        raise Refused("only-time", part=part)
     return when.candidates or (Span(when.start or event.starts, when.end),)
 
 

@@ -66,6 +66,9 @@ def differences(was: Was, event: Event, parts: frozenset[Part], texts: Texts, to
     if Part.CAPACITY in parts:
         before, now = (_places(number, texts) for number in (was["capacity"], event.capacity))
         lines.append(texts.html("Places: {now}. Before: {before}.", now=now, before=before))
+    if Part.DEADLINE in parts:
+        before, now = (_until(wall, texts, today) for wall in (was.get("deadline"), events.known_of(event)["deadline"]))
+        lines.append(texts.html("Sign up by: {now}. Before: {before}.", now=now, before=before))
     return lines
 
 
@@ -92,6 +95,10 @@ def _moved(was: Was, event: Event, parts: frozenset[Part], texts: Texts, today: 
 
 def _places(number: int | None, texts: Texts) -> str:
     return texts.say("no limit") if number is None else str(number)
+
+
+def _until(wall: str | None, texts: Texts, today: date) -> str:
+    return texts.say("no deadline") if wall is None else say_span(_wall(wall), None, texts.language, today=today)
 
 
 def _wall(said: str) -> datetime:

@@ -7,12 +7,14 @@ from bot.texts import Html, Texts, escape, later
 from community.events import CLEARED, Changes, Edited, Event, Part, Shown, known_of
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
 from handlers.taps.events import OpenPanel
+from handlers.views import closing
 from handlers.views.changing import differences
 from handlers.views.events import described
-from handlers.views.examples import example_time
+from handlers.views.examples import example_deadline, example_time
+from handlers.views.kept import said
 from handlers.views.reader import Reader
 
-MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY,))
+MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE))
 """In the order in which they are needed."""
 
 LABELS = {
@@ -21,6 +23,7 @@ LABELS = {
     Part.TITLE: later("Name"),
     Part.TEXT: later("Text"),
     Part.CAPACITY: later("Number of places"),
+    Part.DEADLINE: later("Sign up by…"),
 }
 
 QUESTIONS = {
@@ -29,21 +32,23 @@ QUESTIONS = {
     Part.TITLE: later("Write the new name."),
     Part.TEXT: later("Write the new text."),
     Part.CAPACITY: later("How many can come? Write a number."),
+    Part.DEADLINE: later("Until when can neighbours sign up? Choose, or write a time, for example: {example}."),
 }
 
 WITHOUT = {
     Part.PLACE: later("No place"),
     Part.TEXT: later("No text"),
     Part.CAPACITY: later("No limit"),
+    Part.DEADLINE: later("No deadline"),
 }
 
 
 def choose_part(shown: Shown, reader: Reader) -> Outgoing:
     """The event as it is, and what of it can be changed."""
     event, texts = shown.event, reader.texts
-    lines = [*described(shown, texts, reader.now), texts.html("What shall be different?")]
+    lines = [*described(shown, texts, reader.now), *closing.lines(event, texts, reader.now), texts.html("What shall be different?")]
     rows = [tuple(ChangePart(event=event.id, part=part).key(texts.say(LABELS[part])) for part in row) for row in MENU]
-    return Outgoing("\n".join(lines), (*rows, (_back(OpenPanel(event=event.id), texts),)))
+    return Outgoing("\n".join(lines), (*rows, (closing.close_key(event, texts),), (_back(OpenPanel(event=event.id), texts),)))
 
 
 def ask_part(shown: Shown, part: Part, reader: Reader) -> Outgoing:
@@ -53,11 +58,19 @@ def ask_part(shown: Shown, part: Part, reader: Reader) -> Outgoing:
     now = _value(event, part, reader)
     if now is not None:
         lines.append(texts.html("Now: {what}", what=now))
-    lines.append(texts.html(QUESTIONS[part], example=example_time(texts, reader.today(event.zone))))
+    example = example_deadline if part is Part.DEADLINE else example_time
+    lines.append(texts.html(QUESTIONS[part], example=example(texts, reader.today(event.zone))))
     back = _back(ChooseChange(event=event.id), texts)
+    usual = closing.usual_deadlines(event, reader) if part is Part.DEADLINE else []
     if now is None or part not in CLEARED:
-        return Outgoing("\n".join(lines), ((back,),))
-    return Outgoing("\n".join(lines), ((ClearPart(event=event.id, part=part).key(texts.say(WITHOUT[part])), back),))
+        return Outgoing("\n".join(lines), (*usual, (back,)))
+    return Outgoing(
+        "\n".join(lines),
+        (
+            *usual,
+            (ClearPart(event=event.id, part=part).key(texts.say(WITHOUT[part])), back),
+        ),
+    )
 
 
 def edit(edited: Edited, reader: Reader) -> Outgoing:
@@ -99,10 +112,12 @@ def _value(event: Event, part: Part, reader: Reader) -> str | None:
     words = {Part.TITLE: event.title, Part.TEXT: event.text, Part.PLACE: event.place}.get(part)
     if part is Part.TIME:
         return say_span(event.starts, event.ends, reader.texts.language, today=reader.today(event.zone))
+    if part is Part.DEADLINE:
+        return said(event.deadline, event, reader.texts, reader.now) if event.deadline else None
     if part is Part.CAPACITY:
         return str(event.capacity) if event.capacity is not None else None
     return apart(words) if words else None
 
 
 def _span(changes: Changes, reader: Reader, zone: str) -> str:
-    return say_span(changes["starts"], changes.get("ends"), reader.texts.language, today=reader.today(zone))
+    return say_span(changes.get("deadline") or changes["starts"], changes.get("ends"), reader.texts.language, today=reader.today(zone))

@@ -15,7 +15,7 @@ from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEv
 from handlers.taps.more import OpenMore
 from handlers.taps.parties import AskParty
 from handlers.taps.proxies import AskNeighbours
-from handlers.views import kept, names
+from handlers.views import closing, kept, names
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.neighbours import cant_keys, cant_rows, lines_of
@@ -69,7 +69,7 @@ def counts(event: Event, texts: Texts, *, drawing: bool = False) -> str:
         )
     if left == 0:
         parts.append(texts.say("no place free now"))
-    elif left is not None:
+    elif left is not None and not event.closed:
         parts.append(texts.count("{n} place left", "{n} places left", left))
     if event.waiting:
         parts.append(texts.say("queue {n}", n=event.waiting))
@@ -95,8 +95,9 @@ def _card_text(shown: Shown, reader: Reader, longest: int | None = None) -> str:
 
 def state(shown: Shown, texts: Texts, now: datetime) -> list[Html]:
     """How many come, and what else decides who does."""
-    drawing = draw_time(shown.event, shown.seating) is not None
-    return [escape(counts(shown.event, texts, drawing=drawing)), *kept.lines(shown.event, shown.seating, texts, now)]
+    event, drawing = shown.event, draw_time(shown.event, shown.seating) is not None
+    rules = (*kept.lines(event, shown.seating, texts, now), *closing.lines(event, texts, now))
+    return [escape(counts(event, texts, drawing=drawing)), *rules]
 
 
 def _needed(shown: Shown, texts: Texts) -> list[Html]:
@@ -131,10 +132,13 @@ def _card_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     two, three = (AnswerEvent(event=event.id, answer=Answer.COMING, party=n).key(reader.both(_PARTY[n])) for n in (2, 3))
     other = Key(reader.both("Other…"), url=reader.card_link(event.id))
     mine, languages = MyAnswer(event=event.id), InOtherLanguages(event=event.id)
+    last = mine.key(reader.both("My answer")), languages.key(reader.both("In other languages"))
     if len(reader.spoken) > 1:
         last = mine.key(reader.both_as("narrow", "My answer")), languages.key(reader.both_as("narrow", "In other languages"))
+    if event.closed:
+        return ((cant, other), last)
+    if len(reader.spoken) > 1:
         return ((coming, cant), (two, other), last)
-    last = mine.key(reader.both("My answer")), languages.key(reader.both("In other languages"))
     maybe = (AnswerEvent(event=event.id, answer=Answer.MAYBE).key(reader.both("Maybe")),) if event.capacity is None else ()
     return ((coming, *maybe, cant), (two, three, other), last)
 
@@ -175,7 +179,7 @@ def unconfirmed(number: int, texts: Texts) -> Html:
 def _mine(shown: Shown, texts: Texts) -> str:
     mine = shown.mine
     if mine is None:
-        return texts.say("How many of you are coming?")
+        return texts.say("Is there still room? Ask the organiser: More…") if _is_closed(shown) else texts.say("How many of you are coming?")
     if mine.place is Place.OFFERED:
         return texts.count(
             "A place is on offer to you. Press {n} to take it.", "Places are on offer to you. Press {n} to take them.", mine.party
@@ -198,16 +202,8 @@ def _mine(shown: Shown, texts: Texts) -> str:
 
 def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     event, texts, ticket = shown.event, reader.texts, ticket_of(reader.key, shown.event.id)
-    numbers = [
-        AnswerEvent(event=event.id, answer=Answer.COMING, party=n, ticket=ticket).key(str(n)) for n in range(1, events.LARGEST_PARTY + 1)
-    ]
     rows = [
-        tuple(numbers[:5]),
-        tuple(numbers[5:]),
-        (
-            AskParty(event=event.id, ticket=ticket).key(texts.say("With children…")),
-            AskNeighbours(event=event.id).key(texts.say("For a neighbour…")),
-        ),
+        *_coming_rows(shown, texts, ticket),
         cant_keys(shown, texts, ticket),
         *cant_rows(shown, texts),
         (add_key(event.id, reader, ticket),),
@@ -215,6 +211,23 @@ def _private_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     more = OpenMore(event=event.id, ticket=ticket).key(texts.say("More…"))
     panel = (OpenPanel(event=event.id).key(texts.say("For the organiser")),) if shown.organises else ()
     return (*rows, *bring_rows(shown, reader), (more, *panel))
+
+
+def _coming_rows(shown: Shown, texts: Texts, ticket: str) -> list[tuple[Key, ...]]:
+    """With how many one can come; once sign-up is closed, with no more than one said before."""
+    event, closed = shown.event, _is_closed(shown)
+    most = (shown.mine.party if shown.mine else 0) if closed else events.LARGEST_PARTY
+    numbers = [AnswerEvent(event=event.id, answer=Answer.COMING, party=n, ticket=ticket).key(str(n)) for n in range(1, most + 1)]
+    rows = [tuple(numbers[at : at + 5]) for at in range(0, len(numbers), 5)]
+    if closed:
+        return rows
+    with_children = AskParty(event=event.id, ticket=ticket).key(texts.say("With children…"))
+    return [*rows, (with_children, AskNeighbours(event=event.id).key(texts.say("For a neighbour…")))]
+
+
+def _is_closed(shown: Shown) -> bool:
+    """Whether sign-up is closed for the reader; who organises the event decides about it, so for them it is not."""
+    return shown.event.closed and not shown.organises
 
 
 def promoted(shown: Shown, reader: Reader) -> Outgoing | None:

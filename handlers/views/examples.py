@@ -15,11 +15,20 @@ def example(texts: Texts, today: date) -> str:
 
 def example_time(texts: Texts, today: date) -> str:
     """`Sat 22 May, 12:00–15:00`."""
-    saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
+    saturday = _saturday(today)
     start, end = datetime.combine(saturday, time(12)), datetime.combine(saturday, time(15))
     return say_span(start, end, texts.language, today=today)
+
+
+def example_deadline(texts: Texts, today: date) -> str:
+    """`Sat 22 May, 12:00`."""
+    return say_span(datetime.combine(_saturday(today), time(12)), None, texts.language, today=today)
 
 
 def series_example(texts: Texts) -> str:
     """`every Tuesday at 18:00 Coffee @ club room`."""
     return texts.say("every Tuesday 18:00 Coffee @ club room")
+
+
+def _saturday(today: date) -> date:
+    return today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)

@@ -74,7 +74,7 @@ def joined(house: House, coming: Event | None, reader: Reader) -> Outgoing:
     text = texts.html("You have joined. Next here: <b>{title}</b>, {when}{where}.", title=apart(coming.title), when=when, where=where)
     yes = AnswerEvent(event=coming.id, answer=Answer.COMING).key(texts.say("Coming"))
     no = AnswerEvent(event=coming.id, answer=Answer.CANT).key(texts.say("Can't"))
-    return Outgoing(text, ((yes, no), (on,)))
+    return Outgoing(text, ((on,),) if coming.closed else ((yes, no), (on,)))
 
 
 def reminding_offer(reader: Reader) -> Outgoing:

@@ -1,11 +1,13 @@
 """Why not, and the way out: one text for every reason."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from bot.dates import say_span
 from bot.texts import Texts, later
 from community.events import Part
 from community.refusals import Refused
-from handlers.views.examples import example, example_time, series_example
+from handlers.views.examples import example, example_deadline, example_time, series_example
 
 REFUSALS = {
     "past": later("That time has passed. Write a coming time, for example: {example}."),
@@ -33,6 +35,10 @@ REFUSALS = {
     "too-few-places": later("{seated} have a place already. Write at least {seated}, or ask somebody to give up their place."),
     "only-time": later("I understand the time, but not what follows it. Write only the time, for example: {example}."),
     "no-seats": later("Write a number, for example: 20."),
+    "deadline-after-start": later("Sign-up must end before the event starts. Write an earlier time, for example: {deadline}."),
+    "bad-deadline": later("I do not understand until when to sign up. Write it last, for example: sign up by {deadline}."),
+    "sign-up-closed": later("Sign-up is closed. Ask the organiser whether there is still room: Other…, then More…"),
+    "no-more-people": later("Sign-up is closed. You still have your place for {party}. Ask the organiser about more."),
     "event-gone": later("This event is no longer there. /my shows what you have."),
     "event-over": later("This event is over."),
     "event-cancelled": later("This event was cancelled. /my shows what you have."),
@@ -115,5 +121,8 @@ REFUSALS = {
 
 def refusal(refused: Refused, texts: Texts, today: date) -> str:
     """The reason and the way out, as plain text of at most 200 characters."""
-    said = example_time(texts, today) if refused.params.get("part") == Part.TIME else example(texts, today)
-    return texts.say(REFUSALS[refused.code], **{"example": said, "series": series_example(texts), **refused.params})
+    part, until = refused.params.get("part"), refused.params.get("deadline")
+    said = example_time if part == Part.TIME else example_deadline if part == Part.DEADLINE else example
+    params: dict[str, Any] = {"example": said(texts, today), "series": series_example(texts), **refused.params}
+    could_be = say_span(datetime.fromisoformat(str(until)), None, texts.language, today=today) if until else example_deadline(texts, today)
+    return texts.say(REFUSALS[refused.code], **{**params, "deadline": could_be})

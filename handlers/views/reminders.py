@@ -9,10 +9,10 @@ from bot.dates import say_day, say_time
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape
-from community import events
 from community.events import Answer, Event, EventState, Place, Shown
 from handlers.taps.events import AnswerEvent, OpenEvent
 from handlers.views.bringing import you_bring
+from handlers.views.closing import room
 from handlers.views.events import MOST_LINES, when
 from handlers.views.neighbours import cant_keys, seated, to_be_told
 from handlers.views.reader import Reader
@@ -92,10 +92,7 @@ def tomorrow_line(coming: list[Event], texts: Texts, now: datetime) -> Outgoing 
 
 
 def _line(event: Event, texts: Texts) -> str:
-    left = events.left(event)
-    room = texts.count("room for {n} more", "room for {n} more", left) if left else None
-    full = texts.say("full") if left == 0 else None
-    state = ", ".join(part for part in (texts.say("Coming {n}", n=event.seated), room, full) if part)
+    state = ", ".join(part for part in (texts.say("Coming {n}", n=event.seated), room(event, texts)) if part)
     return f"<b>{escape(apart(event.title))}</b>{_at(event)}. {escape(state)}."
 
 

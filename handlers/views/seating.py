@@ -145,6 +145,8 @@ def offer_over(event: Event, party: int, reader: Reader) -> Outgoing | None:
         return None
     texts = reader.texts
     text = texts.html("The time to take the place is over: <b>{title}</b>. It goes to the next one.", title=apart(event.title))
+    if event.closed:
+        return Outgoing(text)
     again = AnswerEvent(event=event.id, answer=Answer.COMING, party=party).key(texts.say("Join the queue again"))
     return Outgoing(text, ((again,),))
 

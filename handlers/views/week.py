@@ -13,6 +13,7 @@ from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.people import ShowMine
 from handlers.taps.week import ShowWeek, WantDigest
 from handlers.views.calendar import calendar_rows
+from handlers.views.closing import room
 from handlers.views.events import MOST_LINES
 from handlers.views.reader import Reader
 
@@ -42,7 +43,7 @@ def digest(found: Week, reader: Reader) -> Outgoing | None:
     texts, day = reader.texts, found.monday.toordinal()
     if not found.houses:
         return None
-    waiting = [each for each in found.listed if each.mine is None and not _is_full(each.event)]
+    waiting = [each for each in found.listed if each.mine is None and events.left(each.event) != 0 and not each.event.closed]
     rows = [(OpenEvent(event=each.event.id).key(_answer_label(each.event, texts)),) for each in waiting[:MOST_BUTTONS]]
     if found.wanted:
         stop = WantDigest(wanted=0, day=day).key(texts.say("Stop this list"))
@@ -120,7 +121,7 @@ def _line(each: Listed, reader: Reader) -> str:
 def _state(each: Listed, texts: Texts) -> str:
     mine = each.mine
     if mine is None:
-        return texts.say("full") if _is_full(each.event) else texts.say("are you coming?")
+        return room(each.event, texts) if each.event.closed or events.left(each.event) == 0 else texts.say("are you coming?")
     if mine.place is Place.WAITING:
         return texts.say("you are in the queue")
     if mine.answer is Answer.CANT:
@@ -130,18 +131,12 @@ def _state(each: Listed, texts: Texts) -> str:
     return texts.say("you are coming") if mine.party == 1 else texts.count("{n} of you are coming", "{n} of you are coming", mine.party)
 
 
-def _is_full(event: Event) -> bool:
-    return events.left(event) == 0
-
-
 def _posted_line(each: Posted, found: ChatWeek, reader: Reader) -> str:
     """`Sat 22 May, 12:00 · Spring clean-up, courtyard · room for 5 more`; the title leads to the card where it can."""
     event, texts = each.event, reader.texts
     title, link = _bold(apart(event.title)), _link(found.chat.telegram_id, each.message)
-    left = events.left(event)
-    room = texts.count("room for {n} more", "room for {n} more", left) if left else texts.say("full") if left == 0 else ""
     where = f", {escape(apart(event.place))}" if event.place else ""
-    parts = (escape(_when(event, reader)), (f'<a href="{link}">{title}</a>' if link else title) + where, escape(room))
+    parts = (escape(_when(event, reader)), (f'<a href="{link}">{title}</a>' if link else title) + where, escape(room(event, texts)))
     return " · ".join(part for part in parts if part)
 
 

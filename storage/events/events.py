@@ -105,6 +105,19 @@ def list_over(db: Connection, now: datetime, limit: int) -> list[Event]:
     return every(db, Event, query.order_by(col(Event.starts_at)).limit(limit))
 
 
+def list_due_deadlines(db: Connection, now: datetime, limit: int) -> list[Event]:
+    """Events whose sign-up ends now, the longest waiting first."""
+    return every(db, Event, select(Event).where(_closing, col(Event.deadline_at) <= now).order_by(col(Event.deadline_at)).limit(limit))
+
+
+def next_deadline(db: Connection) -> datetime | None:
+    """When a sign-up ends next; None when none does."""
+    return db.execute(select(func.min(col(Event.deadline_at))).where(_closing)).scalar()
+
+
+_closing = col(Event.deadline_at).is_not(None) & col(Event.closed).is_(False) & (col(Event.state) == EventState.PUBLISHED)
+
+
 def house_of(db: Connection, event_id: int) -> House:
     """The house an event was made in."""
     house = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == event_id))

@@ -48,11 +48,19 @@ class Event(SQLModel, table=True):
     `picture`: by which Telegram knows the picture of its card; only Telegram has the picture itself.
     `names`: first names of those who come and said so stand on its card.
     `held`: places that are free and that no tap can have now: on offer, or kept back (see Seating).
+    `deadline`: until when neighbours can sign up, on the wall; `deadline_at` is derived from it. `closed`: nobody new can sign up,
+    because the organiser said so or the deadline has passed.
     """
 
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_state_starts_at", "state", "starts_at"),
+        Index(
+            "ix_events_deadline_at",
+            "deadline_at",
+            sqlite_where=text("deadline_at IS NOT NULL"),
+            postgresql_where=text("deadline_at IS NOT NULL"),
+        ),
         Index("ix_events_series_id_occurrence", "series_id", "occurrence", unique=True),
     )
 
@@ -81,6 +89,9 @@ class Event(SQLModel, table=True):
     came: int | None = None
     thanks: int = 0
     names: bool = False
+    deadline: datetime | None = Field(default=None, sa_type=WallTime)
+    deadline_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed: bool = False
 
 
 class SignUp(SQLModel, table=True):

@@ -14,6 +14,7 @@ from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
+from handlers.taps.closing import CloseSignUp, SetDeadline
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
@@ -187,6 +188,8 @@ class Scene:
             ClearPart: (ClearPart(event=self.event, part=Part.PLACE), self.admin),
             ChooseTime: (ChooseTime(draft=self.edit, number=0), self.admin),
             SaveChange: (SaveChange(draft=self.edit), self.admin),
+            CloseSignUp: (CloseSignUp(event=self.event, closed=0), self.admin),
+            SetDeadline: (SetDeadline(event=self.event, days=1), self.admin),
             ShowOrganisers: (ShowOrganisers(event=self.event), self.admin),
             OpenSpread: (OpenSpread(event=self.event), self.admin),
             SpreadTo: (SpreadTo(event=self.event, chat=1), self.admin),

@@ -67,6 +67,8 @@ def events(pattern: str = "<&>") -> Iterator[Event]:
     yield event(pattern, seated=1000)
     yield event(pattern, capacity=None, maybe=999, waiting=0, text=None, place=None)
     yield event(pattern, picture="AgAC")
+    yield event(pattern, picture="AgAC", deadline=datetime.fromisoformat("2027-09-28T23:45"))
+    yield event(pattern, seated=990, closed=True)
     yield event(pattern, state=EventState.CANCELLED)
     yield event(pattern, state=EventState.OVER)
 

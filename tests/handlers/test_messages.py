@@ -9,7 +9,21 @@ import pytest
 from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
-from community.events import Answer, Answered, EventState, Mine, Place, ShownDraft, ShownSeating, Step, Way
+from community.events import (
+    Answer,
+    Answered,
+    Audience,
+    Changes,
+    Edited,
+    EventState,
+    Mine,
+    Part,
+    Place,
+    ShownDraft,
+    ShownSeating,
+    Step,
+    Way,
+)
 from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.spreading import Spread, Target
 from community.events.together import Together
@@ -19,6 +33,7 @@ from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
     commands,
     drafts,
+    editing,
     events,
     making,
     more,
@@ -64,6 +79,7 @@ def draft(step: Step, pattern: str = "<&>", **data: object) -> Draft:
         "starts": "2027-09-29T10:45:00",
         "ends": "2027-09-30T23:45:00",
         "candidates": spans,
+        "deadline": "2027-09-28T23:45:00",
         "reason": "title-too-long",
         "params": {"over": 4016, "most": 80},
         **data,
@@ -74,8 +90,9 @@ def draft(step: Step, pattern: str = "<&>", **data: object) -> Draft:
 def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     found = event(pattern)
     for mine in (None, sign_up(), sign_up(Place.WAITING), sign_up(Place.NONE, Answer.CANT), sign_up(Place.NONE, Answer.MAYBE)):
-        for each in (found, event(pattern, capacity=None), event(pattern, state=EventState.OVER)):
+        for each in (found, event(pattern, capacity=None), event(pattern, state=EventState.OVER), event(pattern, closed=True)):
             yield events.private(shown(each, mine=mine, organises=True, untold=990), to)
+            yield events.private(shown(each, mine=mine), to)
             yield more.more(shown(each, mine=mine, organises=True), to)
             yield reminders.reminder([shown(each, mine=mine)], to)
             yield reminders.reminder([shown(each, mine=mine)] * 20, to)
@@ -84,6 +101,17 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield reminders.tomorrow_line([found] * 200, to.texts, NOW)
     yield events.listed([found] * 8, to)
     yield people.mine(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
+
+
+def of_changes(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    for found in (event(pattern, deadline=event().starts), event(pattern, closed=True), event(pattern, capacity=None, place=None, text=None)):
+        yield editing.choose_part(shown(found), to)
+        yield from (editing.ask_part(shown(found), part, to) for part in Part)
+        yield editing.saved(found, 1000, 1000, to)
+        for part in Part:
+            choices: tuple[Changes, ...] = ({"starts": found.starts}, {"starts": found.starts})
+            for edited in (choices, choices[:1]):
+                yield editing.edit(Edited(BIG, part, found, edited, event("…" + pattern), frozenset(Part), Audience(1000)), to)
 
 
 def of_seating(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
@@ -185,7 +213,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
-@pytest.mark.parametrize("view", [of_events, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_people])
+@pytest.mark.parametrize("view", [of_events, of_changes, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_people])
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
     for outgoing in view(to, pattern):  # type: ignore[operator]
