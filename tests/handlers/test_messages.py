@@ -104,7 +104,8 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 
 def of_changes(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
-    for found in (event(pattern, deadline=event().starts), event(pattern, closed=True), event(pattern, capacity=None, place=None, text=None)):
+    bare = event(pattern, capacity=None, place=None, text=None)
+    for found in (event(pattern, deadline=event().starts), event(pattern, closed=True), bare):
         yield editing.choose_part(shown(found), to)
         yield from (editing.ask_part(shown(found), part, to) for part in Part)
         yield editing.saved(found, 1000, 1000, to)

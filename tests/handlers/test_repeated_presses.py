@@ -7,6 +7,7 @@ import pytest
 from handlers.buttons import Button
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.changing import ChangePart, ClearPart
+from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
 from handlers.taps.invitations import Invite
 from handlers.taps.making import NewEvent
@@ -26,6 +27,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     NewEvent: ("drafts",),
     ChangePart: ("drafts",),
     ClearPart: ("drafts",),
+    SetDeadline: ("drafts",),
     Invite: ("invitations", "audit"),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
