@@ -1,5 +1,9 @@
-"""Taking a card down: an admin from their group, the board and managers everywhere. It can be undone for a minute."""
+"""Taking a card down: an admin from their group, the board and managers everywhere. It can be undone for a minute.
 
+The card of a series stands for all of it: where nothing of it is left, no other date comes in its place.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,20 +12,25 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders, roles
+from community.allowance import own_rules
 from community.events.announcing import owe_card
 from community.events.organising import organisers_of
+from community.house_rules import rules_at
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
+from community.series.tending import end_of, tend
 from storage import audit, cards, drafts, events, outbox, people, places, reports
+from storage import series as rows
 from storage.audit import Act
 from storage.cards import Card
 from storage.drafts import Draft
-from storage.events import Event, EventState
+from storage.events import Event, EventState, Passing
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Person, Reach
 from storage.reports import ReportState
 from storage.roles import Role, Scope
+from storage.series import SeriesState
 
 KIND, STEP = "take-down", "undo"
 """What can still be undone is kept as a draft: it goes by itself."""
@@ -85,16 +94,26 @@ def take_down(
     if by is None:
         raise Refused("may-not-take-down")
     gone = [card for card in hanging if by is not By.ADMINS or places.get_chat(db, card.chat_id).telegram_id in admin_of]
+    person, everywhere = known(db, who), len(gone) == len(hanging)
+    cancelled = [event, *_later(db, event, now)] if everywhere and event.state is EventState.PUBLISHED else []
+    gone += [card for each in cancelled[1:] for card in cards.list_cards(db, each.id)]
+    closed = close_reports(db, thing, ReportState.TAKEN_DOWN, now + UNDO)
+    draft = _keep(db, event, gone, closed, person, cancelled, now)
     for card in gone:
         _unhang(db, card, now)
-    person, everywhere = known(db, who), len(gone) == len(hanging)
-    cancelled = everywhere and event.state is EventState.PUBLISHED
-    closed = close_reports(db, thing, ReportState.TAKEN_DOWN, now + UNDO)
-    draft = _keep(db, thing, gone, closed, person, cancelled, now)
-    told = _cancel(db, event, by, draft, rules, now) if cancelled else 0
+    told = sum(_cancel(db, each, by, draft, organisers_of(db, each) if each is event else [], rules, now) for each in cancelled)
     _note(db, Act.TAKEN_DOWN if everywhere else Act.CARD_TAKEN_DOWN, person, thing, now)
     _show(db, person, draft, message, now)
-    return TakenDown(draft, cancelled, told)
+    return TakenDown(draft, bool(cancelled), told)
+
+
+def _later(db: Connection, event: Event, now: datetime) -> list[Event]:
+    """The other dates of the event's series that are still to come; the series ends, or it would hang the next one."""
+    series = rows.lock_series(db, event.series_id) if event.series_id is not None else None
+    if series is None:
+        return []
+    coming = [each for each in rows.list_occurrences(db, series.id) if end_of(each) > now and each.id != event.id]
+    return [each for each in coming if each.state is EventState.PUBLISHED]
 
 
 def undo(db: Connection, *, draft: int, who: int, message: int, rules: HouseRules, now: datetime) -> int:
@@ -108,10 +127,11 @@ def undo(db: Connection, *, draft: int, who: int, message: int, rules: HouseRule
     if found.author != who:
         raise Refused("not-yours")
     thing, person = int(found.data["thing"]), known(db, who)
-    for chat, thread in found.data["cards"]:
-        owe_card(db, cards.add_card(db, thing=thing, chat=chat, thread=thread), chat, thread, now)
-    if found.data["cancelled"]:
-        _restore(db, thing, draft, rules, now)
+    for hung, chat, thread in found.data["cards"]:
+        owe_card(db, cards.add_card(db, thing=hung, chat=chat, thread=thread), chat, thread, now)
+    for number, passing in found.data["cancelled"]:
+        _restore(db, number, passing, draft, rules, now)
+    _go_on(db, found.data["series"], rules, now)
     reports.set_state(db, found.data["reports"], ReportState.OPEN)
     outbox.drop(db, [_shown_key(draft), *(_done_key(number) for number in found.data["reports"])], now)
     drafts.remove_draft(db, draft)
@@ -148,42 +168,69 @@ def _unhang(db: Connection, card: Card, now: datetime) -> None:
     cards.remove_card(db, card.id)
 
 
-def _keep(db: Connection, thing: int, gone: list[Card], reported: list[int], person: Person, cancelled: bool, now: datetime) -> int:
-    hung = [[card.chat_id, card.thread_id] for card in gone]
-    who, data = person.telegram_id, {"thing": thing, "cards": hung, "reports": reported, "cancelled": cancelled}
+def _keep(
+    db: Connection, event: Event, gone: list[Card], reported: list[int], person: Person, cancelled: list[Event], now: datetime
+) -> int:
+    """All that undoing needs; a series that is cancelled ends."""
+    series = rows.find_series(db, event.series_id) if cancelled and event.series_id is not None else None
+    if series is not None:
+        rows.change_series(db, series.id, state=SeriesState.ENDED, due_at=None, revision=series.revision + 1)
+    data = {
+        "thing": event.id,
+        "cards": [[card.thing_id, card.chat_id, card.thread_id] for card in gone],
+        "reports": reported,
+        "cancelled": [
+            [each.id, {str(number): proxy.passing for number, proxy in events.list_proxies(db, each.id).items()}] for each in cancelled
+        ],
+        "series": [series.id, series.state] if series is not None else None,
+    }
+    who = person.telegram_id
     return drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data=data, expires_at=now + UNDO)
 
 
-def _cancel(db: Connection, event: Event, by: By, draft: int, rules: HouseRules, now: datetime) -> int:
-    """The event does not take place; how many people will be told."""
+def _cancel(db: Connection, event: Event, by: By, draft: int, organisers: list[Person], rules: HouseRules, now: datetime) -> int:
+    """The event does not take place; how many people will be told: who signed up, and these organisers."""
     events.change_event(db, event.id, state=EventState.CANCELLED, revision=event.revision + 1)
-    event.state = EventState.CANCELLED
-    at = reminders.not_in_quiet(now + UNDO, ZoneInfo(event.zone), rules, event_at=event.starts_at)
-    told = {person.id: person for person in organisers_of(db, event)}
+    event.state, here = EventState.CANCELLED, rules_at(db, event.id, rules)
+    events.open_passing(db, event.id)
+    told = {person.id: person for person in organisers}
     for sign_up, person in events.list_people(db, event.id):
         reminders.plan(db, sign_up, event, person, rules, now)
         told[person.id] = person
     reached = [person for person in told.values() if person.reach is Reach.OPEN]
     for person in reached:
-        message = Message("taken-down", {"event": event.id, "by": by}, lane=Lane.PRIVATE, key=_key(draft, person))
+        at = reminders.not_in_quiet(now + UNDO, ZoneInfo(event.zone), own_rules(person, here), event_at=event.starts_at)
+        message = Message("taken-down", {"event": event.id, "by": by}, lane=Lane.PRIVATE, key=_key(draft, event.id, person))
         outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
     return len(reached)
 
 
-def _restore(db: Connection, thing: int, draft: int, rules: HouseRules, now: datetime) -> None:
+def _restore(db: Connection, thing: int, passing: Mapping[str, str], draft: int, rules: HouseRules, now: datetime) -> None:
     asked = events.lock_event(db, thing, None)
-    assert asked is not None, "a draft of a thing goes with it"
+    if asked is None:
+        return  # of a series, a date that was let go meanwhile
     event = asked.event
     events.change_event(db, thing, state=EventState.PUBLISHED, revision=event.revision + 1)
     event.state, event.revision = EventState.PUBLISHED, event.revision + 1
     coming = events.list_people(db, thing)
-    outbox.drop(db, [_key(draft, person) for person in [*organisers_of(db, event), *(person for _, person in coming)]], now)
+    outbox.drop(db, [_key(draft, thing, person) for person in [*organisers_of(db, event), *(person for _, person in coming)]], now)
     for sign_up, person in coming:
         reminders.plan(db, sign_up, event, person, rules, now)
+    for number, how_far in passing.items():
+        events.change_proxy(db, int(number), passing=Passing(how_far))
 
 
-def _key(draft: int, person: Person) -> str:
-    return f"taken-down:{draft}:{person.id}"
+def _go_on(db: Connection, kept: tuple[int, str] | None, rules: HouseRules, now: datetime) -> None:
+    """The series is what it was."""
+    series = rows.lock_series(db, kept[0]) if kept else None
+    if kept is not None and series is not None:
+        series.state, series.revision = SeriesState(kept[1]), series.revision + 1
+        rows.change_series(db, series.id, state=series.state, revision=series.revision)
+        tend(db, series, rules, now)
+
+
+def _key(draft: int, event: int, person: Person) -> str:
+    return f"taken-down:{draft}:{event}:{person.id}"
 
 
 def _note(db: Connection, act: Act, person: Person, thing: int, now: datetime) -> None:

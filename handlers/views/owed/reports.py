@@ -6,6 +6,7 @@ from bot.outgoing import Outgoing
 from community import events, reports, taking_down
 from community.taking_down import By
 from handlers.views import reports as views
+from handlers.views.neighbours import to_be_told
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View
 from storage.engine import Connection
@@ -28,8 +29,8 @@ def _take_down(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
 
 
 def _taken_down(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show(db, params["event"])
-    return views.cancelled_by(shown.event, By(params["by"]), reader) if shown else None
+    shown = events.show(db, params["event"], reader.who)
+    return to_be_told(views.cancelled_by(shown.event, By(params["by"]), reader), shown, reader) if shown else None
 
 
 VIEWS: Mapping[str, View] = {
