@@ -63,3 +63,8 @@ class Post:
 async def without(post: Post, beginning: str) -> bool:
     """Whether its first button is another one now."""
     return not await post.carries(beginning)
+
+
+async def lacks(post: Post, label: str) -> bool:
+    """Whether it has no such button any more."""
+    return label not in await post.labels()

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from community import invitations
 from storage.engine import open_database
 from storage.roles import Role, Scope
-from tests.e2e.post import Message, PopUp, Post, pop_up, without
+from tests.e2e.post import Message, PopUp, Post, lacks, pop_up, without
 from tests.e2e.process import BotProcess
 from tests.playground.telegram import Telegram
 
@@ -133,16 +133,21 @@ class Town:
         )
         return int(debts) + int(cards)
 
-    async def made_manager(self, who: "Neighbour", house: int | None = None) -> None:
-        """Somebody follows a link that `talkoot invite-manager` would print: of a house (our number), or of all there are."""
+    async def made(self, who: "Neighbour", role: Role, house: int | None = None) -> None:
+        """Somebody follows an invitation to a role, in a house (our number), or in all there are, as `talkoot invite-manager` prints it."""
         database = await open_database(f"sqlite:///{self.bot.database}")
         now = datetime.fromisoformat((await self.telegram.see("clock"))["now"]).astimezone(UTC)
-        secret = await database.transaction(invitations.issue, by=None, role=Role.MANAGER, scope=Scope(house=house), now=now)
+        secret = await database.transaction(invitations.issue, by=None, role=role, scope=Scope(house=house), now=now)
         await database.close()
-        me = (await self.telegram.call("getMe")).result
-        await who.opens(f"https://t.me/{me['username']}?start=r_{secret}")
-        asked = await who.hears("You are invited")
-        await who.taps(asked, (await asked.labels())[0])
+        await who.accepts(await self.link(f"r_{secret}"))
+
+    async def link(self, payload: str) -> str:
+        """The address that starts the bot with such a payload."""
+        return f"https://t.me/{(await self.telegram.call('getMe')).result['username']}?start={payload}"
+
+    async def made_manager(self, who: "Neighbour", house: int | None = None) -> None:
+        """Somebody looks after a house, or after all there are."""
+        await self.made(who, Role.MANAGER, house)
         await who.hears("you are community manager")
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -236,12 +241,24 @@ class Neighbour:
 
     async def joins(self, house: "House", language: str = "English") -> None:
         """In four taps: the link of the welcome, Start, the language, Join."""
-        await self.opens(await house.join_link())
+        await self.joins_by(await house.join_link(), language)
+
+    async def joins_by(self, url: str, language: str = "English") -> None:
+        """Follow the link of a house, and join it."""
+        await self.opens(url)
         question = await self.hears("Choose a language")
         await self.taps(question, language)
         await self.town.until(lambda: question.carries("jo:"))
         await self.taps(question, (await question.labels())[0])
         await self.town.until(lambda: without(question, "jo:"))
+
+    async def accepts(self, url: str, asked: str = "You are invited") -> None:
+        """Follow an invitation, and press the first button of what it asks."""
+        await self.opens(url)
+        question = await self.hears(asked)
+        yes = (await question.labels())[0]
+        await self.taps(question, yes)
+        await self.town.until(lambda: lacks(question, yes))
 
     async def announces(self, house: "House", line: str, publish: str = "Publish") -> "Post":
         """Write `/event …` in the group and publish the preview; the card, which is the same message."""

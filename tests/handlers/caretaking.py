@@ -13,9 +13,6 @@ from tests.e2e.town import Neighbour, Town
 HOUSE = 1
 """The scene's first house."""
 
-CARETAKERS = (ShowHouses, OpenHouse, HouseCode, OpenSettings, AskSetting, ChooseSetting, ShowRoles, Invite, RevokeInvitation, TakeRole)
-"""Buttons of those who look after a house."""
-
 
 @dataclass(frozen=True)
 class Caretaking:

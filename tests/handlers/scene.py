@@ -55,6 +55,7 @@ from handlers.taps.series import (
 from handlers.taps.spreading import OpenSpread, SpreadOver, SpreadTo
 from handlers.taps.trust import AskVoucher, TakeVoucher, Vouch
 from handlers.taps.week import ShowWeek, WantDigest
+from handlers.views.refusals import REFUSALS
 from storage.people import Reminding
 from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
@@ -375,3 +376,12 @@ def changed(button: Button, **fields: object) -> str:
 async def post(scene: Scene, who: Neighbour) -> Post:
     """The newest message of the bot in somebody's private chat."""
     return Post(scene.town, who.id, (await who.from_bot())[-1]["message_id"], who.id)
+
+
+def code_of(text: str) -> str:
+    """The refusal whose English text this is; numbers and examples in it may be any."""
+    for code, template in REFUSALS.items():
+        beginning = template.split("{")[0]
+        if text.startswith(beginning) and beginning:
+            return code
+    return "party-too-big" if text.startswith("You can sign up") else ""

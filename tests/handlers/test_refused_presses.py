@@ -1,4 +1,4 @@
-"""The common refusals, for every button there is: each press is answered in words, and nothing changes.
+"""The common refusals of what is gone, malformed or forged, for every button there is: answered in words, and nothing changes.
 
 That no incident came of it is seen by the town itself: its log must hold no error.
 """
@@ -13,53 +13,18 @@ from community.events import Answer
 from community.refusals import Refused
 from handlers.buttons import Button
 from handlers.routing import Feature, Taps
-from handlers.taps.aftermath import SayCame, WriteCame
-from handlers.taps.attendance import CheckIn, OpenAttendance
-from handlers.taps.bringing import BringItem, BringList, BringSomething
-from handlers.taps.calendar import AddToCalendar, CloseFeed, RenewFeed
-from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
-from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
-from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, OpenEvent, OpenPanel
-from handlers.taps.houses import ShowHouses
-from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, RepeatEvent, UseTemplate
-from handlers.taps.more import OpenMore
-from handlers.taps.organisers import InviteOrganiser, LeaveOrganising, RemoveOrganiser, ShowOrganisers, TakeOver, WithdrawInvitation
-from handlers.taps.panel import OpenPanelMore
-from handlers.taps.parties import AskParty, BringParty, ComeAlone, MyGuests
+from handlers.taps.bringing import BringItem
+from handlers.taps.drafts import PublishEvent
+from handlers.taps.events import AnswerEvent, InOtherLanguages
 from handlers.taps.people import ChooseReminders, Language
-from handlers.taps.places import HouseLanguage, HouseLanguages
-from handlers.taps.proxies import AskNeighbours, NeighbourCant, NoneCan, PassNewsOn, SignUpNeighbours
-from handlers.taps.reports import ReportCard, TakeDown
-from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
-from handlers.taps.series import AskEnd, ComeAgain, OpenDate, PauseSeries, SeriesToCalendar, SetEnd, ShowDates, ShowSeries, SpreadChange
-from handlers.taps.spreading import OpenSpread, SpreadOver, SpreadTo
+from handlers.taps.places import HouseLanguage
 from handlers.views.refusals import refusal
 from storage.people import Reminding
 from tests.e2e.town import Neighbour, Town
-from tests.handlers.caretaking import CARETAKERS
-from tests.handlers.scene import BUTTONS, IN_GROUP, Scene, a_scene, changed
+from tests.handlers.scene import BUTTONS, Scene, a_scene, changed, code_of
 from tests.handlers.showing import CATALOGUES, NOW
 
 GONE = 10**9
-
-PROXIES = (AskNeighbours, SignUpNeighbours, PassNewsOn, NeighbourCant, NoneCan)
-ORGANISERS = (
-    OpenSpread,
-    SpreadTo,
-    SpreadOver,
-    ChooseChange,
-    ChangePart,
-    ClearPart,
-    ShowOrganisers,
-    InviteOrganiser,
-    WithdrawInvitation,
-    LeaveOrganising,
-    RemoveOrganiser,
-    TakeOver,
-    OpenPanelMore,
-    ShowSeating,
-    ArrangeSeats,
-)
 
 THEIRS = ("house-gone", "not-manager", "invitation-gone", "role-gone")
 GONES = (
@@ -79,8 +44,6 @@ GONES = (
 
 NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report", "voucher")
 """Fields that name a row by its number."""
-STEERERS = (ShowSeries, ComeAgain, AskEnd, SetEnd, PauseSeries, SpreadChange)
-MAKERS = (GoOn, UseTemplate, AnswerQuestion, AskFor, RepeatEvent, GoBack)
 
 
 @pytest.fixture
@@ -91,17 +54,6 @@ async def scene(town: Town) -> Scene:
 def numbers_of(button: type[Button]) -> list[str]:
     """The fields that name a thing by its number."""
     return [field.name for field in fields(button) if field.name in NUMBERS]  # type: ignore[arg-type]
-
-
-def code_of(text: str) -> str:
-    """The refusal whose English text this is; numbers and examples in it may be any."""
-    from handlers.views.refusals import REFUSALS
-
-    for code, template in REFUSALS.items():
-        beginning = template.split("{")[0]
-        if text.startswith(beginning) and beginning:
-            return code
-    return "party-too-big" if text.startswith("You can sign up") else ""
 
 
 async def all_refused(scene: Scene, presses: list[tuple[Neighbour, type[Button], str]], *codes: str) -> None:
@@ -133,51 +85,6 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
     await all_refused(scene, presses, *GONES)
 
 
-async def test_what_belongs_to_another_house_or_person_is_refused(scene: Scene) -> None:
-    presses: list[tuple[Neighbour, type[Button], str]] = []
-    buttons = scene.buttons()
-    mine = (AnswerEvent, InOtherLanguages, OpenEvent, OpenMore, OpenPanel, CancelEvent, AddToCalendar, ShowDraw)
-    bringing = (BringSomething, BringItem, BringList)
-    for kind in (*mine, *bringing, AskParty, BringParty, ComeAlone, MyGuests, OpenAttendance, CheckIn, ReportCard, TakeDown, *PROXIES):
-        presses.append((scene.foreigner, Button, buttons[kind][0].pack()))
-    presses.append((scene.foreigner, Button, CancelEvent(event=scene.event, sure=0).pack()))
-    presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in ORGANISERS]
-    presses += [(scene.admin, kind, buttons[kind][0].pack()) for kind in (RenewFeed, CloseFeed)]
-    for kind in (ChooseReading, DropDraft, PassOn, PublishEvent, ChooseTime, SaveChange):
-        presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.stranger, scene.foreigner) if kind not in IN_GROUP]
-        presses.append((scene.stranger, kind, buttons[kind][0].pack()))
-    presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in MAKERS]
-    presses.append((scene.resident, CancelEvent, CancelEvent(event=scene.event, sure=0).pack()))
-    organisers = (SayCame, WriteCame, CancelEvent, OpenPanel, BringList, OpenAttendance, CheckIn, TakeDown)
-    presses += [(scene.resident, kind, buttons[kind][0].pack()) for kind in organisers]
-    presses += [(scene.foreigner, kind, buttons[kind][0].pack()) for kind in (ShowDates, OpenDate, SeriesToCalendar)]
-    presses += [(who, kind, buttons[kind][0].pack()) for who in (scene.foreigner, scene.resident) for kind in STEERERS]
-    presses += [(scene.resident, Button, buttons[kind][0].pack()) for kind in (NeighbourCant, PassNewsOn)]
-    codes = (
-        "not-joined",
-        "old-button",
-        "not-here",
-        "not-yours",
-        "not-organiser",
-        "not-admin",
-        "event-gone",
-        "feed-gone",
-        "has-organiser",
-        "not-coming",
-        "may-not-take-down",
-    )
-    await all_refused(scene, presses, *codes)
-
-
-async def test_what_is_the_manager_s_is_refused_to_everybody_else(scene: Scene) -> None:
-    buttons, presses = scene.buttons(), []
-    for kind in CARETAKERS:
-        for who in (scene.resident, scene.stranger, scene.foreigner):
-            if (kind, who) != (ShowHouses, scene.foreigner):  # who administers another house has one to show
-                presses.append((who, kind, buttons[kind][0].pack()))
-    await all_refused(scene, presses, "not-manager", "not-in-charge")
-
-
 async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:
     before = await scene.stored()
     for kind in (AnswerEvent, InOtherLanguages):
@@ -186,17 +93,6 @@ async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> Non
         told = await scene.town.telegram.act("press", **body)
         assert code_of(told["text"]) == "not-here"
     assert await scene.stored() == before
-
-
-async def test_a_resident_can_not_press_what_is_the_admins(scene: Scene) -> None:
-    buttons = scene.buttons()
-    admins = (TryExample, HouseLanguages, HouseLanguage, PublishEvent)
-    await all_refused(scene, [(scene.resident, kind, buttons[kind][0].pack()) for kind in admins], "admins-only", "not-yours")
-
-
-async def test_the_admins_buttons_of_a_group_do_nothing_in_private(scene: Scene) -> None:
-    presses = [(scene.admin, Button, scene.buttons()[kind][0].pack()) for kind in (TryExample, HouseLanguages, HouseLanguage)]
-    await all_refused(scene, presses, "old-button")
 
 
 def malformed(button: Button) -> Iterator[str]:
