@@ -4,7 +4,7 @@ from typing import Any
 
 from community import events, questions
 from handlers.context import BotContext
-from handlers.events import pressed_id
+from handlers.events import picture_of, pressed_id
 from handlers.routing import Feature
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
 
@@ -41,11 +41,12 @@ async def on_save(tap: SaveChange, context: BotContext) -> None:
 
 
 async def on_words(text: str, context: BotContext) -> bool:
-    """In private, the words after the question. Raises: Refused; the question stays open."""
+    """In private, the words after the question, or the picture. Raises: Refused; the question stays open."""
     now = context.now()
     if not await context.read(questions.is_asked, who=context.who, kind=events.CHANGE, now=now):
         return False
-    await context.handle(events.take_change, presser=context.presser, text=text, rules=context.rules, now=now)
+    picture = picture_of(context.happened.message)
+    await context.handle(events.take_change, presser=context.presser, text=text, rules=context.rules, now=now, picture=picture)
     return True
 
 

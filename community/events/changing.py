@@ -11,6 +11,7 @@ from community.events import telling
 from community.events.fields import Changes, changed, different, known_of
 from community.events.organising import organised
 from community.events.passing import follow
+from community.events.pictures import without_picture
 from community.events.queue import move_queue
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -48,6 +49,8 @@ def change(
     cards.bump(db, event)
     if "starts_at" in values:
         reminders.plan_event(db, after, rules, now)
+    if before.picture is not None and after.picture is None:
+        without_picture(db, event, now)
     telling.keep(db, before, after, rules, now)
     return Changed(after, telling.audience(db, after, different(known_of(before), after)))
 

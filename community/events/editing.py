@@ -33,6 +33,7 @@ CLEARED: dict[Part, Changes] = {
     Part.PLACE: {"place": None},
     Part.CAPACITY: {"capacity": None},
     Part.DEADLINE: {"deadline": None},
+    Part.PICTURE: {"picture": None},
 }
 """What an event can be without."""
 
@@ -79,8 +80,8 @@ def ask_part(db: Connection, *, event: int, part: Part, presser: Presser, messag
     _show(db, "change-part", {"event": event, "part": part}, presser, now, message)
 
 
-def take_words(db: Connection, *, presser: Presser, text: str, rules: HouseRules, now: datetime) -> None:
-    """What the part is to be: shown beside what it is, or asked which time is meant; nothing is saved yet.
+def take_words(db: Connection, *, presser: Presser, text: str, rules: HouseRules, now: datetime, picture: str | None = None) -> None:
+    """What the part is to be: shown beside what it is, or asked which time is meant; nothing is saved yet. A picture is only a picture.
 
     Raises: Refused (draft-gone, and the reasons of changeable, community.events.wording.read_part and community.events.fields.changed);
     the question stays open then.
@@ -90,7 +91,8 @@ def take_words(db: Connection, *, presser: Presser, text: str, rules: HouseRules
         raise Refused("draft-gone")
     part = Part(draft.data["part"])
     event = changeable(db, draft.data["event"], presser.telegram_id, now)
-    choices = read_part(part, text, event, now)
+    new = picture if part is Part.PICTURE else None
+    choices = (Changes(picture=new),) if new else read_part(part, text, event, now)
     for each in choices:
         changed(event, each, now)
     _keep(db, draft.id, draft.data, choices, rules, now)

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from community.events import deadlines
-from community.events.lines import LARGEST, fitting
+from community.events.lines import LARGEST, fitting, fitting_below
 from community.refusals import Refused
 from community.when import instant
 from storage.events import Event
@@ -25,10 +25,11 @@ class Part(StrEnum):
     PLACE = "p"
     CAPACITY = "c"
     DEADLINE = "d"
+    PICTURE = "i"
 
 
 class Changes(TypedDict, total=False):
-    """What an event is to be from now on; what is not named stays. None takes a place, a text, an end, a limit or a deadline away."""
+    """What an event is to be from now on; what is not named stays. None takes away what it can be without."""
 
     title: str
     text: str | None
@@ -37,6 +38,7 @@ class Changes(TypedDict, total=False):
     ends: datetime | None
     capacity: int | None
     deadline: datetime | None
+    picture: str | None
 
 
 COLUMNS: Mapping[Part, tuple[str, ...]] = {
@@ -46,9 +48,10 @@ COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.PLACE: ("place",),
     Part.CAPACITY: ("capacity",),
     Part.DEADLINE: ("deadline",),
+    Part.PICTURE: ("picture",),
 }
 
-FOR_ALL = frozenset({Part.TITLE, Part.TEXT, Part.TIME, Part.PLACE, Part.DEADLINE})
+FOR_ALL = frozenset(Part) - {Part.CAPACITY}
 """Of these everyone who signed up is told; of places only those who have no seat yet."""
 
 FOR_GROUP = frozenset({Part.TIME, Part.PLACE})
@@ -77,11 +80,12 @@ def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     A deadline goes along with an event that is moved, unless it would be past by then; a new one opens sign-up again.
 
     Raises: Refused (no-title, title-too-long, place-too-long, text-too-long, past, ends-too-early, bad-capacity, too-few-places,
-    deadline-after-start).
+    deadline-after-start, text-too-long-below).
     """
     wanted: dict[str, Any] = {**_parts_of(event), **changes}
     zone = ZoneInfo(event.zone)
     wanted.update(fitting(wanted["title"], wanted["place"], wanted["text"]))
+    fitting_below(wanted["picture"], wanted["text"])
     if (wanted["starts"], wanted["ends"]) != (event.starts, event.ends):
         _check_time(wanted, zone, now)
     _check_capacity(wanted["capacity"], event.seated)

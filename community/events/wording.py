@@ -16,9 +16,11 @@ _NUMBER = regex.compile(r"^\D{0,12}(?P<number>\d{1,9})\D{0,12}$")
 def read_part(part: Part, said: str, event: Event, now: datetime) -> tuple[Changes, ...]:
     """The change somebody means; two or more where a time can be read in several ways.
 
-    Raises: Refused (past, no-time, no-such-date, ambiguous, not-understood, only-time, no-seats); what is understood
+    Raises: Refused (past, no-time, no-such-date, ambiguous, not-understood, only-time, no-seats, no-picture); what is understood
     and can't be is refused by community.events.fields.changed.
     """
+    if part is Part.PICTURE:
+        raise Refused("no-picture")
     if part is Part.CAPACITY:
         return (Changes(capacity=_number(said)),)
     if part is Part.TITLE:

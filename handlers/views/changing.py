@@ -66,6 +66,8 @@ def differences(was: Was, event: Event, parts: frozenset[Part], texts: Texts, to
     if Part.CAPACITY in parts:
         before, now = (_places(number, texts) for number in (was["capacity"], event.capacity))
         lines.append(texts.html("Places: {now}. Before: {before}.", now=now, before=before))
+    if Part.PICTURE in parts:
+        lines.append(texts.html("The picture is new.") if event.picture else texts.html("The picture was removed."))
     if Part.DEADLINE in parts:
         before, now = (_until(wall, texts, today) for wall in (was.get("deadline"), events.known_of(event)["deadline"]))
         lines.append(texts.html("Sign up by: {now}. Before: {before}.", now=now, before=before))

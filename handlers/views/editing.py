@@ -14,7 +14,7 @@ from handlers.views.examples import example_deadline, example_time
 from handlers.views.kept import said
 from handlers.views.reader import Reader
 
-MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE))
+MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE), (Part.PICTURE,))
 """In the order in which they are needed."""
 
 LABELS = {
@@ -24,6 +24,7 @@ LABELS = {
     Part.TEXT: later("Text"),
     Part.CAPACITY: later("Number of places"),
     Part.DEADLINE: later("Sign up by…"),
+    Part.PICTURE: later("Picture"),
 }
 
 QUESTIONS = {
@@ -32,6 +33,7 @@ QUESTIONS = {
     Part.TITLE: later("Write the new name."),
     Part.TEXT: later("Write the new text."),
     Part.CAPACITY: later("How many can come? Write a number."),
+    Part.PICTURE: later("Send the picture here."),
     Part.DEADLINE: later("Until when can neighbours sign up? Choose, or write a time, for example: {example}."),
 }
 
@@ -40,6 +42,7 @@ WITHOUT = {
     Part.TEXT: later("No text"),
     Part.CAPACITY: later("No limit"),
     Part.DEADLINE: later("No deadline"),
+    Part.PICTURE: later("No picture"),
 }
 
 
@@ -114,6 +117,8 @@ def _value(event: Event, part: Part, reader: Reader) -> str | None:
         return say_span(event.starts, event.ends, reader.texts.language, today=reader.today(event.zone))
     if part is Part.DEADLINE:
         return said(event.deadline, event, reader.texts, reader.now) if event.deadline else None
+    if part is Part.PICTURE:
+        return reader.texts.say("a picture") if event.picture else None
     if part is Part.CAPACITY:
         return str(event.capacity) if event.capacity is not None else None
     return apart(words) if words else None

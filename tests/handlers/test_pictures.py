@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.e2e.post import Message, Post
 from tests.e2e.town import House, Neighbour, Town
+from tests.handlers.test_changing import panel_of
 
 LINE = "Sat 22 May 12-15 Spring clean-up @ courtyard"
 
@@ -86,3 +87,35 @@ async def test_a_long_text_does_not_go_below_a_picture(town: Town) -> None:
     await town.rest()
     await sends(admin, "what a nice cat")
     await admin.hears("I am a program")
+
+
+async def test_a_picture_is_added_changed_and_removed_after_publishing(town: Town) -> None:
+    house, [admin, resident] = await town.settled_house("en", "en")
+    card = await admin.announces(house, f"/event {LINE}")
+    await resident.taps(card, "Coming")
+    panel = await panel_of(admin)
+    await admin.taps(panel, "Change")
+    await panel.shows("What shall be different?")
+    await admin.taps(panel, "Picture")
+    await panel.shows("Send the picture here.")
+    await admin.writes("a nice one")
+    await admin.hears("Send a picture here, not as a file.")
+    await sends(admin)
+    preview = await admin.hears("Spring clean-up: changes", "The picture is new.", "1 person is told.")
+    await admin.taps(preview, "Save")
+    assert (await pictured(house, "Spring clean-up", "Coming 1"))["message_id"] == card.id, "the same message"
+    await town.jump_to_next_due()
+    await resident.hears("Spring clean-up: changes", "The picture is new.")
+    await admin.taps(preview, "Change more")
+    await preview.shows("What shall be different?")
+    await admin.taps(preview, "Picture")
+    await preview.shows("Now: a picture", "Send the picture here.")
+    await admin.taps(preview, "No picture")
+    await preview.shows("The picture was removed.")
+    await admin.taps(preview, "Save")
+    anew = await house.shows("Spring clean-up", "Coming 1")
+    assert anew.id != card.id
+    assert "photo" not in await anew.seen()
+    assert card.id not in {message["message_id"] for message in await house.messages()}, "the one with the picture is gone"
+    await resident.taps(anew, "We are 2")
+    await anew.shows("Coming 2")
