@@ -44,8 +44,9 @@ def keep(db: Connection, before: Event, after: Event, rules: HouseRules, now: da
 
 def audience(db: Connection, event: Event, parts: frozenset[Part]) -> Audience:
     """Who will be told of such a change."""
-    reached = [person.reach is Reach.OPEN for _, person in _concerned(db, event, parts)]
-    return Audience(sum(reached), len(reached) - sum(reached))
+    people = {person.id: person.reach for _, person in _concerned(db, event, parts)}
+    reached = sum(reach is Reach.OPEN for reach in people.values())
+    return Audience(reached, len(people) - reached)
 
 
 def tell_due(db: Connection, rules: HouseRules, now: datetime) -> int:

@@ -53,7 +53,7 @@ async def test_who_comes_alone_is_greeted_by_the_organiser_and_seen_by_nobody_el
     await resident.taps(event, "More…")
     await town.until(lambda: event.carries("al:"))
     await resident.taps(event, "I come alone, please greet me")
-    await town.until(lambda: _has(event, "No need to greet me"))
+    await town.until(lambda: shows_key(event, "No need to greet me"))
     panel = await opens(admin, "You organise", "How many of you are coming?")
     await leads_to(panel, admin, "For the organiser", "1 comes alone. Please greet.")
     assert "alone" not in await card.text()
@@ -63,5 +63,6 @@ async def _without(post: Post, words: str) -> bool:
     return words not in await post.text()
 
 
-async def _has(post: Post, label: str) -> bool:
+async def shows_key(post: Post, label: str) -> bool:
+    """Whether a message has this button now."""
     return label in await post.labels()
