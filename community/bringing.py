@@ -126,7 +126,7 @@ def write(db: Connection, *, who: int, text: str, rules: HouseRules, now: dateti
     if draft is None:
         raise Refused("draft-gone")
     event = _organised(db, draft.data["event"], who, now)
-    _replace(db, event, read_list(text), rules, now)
+    set_list(db, event, read_list(text), rules, now)
     drafts.leave_drafts(db, who)
     _tell(db, "bringers", event.id, who, None, now)
 
@@ -136,8 +136,24 @@ def clear(db: Connection, *, event: int, who: int, message: int, rules: HouseRul
 
     Raises: Refused (event-gone, event-over, event-cancelled, not-organiser).
     """
-    _replace(db, _organised(db, event, who, now), (), rules, now)
+    set_list(db, _organised(db, event, who, now), (), rules, now)
     _tell(db, "bringers", event, who, message, now)
+
+
+def set_list(db: Connection, event: Event, wishes: Sequence[Wish], rules: HouseRules, now: datetime) -> None:
+    """Make the list this one. Things keep their names' spelling as it was first written, and so their promises."""
+    before = {item.name.casefold(): item for item in bringing.list_items(db, event.id)}
+    kept = {wish.name.casefold() for wish in wishes}
+    gone = {item.id: item.name for name, item in before.items() if name not in kept}
+    _tell_bringers(db, event, gone, rules, now)
+    bringing.remove_items(db, gone)
+    for position, wish in enumerate(wishes):
+        old = before.get(wish.name.casefold())
+        if old is None:
+            bringing.add_item(db, event=event.id, name=wish.name, wanted=wish.pieces, position=position)
+        else:
+            bringing.change_item(db, old.id, wanted=wish.pieces, position=position)
+    cards.bump(db, event.id)
 
 
 def claim(db: Connection, *, item: int, pieces: int, who: int, message: int, now: datetime) -> Promised:
@@ -189,22 +205,6 @@ def _open(event: Event, now: datetime) -> Event:
     if now >= (event.ends_at or event.starts_at):
         raise Refused("event-over")
     return event
-
-
-def _replace(db: Connection, event: Event, wishes: Sequence[Wish], rules: HouseRules, now: datetime) -> None:
-    """Make the list this one. Things keep their names' spelling as it was first written, and so their promises."""
-    before = {item.name.casefold(): item for item in bringing.list_items(db, event.id)}
-    kept = {wish.name.casefold() for wish in wishes}
-    gone = {item.id: item.name for name, item in before.items() if name not in kept}
-    _tell_bringers(db, event, gone, rules, now)
-    bringing.remove_items(db, gone)
-    for position, wish in enumerate(wishes):
-        old = before.get(wish.name.casefold())
-        if old is None:
-            bringing.add_item(db, event=event.id, name=wish.name, wanted=wish.pieces, position=position)
-        else:
-            bringing.change_item(db, old.id, wanted=wish.pieces, position=position)
-    cards.bump(db, event.id)
 
 
 def _tell_bringers(db: Connection, event: Event, gone: dict[int, str], rules: HouseRules, now: datetime) -> None:

@@ -12,6 +12,7 @@ from community.allowance import own_rules, tell
 from community.quiet import HouseRules
 from storage import audit, consents, invitations, outbox, people, personal, places, receipts, reports, vouchers
 from storage import events as rows
+from storage import series as series_rows
 from storage.outbox import Lane, Message
 from storage.people import Person, Reach
 
@@ -77,7 +78,8 @@ def _organisers(db: Connection, night: Night) -> int:
 
 def _pictures(db: Connection, night: Night) -> int:
     """A picture may show people: it stays as long as the answers do."""
-    return rows.forget_pictures(db, ended_before=night.now - night.kept.sign_ups)
+    ended_before = night.now - night.kept.sign_ups
+    return rows.forget_pictures(db, ended_before=ended_before) + series_rows.forget_pictures(db, ended_before=ended_before)
 
 
 def _nicknames(db: Connection, night: Night) -> int:

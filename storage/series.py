@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, Index, bindparam, delete, insert, select, update
+from sqlalchemy import JSON, Connection, Date, Index, bindparam, delete, exists, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.cards import Card, Thing
@@ -27,6 +27,8 @@ class SeriesState(StrEnum):
 class Series(SQLModel, table=True):
     """A rule on the wall clock (`rule`, in RFC 5545's form, counted from `starts`), and the pattern of its occurrences.
 
+    `deadline`: until when one can sign up for the one that `starts` then. `seating`: what of a Seating is on, by column. `needs`: the
+    bring-list, as `["cake", 2]`.
     It has no organiser of its own: whoever organises the last occurrence organises the next.
     `until`: the last day it may come on. `left_out`: days it does not come on, as in `2027-12-24`.
     `due_at`: when there is next something to do for it; None when nothing more will come.
@@ -54,6 +56,10 @@ class Series(SQLModel, table=True):
     state: SeriesState = Field(default=SeriesState.RUNNING, sa_type=one_of(SeriesState))
     revision: int = 1
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    picture: str | None = Field(default=None, max_length=256)
+    deadline: datetime | None = Field(default=None, sa_type=WallTime)
+    seating: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    needs: list[list[Any]] = Field(default_factory=list, sa_type=JSON)
 
 
 def add_series(db: Connection, **values: Any) -> int:
@@ -108,6 +114,12 @@ def find_next(db: Connection, event: Event) -> Event | None:
     after = (col(Event.series_id) == event.series_id) & (col(Event.starts_at) > event.starts_at)
     later = select(Event).where(after, col(Event.state) == EventState.PUBLISHED).order_by(col(Event.starts_at), col(Event.id)).limit(1)
     return first(db, Event, later)
+
+
+def forget_pictures(db: Connection, *, ended_before: datetime) -> int:
+    """Series whose last date ended before an instant lose their picture, which may show people; how many."""
+    since = exists().where(col(Event.series_id) == col(Series.id), func.coalesce(col(Event.ends_at), col(Event.starts_at)) >= ended_before)
+    return db.execute(update(Series).where(col(Series.picture).is_not(None), ~since).values(picture=None)).rowcount
 
 
 def list_hung(db: Connection, series_id: int, but: int) -> list[Card]:

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from community.refusals import Refused
-from community.when import instant
+from community.when import existing, instant
 from storage.events import Answer, Event, SignUp
 
 USUAL_DAYS = (1, 2, 3, 7)
@@ -36,6 +36,11 @@ def says_no_more(before: SignUp | None, answer: Answer, party: int) -> bool:
 def goes_along(deadline: datetime | None, was: datetime, starts: datetime) -> datetime | None:
     """The deadline of an event that starts at another time: as long before it as it was, on the clock of the wall."""
     return None if deadline is None else deadline + (starts - was)
+
+
+def in_time(deadline: datetime | None, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """A deadline that is still to come, at a time that the clock on the wall shows; None for one that is past."""
+    return existing(deadline, zone) if deadline is not None and instant(deadline, zone) > now else None
 
 
 def usual(starts: datetime, zone: ZoneInfo, now: datetime) -> dict[int, datetime]:

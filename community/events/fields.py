@@ -103,8 +103,7 @@ def _deadline(event: Event, changes: Changes, starts: datetime, zone: ZoneInfo, 
     """The deadline there is to be; another one opens sign-up again. Raises: Refused (past, deadline-after-start)."""
     if "deadline" not in changes:
         deadline = deadlines.goes_along(event.deadline, event.starts, starts)
-        late = deadline is not None and not event.closed and instant(deadline, zone) <= now
-        return {"deadline": None if late else deadline}
+        return {"deadline": deadline if event.closed else deadlines.in_time(deadline, zone, now)}
     deadline = changes["deadline"]
     if deadline == event.deadline:
         return {"deadline": deadline}

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events import drafting
+from community.events.pattern import pattern_of
 from community.events.repeats import coming, repeats_of
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -82,10 +83,7 @@ def begin_series(db: Connection, event: Event, house: int, rule: Rule, last: dat
         zone=event.zone,
         until=last,
         left_out=left_out,
-        title=event.title,
-        place=event.place,
-        text=event.text,
-        capacity=event.capacity,
+        **pattern_of(db, event),
         state=series.SeriesState.RUNNING,
         revision=1,
         due_at=now,

@@ -9,11 +9,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import events
+from community import bringing, events
+from community.events.deadlines import goes_along, in_time
 from community.events.organising import organised
+from community.events.passing import settle
+from community.events.pattern import WORDS, give_out, pattern_of
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
@@ -26,7 +30,6 @@ from storage.events import Event, EventState
 from storage.rows import loaded
 from storage.series import Series
 
-WORDS = ("title", "place", "text", "capacity")
 NEAR = timedelta(days=3)
 """A monthly weekday falls within so many days of where the change would put it."""
 
@@ -48,13 +51,13 @@ class Promised(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How an occurrence is other than its series: the words, and whether the time is."""
+    """How an occurrence is other than its series: the columns of a series that are, and whether the time is."""
 
-    words: dict[str, Any]
+    values: dict[str, Any]
     moved: bool
 
     def __bool__(self) -> bool:
-        return bool(self.words) or self.moved
+        return bool(self.values) or self.moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +68,21 @@ class Spreading:
     promised: tuple[Event, ...]
 
 
-def difference(series: Series, event: Event) -> Difference:
+def difference(db: Connection, series: Series, event: Event) -> Difference:
     """How an occurrence is other than its series would make it."""
     assert event.occurrence is not None
-    words = {name: getattr(event, name) for name in WORDS if getattr(event, name) != getattr(series, name)}
+    pattern = pattern_of(db, event)
+    pattern["deadline"] = goes_along(event.deadline, event.starts, series.starts)
+    values = {name: value for name, value in pattern.items() if value != getattr(series, name)}
     times = times_on(series, event.occurrence)
-    return Difference(words, (times.starts, times.ends) != (event.starts, event.ends))
+    return Difference(values, (times.starts, times.ends) != (event.starts, event.ends))
 
 
 def differs(db: Connection, event: Event, now: datetime) -> bool:
     """Whether there is something to carry over from an occurrence that is to come."""
     series = rows.find_series(db, event.series_id) if event.series_id is not None else None
     coming = event.state is EventState.PUBLISHED and end_of(event) > now
-    return coming and series is not None and bool(difference(series, event))
+    return coming and series is not None and bool(difference(db, series, event))
 
 
 def ask(db: Connection, event: int, scope: Scope, now: datetime) -> Spreading | None:
@@ -100,7 +105,7 @@ def spread(
     series = rows.lock_series(db, found.series_id) if found.series_id is not None else None
     if series is None or found.occurrence is None:
         raise Refused("no-series")
-    different = difference(series, found)
+    different = difference(db, series, found)
     others = _others(db, found, scope, now)
     person = people.find_person(db, who)
     language = (person.language if person else None) or "en"
@@ -141,7 +146,7 @@ def _carry_over(db: Connection, series: Series, found: Event, others: list[Event
     for other in others:
         if order.promised_too or not is_promised(other):
             _change_like(db, changed, other, days, order)
-    columns = ("title", "place", "text", "capacity", "rule", "starts", "ends", "until", "left_out")
+    columns = (*WORDS, "deadline", "seating", "needs", "rule", "starts", "ends", "until", "left_out")
     values = {name: getattr(changed, name) for name in columns}
     rows.change_series(db, series.id, **values, revision=series.revision + 1)
     tended = rows.lock_series(db, series.id)
@@ -151,12 +156,13 @@ def _carry_over(db: Connection, series: Series, found: Event, others: list[Event
 
 def _pattern(series: Series, found: Event, days: dict[date, date], order: _Order) -> Series:
     """The series as it is to be from the first changed day on."""
-    values: dict[str, Any] = {**series.__dict__, **order.different.words}
+    values: dict[str, Any] = {**series.__dict__, **order.different.values}
     if order.different.moved:
         assert found.occurrence is not None
         first = min(days.values())
         starts = datetime.combine(first, found.starts.time())
         values["starts"] = starts
+        values["deadline"] = goes_along(values["deadline"], series.starts, starts)
         values["ends"] = starts + (found.ends - found.starts) if found.ends else None
         values["rule"] = _new_rule(series, found).text
         values["until"] = days.get(_last(series), series.until) if series.until else None
@@ -218,11 +224,20 @@ def _rename_days(db: Connection, changed: list[Event], days: dict[date, date]) -
 
 def _change_like(db: Connection, pattern: Series, other: Event, days: dict[date, date], order: _Order) -> None:
     """One more occurrence gets what was changed; a time that has passed by then is left as it is, and nobody loses a seat."""
-    changes: events.Changes = {**order.different.words}  # type: ignore[typeddict-item]
+    values = order.different.values
+    changes: events.Changes = {name: value for name, value in values.items() if name in WORDS}  # type: ignore[assignment]
     if changes.get("capacity") is not None:
         changes["capacity"] = max(changes["capacity"] or 0, other.seated)
     if other.occurrence is not None and days:
         times = times_on(pattern, other.occurrence)
         if times.starts_at > order.now:
             changes["starts"], changes["ends"] = times.starts, times.ends
-    events.change(db, event=other.id, who=order.who, changes=changes, rules=order.rules, now=order.now)
+    if "deadline" in values:
+        along = goes_along(pattern.deadline, pattern.starts, changes.get("starts", other.starts))
+        changes["deadline"] = in_time(along, ZoneInfo(pattern.zone), order.now)
+    after = events.change(db, event=other.id, who=order.who, changes=changes, rules=order.rules, now=order.now).event
+    if "seating" in values:
+        give_out(db, after, pattern.seating, order.now)
+        settle(db, after, order.rules, order.now)
+    if "needs" in values:
+        bringing.set_list(db, after, [bringing.Wish(name, wanted) for name, wanted in pattern.needs], order.rules, order.now)

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import budget, reminders
+from community.events import deadlines
+from community.events.pattern import begin_as
 from community.house_rules import rules_in
 from community.quiet import HouseRules
-from community.when import Rule, Times, times_on
+from community.when import Rule, Times, instant, times_on
 from storage import cards, places
 from storage import events as event_rows
 from storage import series as rows
@@ -73,8 +75,13 @@ def _make_ahead(db: Connection, series: Series, now: datetime) -> None:
 
 
 def make(db: Connection, series: Series, day: date, last: Event, now: datetime) -> Event:
-    """The occurrence of a day, as the pattern has it; whoever organises the `last` one organises it."""
-    times = times_on(series, day)
+    """The occurrence of a day, as the pattern has it; whoever organises the `last` one organises it, with names shown or not as there.
+
+    Its deadline is as long before it as the pattern's, on the wall; one that is past already is none.
+    """
+    times, zone = times_on(series, day), ZoneInfo(series.zone)
+    along = deadlines.goes_along(series.deadline, series.starts, datetime.combine(day, series.starts.time()))
+    deadline = deadlines.in_time(along, zone, now)
     event = Event(
         id=cards.add_thing(db, ThingKind.EVENT, series.house_id, now),
         title=series.title,
@@ -87,11 +94,15 @@ def make(db: Connection, series: Series, day: date, last: Event, now: datetime) 
         starts_at=times.starts_at,
         ends_at=times.ends_at,
         capacity=series.capacity,
+        picture=series.picture,
+        deadline=deadline,
+        deadline_at=instant(deadline, zone) if deadline else None,
         series_id=series.id,
         occurrence=day,
         names=last.names,
     )
     event_rows.add_event(db, **event.model_dump())
+    begin_as(db, event, series.seating, series.needs, now)
     for person in event_rows.list_co_organisers(db, last.id):
         event_rows.add_organiser(db, event.id, person.id)
     rows.change_series(db, series.id, revision=series.revision + 1)

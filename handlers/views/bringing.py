@@ -8,6 +8,7 @@ from community.events import Event, Shown
 from community.privacy import ticket_of
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.events import OpenEvent, OpenPanel
+from handlers.views.others import other_dates
 from handlers.views.reader import Reader
 from storage.bringing import Needed
 
@@ -99,7 +100,7 @@ def bringers(shown: Shown, brought: tuple[Brought, ...], reader: Reader) -> Outg
     keys = [BringList(event=event, step=Listing.ASK).key(texts.say(write))]
     if brought:
         keys.append(BringList(event=event, step=Listing.CLEAR).key(texts.say("Empty the list")))
-    return Outgoing("\n".join(lines), (tuple(keys), (OpenPanel(event=event).key(texts.say("Back")),)))
+    return Outgoing("\n".join(lines), (tuple(keys), *other_dates(shown.event, texts), (OpenPanel(event=event).key(texts.say("Back")),)))
 
 
 def _brought(each: Brought, texts: Texts, most: int) -> str:

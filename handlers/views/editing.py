@@ -12,6 +12,7 @@ from handlers.views.changing import differences
 from handlers.views.events import described
 from handlers.views.examples import example_deadline, example_time
 from handlers.views.kept import said
+from handlers.views.others import other_dates
 from handlers.views.reader import Reader
 
 MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE), (Part.PICTURE,))
@@ -103,7 +104,7 @@ def saved(event: Event, reached: int, unreached: int, reader: Reader) -> Outgoin
     if unreached:
         lines.append(texts.count_html("{n} can't be written to. The card tells.", "{n} can't be written to. The card tells.", unreached))
     more = ChooseChange(event=event.id).key(texts.say("Change more"))
-    return Outgoing("\n".join(lines), ((more, _back(OpenPanel(event=event.id), texts)),))
+    return Outgoing("\n".join(lines), (*other_dates(event, texts), (more, _back(OpenPanel(event=event.id), texts))))
 
 
 def _back(to: OpenPanel | ChooseChange | ChangePart, texts: Texts) -> Key:

@@ -12,6 +12,7 @@ from handlers.taps.seating import ArrangeSeats, ShowDraw, ShowSeating
 from handlers.views.calendar import add_key
 from handlers.views.events import starts
 from handlers.views.kept import lines, said
+from handlers.views.others import other_dates
 from handlers.views.reader import Reader
 
 SEAL_SHOWN = 16
@@ -51,7 +52,7 @@ def overview(shown: ShownSeating, reader: Reader) -> Outgoing:
     text += _rules(shown, reader) or [texts.html("They go to those who answer first.")]
     ways = [way for way in Way if way is not Way.QUOTA or shown.houses > 1 or shown.seating.quota]
     keys = [ShowSeating(event=event.id, way=way).key(texts.say(LABELS[way])) for way in ways]
-    return Outgoing("\n".join(text), (*((key,) for key in keys), back))
+    return Outgoing("\n".join(text), (*((key,) for key in keys), *other_dates(event, texts), back))
 
 
 def _rules(shown: ShownSeating, reader: Reader) -> list[Html]:
