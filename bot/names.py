@@ -29,6 +29,9 @@ _TOO_MANY_MARKS = regex.compile(rf"(\p{{M}}{{{MOST_MARKS}}})\p{{M}}+")
 _READABLE = regex.compile(r"[\p{L}\p{N}\p{So}]")
 _GRAPHEME = regex.compile(r"\X")
 
+# In ASCII these three follow z, as å, ä and ö do in the Finnish and the Swedish alphabet (CLDR, `fi` and `sv`); ü goes with y in both.
+_AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
+
 
 def clean_name(first: str | None, last: str | None = None) -> str | None:
     """The name of somebody as one line of at most `LONGEST_NAME` graphemes; None when nothing readable is left.
@@ -50,6 +53,12 @@ def clean_line(text: str, *, longest: int) -> str | None:
         return None
     graphemes = _GRAPHEME.findall(line)
     return line if len(graphemes) <= longest else "".join(graphemes[: longest - 1]).rstrip() + "…"
+
+
+def alphabetical(name: str) -> str:
+    """The key by which names stand as neighbours here look them up: Å, Ä and Ö after Z, other marks on letters ignored."""
+    letters = unicodedata.normalize("NFC", name).casefold().translate(_AFTER_Z)
+    return "".join(letter for letter in unicodedata.normalize("NFD", letters) if not unicodedata.combining(letter))
 
 
 def isolated(text: str) -> str:

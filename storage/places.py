@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Index, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
+from bot.names import alphabetical
 from storage.rows import added, every, first
 from storage.types import BigInt, UtcDateTime, one_of
 
@@ -142,7 +143,7 @@ def look_up_house(db: Connection, house_id: int) -> House | None:
 def list_houses(db: Connection, *, areas: Iterable[int] | None = None) -> list[House]:
     """The houses of these areas (None: all there are), by name."""
     query = select(House) if areas is None else select(House).where(col(House.area_id).in_(list(areas)))
-    return every(db, House, query.order_by(col(House.name), col(House.id)))
+    return sorted(every(db, House, query), key=lambda house: (alphabetical(house.name), house.id))
 
 
 def find_house_by_token(db: Connection, token: str) -> House | None:

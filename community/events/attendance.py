@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.names import alphabetical
 from community.events.organising import must_organise
 from community.people import known
 from community.refusals import Refused
@@ -56,7 +57,7 @@ def attendance(db: Connection, *, event: int, who: int) -> Attendance:
         name = person.name if person else proxy.nickname if proxy else None
         nameless += name is None
         attendees.append(Attendee(sign_up, nameless if name is None else 0, name, guests.get(sign_up.id, ()), proxy))
-    return Attendance(found, tuple(sorted(attendees, key=lambda each: (each.name is None, (each.name or "").casefold(), each.sign_up.id))))
+    return Attendance(found, tuple(sorted(attendees, key=lambda each: (each.name is None, alphabetical(each.name or ""), each.sign_up.id))))
 
 
 def check_in(db: Connection, *, event: int, sign_up: int, came: bool, who: int, page: int, message: int, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.names import alphabetical
 from community import reminders, roles
 from community.events.announcing import owe_card
 from community.events.organising import must_organise, organised
@@ -88,7 +89,7 @@ def _reached(db: Connection, who: int) -> list[Target]:
     for role in held.list_roles(db, person.id):
         if role.role is Role.MANAGER:
             mine |= {house.id: house for house in _of_scope(db, role.scope)}
-    ordered = sorted(mine.values(), key=lambda house: (house.name, house.id))
+    ordered = sorted(mine.values(), key=lambda house: (alphabetical(house.name), house.id))
     return [Target(chat, house) for house in ordered for chat in places.list_chats(db, house.id)]
 
 

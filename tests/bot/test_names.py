@@ -1,11 +1,13 @@
 """Names as people may see them."""
 
+import unicodedata
+
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.names import LONGEST_NAME, clean_line, clean_name, isolated
+from bot.names import LONGEST_NAME, alphabetical, clean_line, clean_name, isolated
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,29 @@ def test_a_line_is_cut_at_the_length_it_is_given():
 
 def test_an_isolated_name_does_not_turn_the_line_around():
     assert isolated("محمد") == "\u2068محمد\u2069"
+
+
+def test_names_stand_in_the_order_of_the_finnish_and_the_swedish_alphabet() -> None:
+    ordered = [
+        "aino",
+        "Émilie",
+        "Erik",
+        "Ida",
+        "Müller",
+        "Myyrä",
+        "Šimon",
+        "Söderholm",
+        "Zeinab",
+        "Åke",
+        "ÄIJÄ",
+        "Älva",
+        "Östen",
+        "Юлия",
+        "نور",
+    ]
+    assert sorted(set(ordered), key=alphabetical) == ordered
+
+
+@pytest.mark.parametrize("name", ["Åke", "Älva", "Östen"])
+def test_a_name_stands_where_it_does_however_it_was_typed(name: str) -> None:
+    assert alphabetical(unicodedata.normalize("NFD", name)) == alphabetical(name)
