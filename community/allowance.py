@@ -14,6 +14,9 @@ from storage.people import Person
 
 A_DAY = 3
 
+KEPT = 1
+"""So many of them are kept for what somebody has said yes to: what is asked of them waits for a day with more room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -38,6 +41,11 @@ class Written:
 def written_to(person: Person) -> Written:
     """How much of a person's allowance is used."""
     return Written(person.written_on, person.written)
+
+
+def may_be_asked(person: Person, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether a question on that day leaves room for a reminder. What may not be asked is asked on another day, or of somebody else."""
+    return written_to(person).left(at.astimezone(zone).date()) > KEPT
 
 
 def own_rules(person: Person, rules: HouseRules) -> HouseRules:

@@ -42,6 +42,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def call_due_lists(db: Connection, now: datetime) -> int:
         return digest.call_due_lists(db, rules, now)
 
+    def ask_how_many(db: Connection, now: datetime) -> int:
+        return events.ask_how_many(db, rules, now)
+
     return (
         tell_changes,
         call_due_digests,
@@ -53,13 +56,14 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         events.drop_expired,
         events.close_sign_up,
         events.close_over,
+        ask_how_many,
         tend_due_series,
     )
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends, a deadline, a weekly list."""
+    places that are released, an offer that ends, a deadline, a question how many came, a weekly list."""
     end = rows.next_end(db)
     times = (
         reminder_rows.next_due_at(db),
@@ -70,6 +74,7 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         rows.next_seating(db),
         rows.next_offer_end(db),
         rows.next_deadline(db),
+        rows.next_question(db),
         series_rows.next_series_due(db),
         digests.next_due_at(db) if end else None,  # without an event there is nothing to list
     )

@@ -31,22 +31,17 @@ def report(db: Connection, *, thing: int, who: int, admins: tuple[int, ...], mes
     """Tell two who may decide, of the `admins` (by Telegram id) of the groups it hangs in, else of the managers; how many were told.
 
     No text is copied, and nobody learns who reported. The pressed message says that it was passed on. Asking twice changes nothing.
+    Of a thing that another neighbour has reported within a day they know already: what they decide is for both.
 
     Raises: Refused (not-joined, event-gone, reported-enough, nobody-to-tell).
     """
     person, event = known(db, who), events.find_event(db, thing)
     if event is None:
         raise Refused("event-gone")
-    reported = 0
-    if reports.find_of_person(db, thing, person.id) is None:
-        if reports.count_made(db, person.id, now - DAY) >= MOST_A_DAY:
-            raise Refused("reported-enough", most=MOST_A_DAY)
-        deciding = _deciding(db, event, admins, person)
-        if not deciding:
-            raise Refused("nobody-to-tell")
-        reported = _pass_on(db, reports.add_report(db, thing=thing, person=person.id, now=now), deciding, now)
+    is_new = reports.find_of_person(db, thing, person.id) is None
+    told = _report(db, event, person, admins, now) if is_new else 0
     reply(db, kind="reported", to=who, language=person.language or "en", edit=message, now=now)
-    return reported
+    return told
 
 
 def leave(db: Connection, *, report: int, who: int, admin_of: frozenset[int], message: int, now: datetime) -> None:
@@ -86,6 +81,17 @@ def thing_of(db: Connection, report: int) -> int:
     if found is None:
         raise Refused("report-gone")
     return found.thing_id
+
+
+def _report(db: Connection, event: Event, person: Person, admins: tuple[int, ...], now: datetime) -> int:
+    """A new report; how many were told of it. Raises: Refused (reported-enough, nobody-to-tell)."""
+    if reports.count_made(db, person.id, now - DAY) >= MOST_A_DAY:
+        raise Refused("reported-enough", most=MOST_A_DAY)
+    known_of = any(each.made_at > now - DAY for each in reports.list_of_thing(db, event.id, ReportState.OPEN))
+    deciding = [] if known_of else _deciding(db, event, admins, person)
+    if not deciding and not known_of:
+        raise Refused("nobody-to-tell")
+    return _pass_on(db, reports.add_report(db, thing=event.id, person=person.id, now=now), deciding, now)
 
 
 def _deciding(db: Connection, event: Event, admins: tuple[int, ...], reporter: Person) -> list[Person]:

@@ -5,12 +5,17 @@ Papers are never asked for. Who has a role in a house is known there.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community import roles
+from community.allowance import may_be_asked, own_rules, tell
+from community.house_rules import rules_of
 from community.people import known
+from community.quiet import HouseRules
 from community.refusals import Refused
+from community.reminders import not_in_quiet
 from community.replies import reply
 from storage import audit, cards, events, outbox, people, places, vouchers
 from storage import roles as role_rows
@@ -60,12 +65,12 @@ def unknown_in(db: Connection, who: int) -> tuple[House, ...]:
     return tuple(places.get_house(db, house) for house in homes if person and not is_vouched(db, person.id, house))
 
 
-def ask(db: Connection, *, house: int, who: int, admins: tuple[int, ...], message: int, now: datetime) -> None:
+def ask(db: Connection, *, house: int, who: int, admins: tuple[int, ...], message: int, rules: HouseRules, now: datetime) -> None:
     """Ask those who do something for the house, and the `admins` (by Telegram id) of its groups, whether somebody knows this resident.
 
     Who administers a group themselves is known by that. Asked again within a day, nobody is asked anew. The pressed message says it.
 
-    Raises: Refused (not-joined, not-resident, name-first, nobody-to-ask).
+    Raises: Refused (not-joined, not-resident, name-first, nobody-to-ask, all-asked-enough).
     """
     person = known(db, who)
     if not people.belongs(db, person.id, house):
@@ -74,7 +79,7 @@ def ask(db: Connection, *, house: int, who: int, admins: tuple[int, ...], messag
         raise Refused("name-first")
     before = vouchers.find_voucher(db, person.id, house)
     if not is_vouched(db, person.id, house) and (before is None or now - before.asked_at >= ASK_AGAIN):
-        _ask(db, person, house, admins, now)
+        _ask(db, person, house, admins, rules, now)
     _say(db, person, "vouch-standing", {"house": house}, message, now)
 
 
@@ -137,19 +142,34 @@ def _asked(db: Connection, voucher: int, who: int, admin: bool) -> tuple[Voucher
     return found, giver
 
 
-def _ask(db: Connection, person: Person, house: int, admins: tuple[int, ...], now: datetime) -> None:
-    others = [other for other in _knowing(db, house, admins) if other.id != person.id]
-    if not others and person.telegram_id not in admins:
-        raise Refused("nobody-to-ask")
-    number = vouchers.ask(db, person.id, house, now)
+def _ask(db: Connection, person: Person, house: int, admins: tuple[int, ...], rules: HouseRules, now: datetime) -> None:
     if person.telegram_id in admins:
-        found = vouchers.look_up_voucher(db, number)
+        found = vouchers.look_up_voucher(db, vouchers.ask(db, person.id, house, now))
         assert found is not None, "it was just made"
         _give(db, found, person, now)
         return
-    for other in others[:ASKED]:
-        message = Message("vouch-asked", {"voucher": number}, lane=Lane.PRIVATE)
-        outbox.owe(db, To(address=other.telegram_id, language=other.language), message, at=now)
+    asked = _with_room(db, [other for other in _knowing(db, house, admins) if other.id != person.id], house, rules, now)
+    question = Message("vouch-asked", {"voucher": vouchers.ask(db, person.id, house, now)}, lane=Lane.PRIVATE)
+    for other, at, here in asked:
+        tell(db, other, question, at=at, zone=ZoneInfo(here.zone), rules=here)
+
+
+def _with_room(
+    db: Connection, others: list[Person], house: int, rules: HouseRules, now: datetime
+) -> list[tuple[Person, datetime, HouseRules]]:
+    """Whom to ask, at an hour that is not quiet, by which rules: the first who have not been asked enough that day.
+
+    Raises: Refused (nobody-to-ask, all-asked-enough).
+    """
+    if not others:
+        raise Refused("nobody-to-ask")
+    here = rules_of(places.get_house(db, house), rules)
+    zone = ZoneInfo(here.zone)
+    hours = [(other, not_in_quiet(now, zone, own_rules(other, here)), here) for other in others]
+    able = [each for each in hours if may_be_asked(each[0], each[1], zone)]
+    if not able:
+        raise Refused("all-asked-enough")
+    return able[:ASKED]
 
 
 def _knowing(db: Connection, house: int, admins: tuple[int, ...]) -> list[Person]:

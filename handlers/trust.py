@@ -10,10 +10,11 @@ from handlers.taps.trust import AskVoucher, TakeVoucher, Vouch
 
 
 async def on_ask(tap: AskVoucher, context: BotContext) -> None:
-    """Somebody who lives there wants to be known. Raises: Refused (not-joined, not-resident, name-first, nobody-to-ask, rights-unknown)."""
+    """Somebody who lives there wants to be known. Raises: Refused as `trust.ask`, and rights-unknown."""
     groups = await context.read(houses.groups_of, tap.house)
     admins = tuple([admin for group in groups for admin in await context.services.rights.admins_of(group)])
-    await context.handle(trust.ask, house=tap.house, who=context.who, admins=admins, message=pressed_id(context), now=context.now())
+    message, rules, now = pressed_id(context), context.rules, context.now()
+    await context.handle(trust.ask, house=tap.house, who=context.who, admins=admins, message=message, rules=rules, now=now)
     context.pop_up()
 
 

@@ -42,7 +42,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.do(reports.report, thing=event.id, who=ORGANISER, admins=(ADMIN,), message=95, now=here.now)
     await here.do(naming.ask, who=ORGANISER, message=94, now=here.now)
     await here.do(naming.choose, who=ORGANISER, text="Kaiku", now=here.now)
-    await here.do(trust.ask, house=(await here.house()).id, who=ORGANISER, admins=(ADMIN,), message=94, now=here.now)
+    await here.do(trust.ask, house=(await here.house()).id, who=ORGANISER, admins=(ADMIN,), message=94, rules=RULES, now=here.now)
     neighbours = {"event": event.id, "who": ORGANISER, "party": 1, "message": 94, "rules": RULES, "now": here.now}
     await here.do(events.sign_up_neighbours, **neighbours)
     picnic = await here.event(line="every Sun from 23 May 12–15 Picnic")

@@ -1,6 +1,6 @@
 """Events: announcing them, answering them, and what becomes of them."""
 
-from community.events.aftermath import ask_number, awaits_number, say_came, write_came
+from community.events.aftermath import ask_how_many, ask_number, awaits_number, say_came, write_came
 from community.events.announcing import (
     announce,
     awaits_line,
@@ -96,6 +96,7 @@ __all__ = [
     "arrange",
     "ask",
     "ask_guests",
+    "ask_how_many",
     "ask_nickname",
     "ask_number",
     "ask_part",

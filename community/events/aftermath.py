@@ -1,18 +1,22 @@
 """After an event: its organiser is asked once how many came, and the card says that number."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community.allowance import may_be_asked, own_rules, tell
 from community.events.organising import must_organise, organised
+from community.house_rules import rules_at
 from community.people import known
+from community.quiet import HouseRules
 from community.refusals import Refused
+from community.reminders import not_in_quiet
 from community.replies import reply
 from community.when import instant
-from storage import cards, drafts, events, outbox, people
+from storage import cards, drafts, events, people
 from storage.events import Event
-from storage.outbox import Lane, Message, To
+from storage.outbox import Lane, Message
 from storage.people import Reach
 
 KIND, STEP = "came", "line"
@@ -27,19 +31,45 @@ ASKED_AT = time(12)
 USEFUL = timedelta(days=7)
 """Later than this, nobody remembers how many there were."""
 
+BATCH = 50
+
 MOST_CAME = 1000
 
 
-def ask_how_many(db: Connection, event: Event, now: datetime) -> None:
-    """The one whose event it was is asked, the next day at noon; after a long downtime at the next noon there is. Never twice."""
-    zone, organiser = ZoneInfo(event.zone), people.get_person(db, event.organiser_id) if event.organiser_id else None
-    if organiser is None or organiser.reach is not Reach.OPEN:
-        return
+def plan_question(db: Connection, event: Event, now: datetime) -> None:
+    """How many came is asked the next day at noon; after a long downtime at the next noon there is."""
+    zone = ZoneInfo(event.zone)
     day = max((event.ends or event.starts).date(), now.astimezone(zone).date() - timedelta(days=1)) + timedelta(days=1)
-    at = instant(datetime.combine(day, ASKED_AT), zone)
-    at = at if at >= now else instant(datetime.combine(day + timedelta(days=1), ASKED_AT), zone)
+    at = _noon(day, zone)
+    events.change_event(db, event.id, ask_at=at if at >= now else _noon(day + timedelta(days=1), zone))
+
+
+def ask_how_many(db: Connection, rules: HouseRules, now: datetime) -> int:
+    """The ones whose events they were are asked, once; who has been asked enough that day, on the next. How many questions were due."""
+    due = events.list_to_ask(db, now, BATCH)
+    for event in due:
+        asked = event.came is not None or event.organiser_id is None or _ask(db, event, rules, now)
+        tomorrow = now.astimezone(ZoneInfo(event.zone)).date() + timedelta(days=1)
+        later = None if asked or now - (event.ends_at or event.starts_at) > USEFUL else _noon(tomorrow, ZoneInfo(event.zone))
+        events.change_event(db, event.id, ask_at=later)
+    return len(due)
+
+
+def _ask(db: Connection, event: Event, rules: HouseRules, now: datetime) -> bool:
+    """Whether there is nothing more to ask; False if another day has more room."""
+    organiser, zone, here = people.get_person(db, event.organiser_id or 0), ZoneInfo(event.zone), rules_at(db, event.id, rules)
+    if organiser.reach is not Reach.OPEN:
+        return True
+    at = not_in_quiet(now, zone, own_rules(organiser, here))
+    if not may_be_asked(organiser, at, zone):
+        return False
     question = Message("how-many-came", {"event": event.id}, lane=Lane.PRIVATE, key=f"came:{event.id}", until=at + USEFUL)
-    outbox.owe(db, To(address=organiser.telegram_id, language=organiser.language), question, at=at)
+    tell(db, organiser, question, at=at, zone=zone, rules=here)
+    return True
+
+
+def _noon(day: date, zone: ZoneInfo) -> datetime:
+    return instant(datetime.combine(day, ASKED_AT), zone)
 
 
 def say_came(db: Connection, *, event: int, who: int, came: int, message: int | None, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.allowance import own_rules
-from community.events.aftermath import ask_how_many
+from community.events.aftermath import plan_question
 from community.events.names import named
 from community.events.organising import may_organise, names_of, organised, organisers_of
 from community.events.repeating import again
@@ -88,7 +88,7 @@ def close_over(db: Connection, now: datetime) -> int:
     over = events.list_over(db, now, BATCH)
     for event in over:
         events.change_event(db, event.id, state=EventState.OVER)
-        ask_how_many(db, event, now)
+        plan_question(db, event, now)
         cards.bump(db, event.id)
     return len(over)
 

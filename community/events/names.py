@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders, trust
-from community.allowance import own_rules, tell
+from community.allowance import may_be_asked, own_rules, tell
 from community.events.organising import organised
 from community.house_rules import rules_at
 from community.people import known
@@ -55,13 +55,18 @@ def named(db: Connection, event: Event) -> tuple[str, ...]:
 
 
 def ask_once(db: Connection, event: Event, person: Person, rules: HouseRules, now: datetime) -> None:
-    """Whoever comes to an event that shows names is asked, once in all, whether theirs may be among them; silence is a no."""
+    """Whoever comes to an event that shows names is asked, once in all, whether theirs may be among them; silence is a no.
+
+    On a day on which they have been asked enough they are not; another event asks them.
+    """
     if not event.names or person.listed is not None or person.name is None or person.reach is not Reach.OPEN:
         return
     if not _is_vouched(db, person, _homes(db, event)):
         return
     zone, here = ZoneInfo(event.zone), rules_at(db, event.id, rules)
     at = reminders.not_in_quiet(now, zone, own_rules(person, here))
+    if not may_be_asked(person, at, zone):
+        return
     question = Message("ask-listed", {}, lane=Lane.PRIVATE, until=event.starts_at)
     if tell(db, person, question, at=at, zone=zone, rules=here):
         people.change_person(db, person.id, listed=False)

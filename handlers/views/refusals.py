@@ -83,6 +83,7 @@ REFUSALS = {
     "no-successor": later("Nobody else organises this event. First ask somebody to help."),
     "has-organiser": later("Somebody organises this event already."),
     "nobody-to-ask": later("No admin of the group can be reached here. Ask in the group."),
+    "all-asked-enough": later("Those who could say it have been asked enough today. Ask again tomorrow."),
     "rights-unknown": later("Telegram does not tell just now who is an admin here. Try again in a minute."),
     "chat-gone": later("I am not in that group any more."),
     "feed-gone": later("This address is not in use any more. /my shows the way to the newest."),

@@ -34,7 +34,7 @@ from storage.events.organisers import (
     remove_invitation,
     remove_organiser,
 )
-from storage.events.past import forget_pictures, list_past, list_places
+from storage.events.past import forget_pictures, list_past, list_places, list_to_ask, next_question
 from storage.events.proxies import (
     Passing,
     Proxy,
@@ -154,6 +154,7 @@ __all__ = [
     "list_proxies",
     "list_queue",
     "list_sign_ups",
+    "list_to_ask",
     "list_unasked",
     "list_upcoming",
     "list_week",
@@ -162,6 +163,7 @@ __all__ = [
     "next_end",
     "next_news",
     "next_offer_end",
+    "next_question",
     "next_seating",
     "open_passing",
     "organised_by",

@@ -1,4 +1,4 @@
-"""What a house has done before: where it met, and which events could be made again."""
+"""What a house has done before: where it met, which events could be made again, and of which nobody has said how many came."""
 
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,16 @@ def list_past(db: Connection, house_ids: list[int], now: datetime, limit: int) -
     )
     query = select(Event).where(col(Event.id).in_(newest)).order_by(col(Event.starts_at).desc(), col(Event.id).desc())
     return every(db, Event, query.limit(limit))
+
+
+def list_to_ask(db: Connection, now: datetime, limit: int) -> list[Event]:
+    """The events whose organisers are to be asked now how many came, the longest waiting first."""
+    return every(db, Event, select(Event).where(col(Event.ask_at) <= now).order_by(col(Event.ask_at), col(Event.id)).limit(limit))
+
+
+def next_question(db: Connection) -> datetime | None:
+    """When somebody is to be asked that next."""
+    return db.execute(select(func.min(col(Event.ask_at)))).scalar()
 
 
 def forget_pictures(db: Connection, *, ended_before: datetime) -> int:

@@ -46,7 +46,7 @@ class Event(SQLModel, table=True):
 
     `occurrence`: the day by which its series knows it; it stays when the event is moved.
     `picture`: by which Telegram knows the picture of its card; only Telegram has the picture itself.
-    `names`: first names of those who come and said so stand on its card.
+    `ask_at`: when its organiser is to be asked how many came. `names`: first names of those who come and said so stand on its card.
     `held`: places that are free and that no tap can have now: on offer, or kept back (see Seating).
     `deadline`: until when neighbours can sign up, on the wall; `deadline_at` is derived from it. `closed`: nobody new can sign up,
     because the organiser said so or the deadline has passed.
@@ -60,6 +60,12 @@ class Event(SQLModel, table=True):
             "deadline_at",
             sqlite_where=text("deadline_at IS NOT NULL"),
             postgresql_where=text("deadline_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_events_ask_at",
+            "ask_at",
+            sqlite_where=text("ask_at IS NOT NULL"),
+            postgresql_where=text("ask_at IS NOT NULL"),
         ),
         Index("ix_events_series_id_occurrence", "series_id", "occurrence", unique=True),
     )
@@ -89,6 +95,7 @@ class Event(SQLModel, table=True):
     came: int | None = None
     thanks: int = 0
     names: bool = False
+    ask_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deadline: datetime | None = Field(default=None, sa_type=WallTime)
     deadline_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed: bool = False

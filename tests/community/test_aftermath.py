@@ -1,16 +1,18 @@
 """After an event: its organiser is asked once how many came, and the card says that number."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from community import events, people
+from community import events, people, privacy
 from community.events import Event
 from community.refusals import Refused
 from storage.people import Reach
-from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour
+from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour, presser
 
 ANNA = neighbour(1)
+MINUTE = timedelta(minutes=1)
 
 
 async def is_over(here: Neighbourhood, event: Event, after: timedelta = timedelta(minutes=1)) -> None:
@@ -26,24 +28,46 @@ async def say(here: Neighbourhood, event: Event, came: int, who: int = ADMIN) ->
 
 async def test_the_organiser_is_asked_once_at_noon_of_the_next_day(here: Neighbourhood) -> None:
     event = await here.event()
-    for _ in range(2):
-        await is_over(here, event)
+    await is_over(here, event)
+    noon = here.now.replace(day=23, hour=9, minute=0)
+    for at in (noon - MINUTE, noon, noon + MINUTE, noon + timedelta(days=1)):
+        await here.tick(at)
     (question,) = await here.debts("how-many-came")
-    assert (question.address, f"{question.due_at:%a %d %H:%M}") == (ADMIN, "Sun 23 09:00")
+    assert (question.address, question.due_at) == (ADMIN, noon)
 
 
 async def test_after_a_long_downtime_the_question_comes_at_the_next_noon(here: Neighbourhood) -> None:
     event = await here.event()
     await is_over(here, event, timedelta(days=3, hours=2))
+    await here.tick(here.now + timedelta(days=1))
     (question,) = await here.debts("how-many-came")
-    assert here.now <= question.due_at <= here.now + timedelta(days=1)
+    assert f"{question.due_at:%a %d}" == "Wed 26"
 
 
-async def test_who_can_t_be_written_to_is_not_asked(here: Neighbourhood) -> None:
+@pytest.mark.parametrize("why", ["blocked", "said", "forgotten"])
+async def test_nobody_is_asked_in_vain(here: Neighbourhood, why: str) -> None:
     event = await here.event()
-    await here.do(people.note_reach, who=ADMIN, reach=Reach.BLOCKED, rules=RULES, now=here.now)
     await is_over(here, event)
+    if why == "blocked":
+        await here.do(people.note_reach, who=ADMIN, reach=Reach.BLOCKED, rules=RULES, now=here.now)
+    elif why == "said":
+        await say(here, event, 7)
+    else:
+        await here.do(privacy.forget, presser=presser(ADMIN), free_seats=True, rules=RULES, now=here.now)
+    await here.tick(here.now + timedelta(days=1))
     assert await here.debts("how-many-came") == []
+
+
+async def test_who_has_been_asked_enough_today_is_asked_the_next_day_and_at_last_not_at_all(here: Neighbourhood) -> None:
+    """One of the three messages of a day is kept for what one has promised oneself."""
+    await here.manages()
+    for number in range(9):
+        await here.event(line=f"Sat 22 May 12–15 Event {number}")
+    await here.tick(datetime(2027, 5, 22, 15, tzinfo=UTC))
+    for day in range(23, 31):
+        await here.tick(datetime(2027, 5, day, 10, tzinfo=UTC))
+    asked = Counter(f"{question.due_at:%d}" for question in await here.debts("how-many-came"))
+    assert asked == {"23": 2, "24": 2, "25": 2, "26": 2, "27": 1}
 
 
 async def test_the_number_can_be_said_corrected_and_written(here: Neighbourhood) -> None:

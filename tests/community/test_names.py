@@ -20,7 +20,7 @@ async def lives_here(here: Neighbourhood, who: int, name: str, *, vouched: bool 
     await here.do(naming.ask, who=who, message=7, now=here.now)
     await here.do(naming.choose, who=who, text=name, now=here.now)
     if vouched:
-        await here.do(trust.ask, house=(await here.house()).id, who=who, admins=(who,), message=8, now=here.now)
+        await here.do(trust.ask, house=(await here.house()).id, who=who, admins=(who,), message=8, rules=RULES, now=here.now)
     return who
 
 
@@ -108,7 +108,7 @@ async def test_a_name_on_a_card_needs_a_house_that_knows_the_neighbour(here: Nei
     assert await asked(here) == []
     with pytest.raises(Refused, match="not-vouched"):
         await says(here, ANNA, yes=True)
-    await here.do(trust.ask, house=(await here.house()).id, who=ANNA, admins=(ANNA,), message=8, now=here.now)
+    await here.do(trust.ask, house=(await here.house()).id, who=ANNA, admins=(ANNA,), message=8, rules=RULES, now=here.now)
     await says(here, ANNA, yes=True)
     assert await named(here, event) == ("Anna",)
     before, (voucher,) = await version(here), await here.rows(Voucher)

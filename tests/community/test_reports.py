@@ -92,6 +92,7 @@ async def test_without_an_admin_a_manager_is_told_and_without_one_the_board(here
     await given(here, BERT, Role.BOARD)
     await reported(here, event, DORA, ())
     await given(here, CILLA, Role.MANAGER)
+    here.now += timedelta(days=1)
     await reported(here, event, ANNA, (ADMIN, ANNA))
     assert await waiting(here, "report") == [BERT, CILLA]
 

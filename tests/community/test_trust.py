@@ -26,7 +26,7 @@ async def named(here: Neighbourhood, who: int = ANNA) -> None:
 
 async def asked(here: Neighbourhood, who: int = ANNA, *, house: int = HOUSE, admins: tuple[int, ...] = (ADMIN,)) -> None:
     """Somebody asks to be known."""
-    await here.do(trust.ask, house=house, who=who, admins=admins, message=8, now=here.now)
+    await here.do(trust.ask, house=house, who=who, admins=admins, message=8, rules=RULES, now=here.now)
 
 
 async def said(here: Neighbourhood, *, lives: bool = True, who: int = ADMIN, admin: bool = True) -> None:
