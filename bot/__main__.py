@@ -1,6 +1,7 @@
 """The command line: run, demo, check, retention, invite-manager, when."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -48,6 +49,7 @@ def demo(
     now: Annotated[datetime | None, typer.Option(help="The time the demo starts at, as in 2027-05-10T12:00.", formats=ISO)] = None,
 ) -> None:
     """Try Talkoot in the browser: an emulated Telegram with a small neighbourhood, no token needed."""
+    gc.disable()  # what loading and moving in make is kept; looking through it again and again for rubbish costs a tenth of the start
     from bot.demo import Demo  # the playground is only loaded where it is wanted
     from bot.logs import set_up_logs
 

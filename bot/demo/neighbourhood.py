@@ -1,19 +1,20 @@
-"""The demo's neighbourhood: two houses, eleven neighbours, and what they have done so far, all by way of Telegram."""
+"""The demo's neighbourhood: two houses with eleven neighbours, and what they have done by way of Telegram. A third has forty flats."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import aiohttp
-
 from bot.dates import say_span
+from bot.demo import forty_flats
+from bot.demo.telegram import Telegram, announce, group_of
 from bot.texts import language_of
-from community import places
-from storage.engine import Database
+from community import places, roles
+from community.people import known
+from community.quiet import HouseRules
+from storage.engine import Connection, Database
+from storage.roles import Role, Scope
 
 ZONE = ZoneInfo("Europe/Helsinki")
 SATURDAY = 5
@@ -42,7 +43,6 @@ COMING = (("matti", 2), ("aino", 1), ("omar", 1), ("veera", 1))
 """Who has said yes, with how many: five of six places."""
 
 CAPACITY = 6
-PATIENCE_S = 10
 HURRY = 20.0
 """How many times faster the seconds pass, while they settle in, that the bot leaves between two edits of a card."""
 
@@ -64,113 +64,36 @@ class Neighbourhood:
         return asdict(self)
 
 
-class Telegram:
-    """The playground's control interface."""
-
-    def __init__(self, url: str) -> None:
-        self._session = aiohttp.ClientSession(f"{url}/_emu/")
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self._session.close()
-
-    async def post(self, path: str, body: dict[str, Any]) -> Any:
-        """Raises: RuntimeError with what the playground says is wrong."""
-        async with self._session.post(path, json=body) as response:
-            return await _read(response)
-
-    async def get(self, path: str, **query: str | int | float) -> Any:
-        """Raises: RuntimeError with what the playground says is wrong."""
-        async with self._session.get(path, params=query) as response:
-            return await _read(response)
-
-    async def press(self, chat: int, user: int, beginning: str, end: str = "") -> dict[str, Any]:
-        """Press the newest button of a chat whose data begin and end so, as soon as there is one. Its data are in the answer."""
-
-        def wanted(key: dict[str, Any]) -> bool:
-            data = str(key.get("callback_data", ""))
-            return bool(data) and data.startswith(beginning) and data.endswith(end)
-
-        message, key = await self.find_key(chat, user, wanted)
-        press = {"chat": chat, "user": user, "message": message, "data": key["callback_data"]}
-        return {**await self.post("act/press", press), "data": key["callback_data"]}
-
-    async def find_key(self, chat: int, user: int, wanted: Callable[[dict[str, Any]], bool]) -> tuple[int, dict[str, Any]]:
-        """The newest message with such a button, and the button, as soon as there is one. Raises: TimeoutError."""
-
-        def key_of(message: dict[str, Any]) -> dict[str, Any] | None:
-            rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-            return next((key for row in rows for key in row if wanted(key)), None)
-
-        message = await self.find_message(chat, user, lambda message: key_of(message) is not None)
-        return int(message["message_id"]), key_of(message) or {}
-
-    async def find_message(self, chat: int, user: int, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The newest such message of a chat, as soon as there is one. Raises: TimeoutError."""
-        seen: dict[str, int] = {}
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                # Taken before the look: what changes meanwhile is looked at again, not missed.
-                newest = await self._seq()
-                found: list[dict[str, Any]] = await self.get(f"chats/{chat}/messages", user=user, **seen)
-                for message in reversed(found):
-                    if wanted(message):
-                        return dict(message)
-                seen = {"changed_after": newest, "wait": PATIENCE_S}
-
-    async def _seq(self) -> int:
-        newest = await self.get("journal", limit=1)
-        return int(newest[-1]["seq"]) if newest else 0
-
-
-async def _read(response: aiohttp.ClientResponse) -> Any:
-    body = await response.json()
-    if response.status >= 400:
-        raise RuntimeError(f"the playground says: {body.get('error')}")
-    return body
-
-
-async def settle_in(url: str, db: Database, now: datetime) -> Neighbourhood:
-    """Let the neighbours move in: groups, the bot, joining, two events and their first answers."""
+async def settle_in(url: str, db: Database, rules: HouseRules, now: datetime) -> Neighbourhood:
+    """Let the neighbours move in: groups, the bot, joining, their events and first answers."""
     async with Telegram(url) as telegram:
         await telegram.post("clock", {"mode": "real", "rate": HURRY})
         people = {name: int((await telegram.post("users", fields))["id"]) for name, fields in PEOPLE.items()}
         bot = (await telegram.get("state"))["bot"]
-        first = await _group(telegram, "Koivukuja 3", people, FIRST, admins=("aino", "veera"), forum=False)
-        second = await _group(telegram, "Rantatie 8", people, SECOND, admins=("veera",), forum=True)
+        first = await group_of(telegram, "Koivukuja 3", people, FIRST, ("aino", "veera"), forum=False)
+        second = await group_of(telegram, "Rantatie 8", people, SECOND, ("veera",), forum=True)
         for group, by in ((first, "aino"), (second, "veera")):
             await telegram.post("act/join", {"chat": group, "user": bot["id"], "by": people[by]})
         link = await _welcome_link(telegram, first, people["aino"])
         await asyncio.gather(*(_join(telegram, people[name], link, PEOPLE[name]["language_code"]) for name in JOINING))
-        event, _ = await asyncio.gather(
-            _announce(telegram, people, first, "aino", _first_line(now)), _second_house(telegram, people, second, now)
+        (event, _), third, _ = await asyncio.gather(
+            announce(telegram, first, people["aino"], _first_line(now)),
+            forty_flats.settle(telegram, db, bot["id"], people["veera"], _saturday(now), rules, now),
+            _second_house(telegram, people, second, now),
         )
         for name, party in COMING:
             await telegram.press(first, people[name], f"ev:{event}:c:{party}")
-        await db.transaction(places.found_area, name="Rantapuisto", groups=[first, second], now=now)
+        await db.transaction(_found_area, [first, second, third], people["veera"], now)
         await _card_tells(telegram, first, people["aino"], sum(party for _, party in COMING))
         await telegram.post("settle", {"quiet": 0.1, "timeout": 3})
         await telegram.post("clock", {"mode": "real"})
         return Neighbourhood(people, first, second, event, link, bot["username"], now.isoformat())
 
 
-async def _group(
-    telegram: Telegram, title: str, people: dict[str, int], members: tuple[str, ...], *, admins: tuple[str, ...], forum: bool
-) -> int:
-    chat = await telegram.post(
-        "chats",
-        {
-            "type": "supergroup",
-            "title": title,
-            "is_forum": forum,
-            "members": [people[name] for name in members],
-            "administrators": [people[name] for name in admins],
-            "bot": "absent",
-        },
-    )
-    return int(chat["id"])
+def _found_area(db: Connection, groups: list[int], manager: int, now: datetime) -> None:
+    """All houses in one area, with somebody who looks after it."""
+    area = places.found_area(db, name="Rantapuisto", groups=groups, now=now)
+    roles.grant(db, by=None, person=known(db, manager).id, role=Role.MANAGER, scope=Scope(area=area), now=now)
 
 
 async def _welcome_link(telegram: Telegram, group: int, user: int) -> str:
@@ -194,13 +117,6 @@ def _first_line(now: datetime) -> str:
     start = _saturday(now)
     when = say_span(start, start + timedelta(hours=3), "fi", today=now.astimezone(ZONE).date())
     return f"/tapahtuma {when} Pihatalkoot @ sisäpiha enint. {CAPACITY}\nHaravoidaan piha ja juodaan kahvit. Ota hanskat mukaan."
-
-
-async def _announce(telegram: Telegram, people: dict[str, int], group: int, who: str, line: str) -> int:
-    await telegram.post("act/send", {"chat": group, "user": people[who], "text": line})
-    await telegram.press(group, people[who], "pe:")
-    pressed = await telegram.press(group, people[who], "me:")
-    return int(pressed["data"].split(":")[1])
 
 
 async def _card_tells(telegram: Telegram, group: int, user: int, coming: int) -> None:

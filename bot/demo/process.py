@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import webbrowser
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -12,8 +13,10 @@ import orjson
 from aiohttp import web
 
 from bot.app import Talkoot
-from bot.demo.neighbourhood import Neighbourhood, Telegram, settle_in
+from bot.demo.neighbourhood import Neighbourhood, settle_in
 from bot.demo.story import story
+from bot.demo.telegram import Telegram
+from bot.houses import house_rules
 from bot.settings import Settings, load_settings
 from bot.stopping import MustStop
 from playground.server import Playground
@@ -47,6 +50,8 @@ class Demo:
 
     async def _live(self, tell: Callable[[str], None]) -> None:
         await self._begin()
+        gc.freeze()
+        gc.enable()
         tell(f"Talkoot is ready: {self._playground.url}  (a playground, not Telegram; Ctrl-C ends it)")
         if self._browser:
             await asyncio.to_thread(webbrowser.open, self._playground.url)
@@ -57,10 +62,11 @@ class Demo:
         world, homes = _kept(self._folder)
         if world is not None and homes is not None:
             await self._restore(world, homes)
-        self._bot = Talkoot(self._settings())
+        settings = self._settings()
+        self._bot = Talkoot(settings)
         await self._bot.start()
         if self._homes is None:
-            self._homes = await settle_in(self._playground.url, self._bot.db, self._playground.clock.now())
+            self._homes = await settle_in(self._playground.url, self._bot.db, house_rules(settings), self._playground.clock.now())
 
     async def _restore(self, world: dict[str, Any], homes: Neighbourhood) -> None:
         """Go on where the last demo in this folder ended."""

@@ -12,6 +12,9 @@ from handlers.views.reader import Reader
 PAGE = 8
 """More lines than this, with a button each, are hard to tap at a door."""
 
+MOST_JUMPS = 5
+"""So many buttons in a row can be read on a phone."""
+
 
 def attendance(found: Attendance, page: int, reader: Reader) -> Outgoing:
     """A page of the list: a line and a button for each answer, and the way to the other pages."""
@@ -22,10 +25,19 @@ def attendance(found: Attendance, page: int, reader: Reader) -> Outgoing:
     lines = [*title_and_time(event, reader), *_totals(found, texts), *(_line(number, each, texts) for number, each in shown)]
     keys = [_key(event.id, number, each, page, texts) for number, each in shown]
     rows = [tuple(keys[at : at + 4]) for at in range(0, len(keys), 4)]
-    turn = [(page - 1, texts.say("Earlier")), (page + 1, texts.say("Further"))]
-    pages = tuple(OpenAttendance(event=event.id, page=to).key(label) for to, label in turn if 0 <= to <= last)
     back = (OpenPanel(event=event.id).key(texts.say("Back")),)
-    return Outgoing("\n".join(map(Html, lines)), tuple(row for row in (*rows, pages, back) if row))
+    return Outgoing(
+        "\n".join(map(Html, lines)), tuple(row for row in (*rows, *_pages(event.id, page, len(found.attendees), texts), back) if row)
+    )
+
+
+def _pages(event: int, page: int, lines: int, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    """The pages beside this one, and in a long list some that are evenly apart, by the number of their first line."""
+    last = max((lines - 1) // PAGE, 0)
+    turn = [(page - 1, texts.say("Earlier")), (page + 1, texts.say("Further"))]
+    beside = tuple(OpenAttendance(event=event, page=to).key(label) for to, label in turn if 0 <= to <= last)
+    jumps = sorted({last * at // (MOST_JUMPS - 1) for at in range(MOST_JUMPS)}) if last >= MOST_JUMPS else []
+    return beside, tuple(OpenAttendance(event=event, page=to).key(f"{to * PAGE + 1}–{min((to + 1) * PAGE, lines)}") for to in jumps)
 
 
 def alone(number: int, texts: Texts) -> Html:

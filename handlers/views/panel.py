@@ -54,9 +54,8 @@ def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     return (
         (OpenAttendance(event=event).key(texts.say("Who comes")),),
         (ChooseChange(event=event).key(texts.say("Change")), CancelEvent(event=event, sure=0).key(texts.say("Cancel the event"))),
-        (ShowOrganisers(event=event).key(texts.say("Organisers")),),
+        (ShowOrganisers(event=event).key(texts.say("Organisers")), BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list"))),
         (OpenPanelMore(event=event).key(texts.say("More…")),),
-        (BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),
     )
 

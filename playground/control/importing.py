@@ -17,9 +17,10 @@ Ref = int | str
 
 
 class ImportedUser(NewUser):
-    """A person with a name of the caller's own."""
+    """A person with a name of the caller's own; `started`: they pressed Start long ago, and nothing is left to read there."""
 
     ref: str | None = None
+    started: bool = False
 
 
 class ImportedChat(Asked):
@@ -60,7 +61,10 @@ class WholeWorldCalls:
         refs: dict[str, int] = {}
         users: list[Shape] = []
         for person in asked.users:
-            user = add_user(world, NewUser(**person.model_dump(exclude={"ref"})))
+            user = add_user(world, NewUser(**person.model_dump(exclude={"ref", "started"})))
+            if person.started:
+                world.bot.started.add(user.id)
+                world.private_chat(world.bot, user)
             users.append(named(shape_user(world, user), person.ref, refs))
         chats = [self._add_chat(found, place, refs) for place, found in enumerate(asked.chats)]
         return {"users": users, "chats": chats, "refs": refs}

@@ -5,11 +5,15 @@ import { t } from "./texts.js";
 
 const COLOURS = 7;
 
+/** A letter, digit, sign or picture that can be seen; the fillers of Korean are letters that can't. */
+const SEEN = /[^\s\p{C}\p{Z}\p{M}\u115f\u1160\u3164\uffa0]/u;
+
 /** The name of a Bot API user or chat. */
 export function nameOf(who) {
   if (!who) return t("Somebody");
   const name = who.title ?? [who.first_name, who.last_name].filter(Boolean).join(" ");
-  return name || t("Deleted account");
+  if (!name) return t("Deleted account");
+  return SEEN.test(name) ? name : t("Without a name");
 }
 
 /** A name that cannot turn the direction of the words around it. */

@@ -7,6 +7,7 @@ import { t } from "./texts.js";
 const SHORTEST = 3500;
 const PER_LETTER = 65;
 const GAP = 6;
+const SEARCHED = 16;
 
 /** A note in `place` (a live region) that leaves by itself after the time it takes to read it, or at a press. */
 export function toast(place, text, kind = "") {
@@ -49,7 +50,7 @@ export function alertBox(title, text) {
 
 /**
  * A menu beside its button. Items are `{node, label, chosen?, run}`; arrows move, Enter chooses, Esc and a press elsewhere close.
- * The menu gets the focus and gives it back.
+ * The menu gets the focus and gives it back. Above many items there is a field: what is typed there leaves those that have it.
  */
 export function openMenu(anchor, label, items) {
   const close = (back) => {
@@ -75,21 +76,43 @@ export function openMenu(anchor, label, items) {
       item.node,
     ),
   );
-  const menu = el("div", { class: "menu", role: "menu", "aria-label": label, popover: "manual" }, entries);
+  const list = el("div", { class: "menu-items", role: "menu", "aria-label": label }, entries);
+  const field = items.length < SEARCHED ? null : searchField(list, items, entries);
+  const menu = el("div", { class: "menu", popover: "manual" }, ...(field ? [field] : []), list);
   menu.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.stopPropagation();
     if (event.key === "Escape" || event.key === "Tab") close(true);
   });
-  arrowKeys(menu, ".menu-item");
+  arrowKeys(list, ".menu-item");
   anchor.setAttribute("aria-expanded", "true");
   anchor.after(menu);
   menu.showPopover();
   putBeside(menu, anchor);
   document.addEventListener("pointerdown", outside, true);
   const first = entries[items.findIndex((item) => item.chosen)] ?? entries[0];
-  oneTabStop(menu, ".menu-item", first);
-  first?.focus();
+  oneTabStop(list, ".menu-item", first);
+  (field ?? first)?.focus();
+  if (field) first?.scrollIntoView({ block: "nearest" });
   return close;
+}
+
+/** Narrows the items down while one types; Enter takes the first, the arrow down goes to it. */
+function searchField(list, items, entries) {
+  const field = el("input", { class: "menu-search", type: "search", placeholder: t("Search"), "aria-label": t("Search") });
+  const shown = () => entries.find((entry) => !entry.hidden);
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLocaleLowerCase();
+    entries.forEach((entry, at) => {
+      entry.hidden = !items[at].label.toLocaleLowerCase().includes(wanted);
+    });
+    oneTabStop(list, ".menu-item", shown());
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") shown()?.click();
+    if (event.key === "ArrowDown") shown()?.focus();
+    if (event.key === "Enter" || event.key === "ArrowDown") event.preventDefault();
+  });
+  return field;
 }
 
 /** Below its button, or above it where there is more room; always inside the window. */
@@ -110,7 +133,7 @@ export function menuButton(button, label, items) {
   button.setAttribute("aria-expanded", "false");
   button.addEventListener("click", () => {
     const open = button.nextElementSibling;
-    if (open?.getAttribute("role") === "menu") {
+    if (open?.classList.contains("menu")) {
       open.remove();
       button.setAttribute("aria-expanded", "false");
     } else openMenu(button, label, items());
