@@ -25,10 +25,8 @@ def attendance(found: Attendance, page: int, reader: Reader) -> Outgoing:
     lines = [*title_and_time(event, reader), *_totals(found, texts), *(_line(number, each, texts) for number, each in shown)]
     keys = [_key(event.id, number, each, page, texts) for number, each in shown]
     rows = [tuple(keys[at : at + 4]) for at in range(0, len(keys), 4)]
-    back = (OpenPanel(event=event.id).key(texts.say("Back")),)
-    return Outgoing(
-        "\n".join(map(Html, lines)), tuple(row for row in (*rows, *_pages(event.id, page, len(found.attendees), texts), back) if row)
-    )
+    rows += [*_pages(event.id, page, len(found.attendees), texts), (OpenPanel(event=event.id).key(texts.say("Back")),)]
+    return Outgoing("\n".join(map(Html, lines)), tuple(filter(None, rows)))
 
 
 def _pages(event: int, page: int, lines: int, texts: Texts) -> tuple[tuple[Key, ...], ...]:
