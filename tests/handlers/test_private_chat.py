@@ -182,7 +182,7 @@ async def test_privacy_is_five_lines_and_leads_to_the_rest(here: Here, town: Tow
     _, _, resident, _ = here
     short = await asks(resident, "/privacy", "I do not know your phone number")
     assert len((await short.text()).split("\n")) == 5
-    assert await short.labels() == ["Show my data", "Forget me", "Full notice"]
+    assert await short.labels() == ["Show my data", "Forget me", "Who sees my name", "Full notice"]
     await resident.taps(short, "Full notice")
     await short.shows("Privacy notice, version", "hallitus@koivukuja.example")
 
