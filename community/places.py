@@ -16,7 +16,7 @@ from community.replies import reply
 from storage import cards, drafts, events, moves, outbox, people, places
 from storage.events import Event, EventState
 from storage.outbox import Lane, Message, Op, To
-from storage.places import Chat, ChatState, House
+from storage.places import TITLE, Chat, ChatState, House
 
 LANGUAGE_SETS = (*LANGUAGES, *(",".join(pair) for pair in permutations(LANGUAGES, 2)))
 """What a house can speak on its cards: one language, or two side by side, the first one first."""
@@ -32,12 +32,22 @@ class Group:
 
 def chat_of(db: Connection, group: Group, rules: HouseRules, now: datetime) -> Chat:
     """The chat of a group; a group that is not known becomes a house of its own, with no set-up."""
-    return places.find_chat(db, group.telegram_id) or _found_house(db, group, rules.language, rules, now)
+    known = places.find_chat(db, group.telegram_id)
+    if known is None:
+        return _found_house(db, group, rules.language, rules, now)
+    _call(db, known, group)
+    return known
+
+
+def _call(db: Connection, chat: Chat, group: Group) -> None:
+    """The group is called so now; every update of Telegram's tells."""
+    if group.title and group.title[:TITLE] != chat.title:
+        places.change_chat(db, chat.id, title=group.title[:TITLE])
 
 
 def _found_house(db: Connection, group: Group, language: str, rules: HouseRules, now: datetime) -> Chat:
-    house = places.add_house(db, name=group.title[:128], token=new_token(), languages=language, zone=rules.zone, created_at=now)
-    return places.get_chat(db, places.add_chat(db, house_id=house, telegram_id=group.telegram_id))
+    house = places.add_house(db, name=group.title[:TITLE], token=new_token(), languages=language, zone=rules.zone, created_at=now)
+    return places.get_chat(db, places.add_chat(db, house_id=house, telegram_id=group.telegram_id, title=group.title[:TITLE]))
 
 
 def new_token() -> str:
@@ -54,7 +64,9 @@ def settle(db: Connection, *, group: Group, language: str, rules: HouseRules, no
     if known is None:
         chat = _found_house(db, group, language, rules, now)
         outbox.owe(db, To(chat_id=chat.id), Message("welcome", {"chat": chat.id}), at=now)
-    elif known.state is ChatState.REMOVED:
+        return
+    _call(db, known, group)
+    if known.state is ChatState.REMOVED:
         places.change_chat(db, known.id, state=ChatState.ACTIVE, removed_at=None)
         post_next_again(db, known.id, now)
 
@@ -69,10 +81,13 @@ def leave(db: Connection, *, group: int, now: datetime) -> None:
 def rename(db: Connection, *, group: Group) -> None:
     """The group has a new title; a house that has only this chat is called so too, until a manager has named it."""
     chat = places.find_chat(db, group.telegram_id)
-    if chat is None or places.get_house(db, chat.house_id).named:
+    if chat is None:
+        return
+    _call(db, chat, group)
+    if places.get_house(db, chat.house_id).named:
         return
     if len(places.list_chats(db, chat.house_id)) == 1:
-        places.change_house(db, chat.house_id, name=group.title[:128])
+        places.change_house(db, chat.house_id, name=group.title[:TITLE])
 
 
 def migrate(db: Connection, *, old: int, new: int, now: datetime) -> bool:

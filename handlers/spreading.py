@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from community import events
 from community.events import spreading
-from community.events.spreading import Target
+from community.events.targets import Target
 from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import pressed_id
@@ -33,18 +33,23 @@ async def on_spread_over(tap: SpreadOver, context: BotContext) -> None:
 
 
 async def _spread(event: int, targets: Sequence[Target], context: BotContext) -> None:
-    admin = await asyncio.gather(*(_administers(each.chat.telegram_id, context) for each in targets))
     shown = await context.handle(
         spreading.show_in,
         event=event,
         who=context.who,
         chats=frozenset(each.chat.id for each in targets),
-        admin_of=frozenset(each.chat.id for each, is_admin in zip(targets, admin, strict=True) if is_admin),
+        admin_of=await administered(targets, context),
         message=pressed_id(context),
         rules=context.rules,
         now=context.now(),
     )
     context.pop_up((await context.chosen_texts()).count("Shown in {n} more group.", "Shown in {n} more groups.", shown))
+
+
+async def administered(targets: Sequence[Target], context: BotContext) -> frozenset[int]:
+    """Which of these groups (by row) the person administers, as Telegram says."""
+    admin = await asyncio.gather(*(_administers(each.chat.telegram_id, context) for each in targets))
+    return frozenset(each.chat.id for each, is_admin in zip(targets, admin, strict=True) if is_admin)
 
 
 async def _administers(group: int, context: BotContext) -> bool:

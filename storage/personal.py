@@ -75,7 +75,7 @@ PERSONAL = (
 IMPERSONAL = {
     "areas": "names of neighbourhoods",
     "houses": "names and settings of houses",
-    "chats": "numbers of groups",
+    "chats": "numbers and titles of groups",
     "series": "rules by which events come again, without people",
     "things": "what neighbours do together, without people",
     "event_news": "what an event was, until those who signed up are told that it is different",

@@ -12,6 +12,9 @@ from bot.names import alphabetical
 from storage.rows import added, every, first
 from storage.types import BigInt, UtcDateTime, one_of
 
+TITLE = 128
+"""The longest title of a group, in characters; Telegram's own limit."""
+
 
 class ChatState(StrEnum):
     """Whether the bot is in a chat."""
@@ -81,6 +84,7 @@ class Chat(SQLModel, table=True):
 
     `thread_id`: the topic for cards (None: the general one, or where a command was written). `line_shown`, `digest_shown`:
     whether the group gets its line the day before, and its week. `digest_at`: when its week is due next; None until the first tick.
+    `title`: what the group is called in Telegram, as it was heard last, to tell the groups of a house apart.
     """
 
     __tablename__ = "chats"
@@ -99,6 +103,7 @@ class Chat(SQLModel, table=True):
     line_shown: bool = True
     digest_shown: bool = True
     digest_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    title: str | None = Field(default=None, max_length=TITLE)
 
 
 def add_area(db: Connection, name: str, now: datetime) -> int:
@@ -168,9 +173,9 @@ def remove_house(db: Connection, house_id: int) -> None:
     db.execute(delete(House).where(col(House.id) == house_id))
 
 
-def add_chat(db: Connection, *, house_id: int, telegram_id: int) -> int:
+def add_chat(db: Connection, *, house_id: int, telegram_id: int, title: str | None = None) -> int:
     """A new chat of a house; its number."""
-    return added(db, insert(Chat), {**_NEW, "house_id": house_id, "telegram_id": telegram_id})
+    return added(db, insert(Chat), {**_NEW, "house_id": house_id, "telegram_id": telegram_id, "title": title})
 
 
 _NEW = {"state": ChatState.ACTIVE, "line_shown": True, "digest_shown": True}

@@ -11,7 +11,6 @@ from community.events.announcing import (
     may_publish,
     owe_card,
     pass_on,
-    publish,
     repost,
     suggest_instead,
     target_of,
@@ -45,6 +44,7 @@ from community.events.proxies import (
     sign_up_by_nickname,
     sign_up_neighbours,
 )
+from community.events.publishing import publish, publish_in
 from community.events.queue import note_failed
 from community.events.relaying import answer_question, ask, awaits_words, relay
 from community.events.repeating import begin_series, just_once, leave_out
@@ -153,6 +153,7 @@ __all__ = [
     "pass_on",
     "pass_set_time",
     "publish",
+    "publish_in",
     "relay",
     "remove_guests",
     "reopen",

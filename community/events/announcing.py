@@ -6,25 +6,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import limits, places, reminders, roles
-from community.events import asking, deadlines, drafting
+from community import places, roles
+from community.events import asking, drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
 from community.events.questions import chosen, next_step
-from community.events.repeating import begin
-from community.house_rules import rules_in
-from community.people import Presser, is_reachable, met, not_forgotten
+from community.events.targets import reached
+from community.people import Presser, is_reachable, not_forgotten
 from community.quiet import HouseRules
 from community.refusals import Refused
-from community.when import instant
-from storage import cards, drafts, events, outbox, people
+from storage import cards, drafts, outbox, people
 from storage import places as rows
-from storage.cards import ThingKind
-from storage.drafts import Draft
-from storage.events import Event
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Reach
-from storage.places import ChatState
 
 
 def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, now: datetime, picture: str | None = None) -> None:
@@ -36,7 +30,7 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
     """
     if origin.author is not None:
         not_forgotten(db, origin.mark)
-    if origin.group is None and not places.chats_of(db, origin.author):
+    if origin.group is None and not reached(db, origin.author):
         raise Refused("no-house")
     chat = places.chat_of(db, origin.group, rules, now) if origin.group else places.only_chat_of(db, origin.author)
     chat_id = chat.id if chat else None
@@ -50,7 +44,7 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
     except Refused as refusal:
         drafting.refuse(db, line, origin, chat_id, refusal, rules, now, step=Step.LINE, data={"line": line, "picture": picture})
         return
-    if chat is not None and origin.group is not None and not _may_announce(db, chat.house_id, origin.author, origin.admin, present=True):
+    if chat is not None and origin.group is not None and not may_announce_in(db, chat.house_id, origin.author, origin.admin, present=True):
         _offer_to_pass_on(db, data, origin, chat_id, rules, now)
         return
     step = Step.CHOOSE if read.when.candidates else Step.PREVIEW
@@ -131,51 +125,10 @@ def give_up(db: Connection, *, draft: int, who: int, admin: bool, message: int, 
     outbox.owe(db, drafting.place_of(found), Message("gone", op=Op.DELETE, message_id=message), at=now)
 
 
-def publish(
-    db: Connection,
-    *,
-    draft: int,
-    presser: Presser,
-    admin: bool,
-    chat: int | None,
-    message: int,
-    rules: HouseRules,
-    now: datetime,
-    morning: bool = False,
-) -> Event:
-    """Make the event: the preview in the group turns into its card; from private a card is posted.
-
-    `chat`: the number of the chat it goes to, None for the draft's own; `admin`: whether the presser administers it.
-    `morning`: in quiet hours, the card is posted when they end.
-
-    Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten, published-enough).
-    """
-    found = drafts.find_draft(db, draft)
-    target = found.chat_id or chat if found else None
-    if found is None or target is None or found.data.get("starts") is None:
-        raise Refused("draft-gone")
-    if found.step != Step.SUGGESTED and found.author is not None and found.author != presser.telegram_id:
-        raise Refused("not-yours")
-    place = rows.get_chat(db, target)
-    if not _may_announce(db, place.house_id, presser.telegram_id, admin, present=found.address == place.telegram_id):
-        raise Refused("not-admin")
-    if place.state is not ChatState.ACTIVE:
-        raise Refused("chat-gone")
-    organiser, _ = met(db, presser, now)
-    limits.may_publish(db, organiser.id, place.house_id, now)
-    event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
-    begin(db, event, place.house_id, found.data, now)
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_in(db, place.id, rules)) if morning else now
-    _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now, at)
-    reminders.plan_line(db, event, place.id, rules, now)
-    drafts.remove_draft(db, draft)
-    return event
-
-
 def suggest_instead(db: Connection, *, draft: int, who: int, chat: int | None, message: int, rules: HouseRules, now: datetime) -> None:
     """The author may not publish in this chat: the pressed preview asks whether to pass it on. Raises: Refused (draft-gone, not-yours)."""
     found = drafting.own_draft(db, draft, who, admin=False)
-    target = found.chat_id or chat
+    target = chat or found.chat_id
     if found.step != Step.PREVIEW or target is None or all(each.id != target for each in places.chats_of(db, who)):
         raise Refused("draft-gone")
     drafts.change_draft(db, draft, step=Step.SUGGEST, chat_id=target, expires_at=now + timedelta(hours=rules.drafts_hours))
@@ -183,13 +136,14 @@ def suggest_instead(db: Connection, *, draft: int, who: int, chat: int | None, m
 
 
 def may_publish(db: Connection, *, draft: int, chat: int | None, who: int, admin: bool) -> bool:
-    """Whether somebody may publish what they write in private in the draft's chat, or (if it has none) in this one."""
+    """Whether somebody may publish what they write in private in this chat (None: the draft's)."""
     found = drafts.find_draft(db, draft)
-    place = rows.look_up_chat(db, found.chat_id or chat or 0) if found else None
-    return place is not None and _may_announce(db, place.house_id, who, admin, present=False)
+    place = rows.look_up_chat(db, chat or found.chat_id or 0) if found else None
+    return place is not None and may_announce_in(db, place.house_id, who, admin, present=False)
 
 
-def _may_announce(db: Connection, house: int, who: int | None, admin: bool, *, present: bool) -> bool:
+def may_announce_in(db: Connection, house: int, who: int | None, admin: bool, *, present: bool) -> bool:
+    """Whether somebody (by Telegram id; None: an anonymous admin) may publish in the groups of a house."""
     person = people.find_person(db, who) if who is not None else None
     return roles.may_announce(db, rows.get_house(db, house), person.id if person else None, admin=admin, present=present)
 
@@ -197,7 +151,7 @@ def _may_announce(db: Connection, house: int, who: int | None, admin: bool, *, p
 def target_of(db: Connection, draft: int, chat: int | None) -> int | None:
     """Telegram's number of the group a draft would be published in; None when there is no such draft or group."""
     found = drafts.find_draft(db, draft)
-    target = found.chat_id or chat if found else None
+    target = (chat or found.chat_id) if found else None
     place = rows.look_up_chat(db, target) if target else None
     return place.telegram_id if place else None
 
@@ -253,56 +207,3 @@ def _offer_to_pass_on(db: Connection, data: dict[str, Any], origin: Origin, chat
     private = Origin(origin.author, origin.author, origin.language)
     draft = drafting.keep(db, private, Step.SUGGEST, data, chat, now, now + timedelta(hours=rules.drafts_hours))
     drafting.show(db, draft, private.to(None), now)
-
-
-def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: int, now: datetime) -> Event:
-    """The event of a draft. Raises: Refused("past") when its time came while the preview waited."""
-    zone = ZoneInfo(house.zone)
-    starts = datetime.fromisoformat(data["starts"])
-    ends = datetime.fromisoformat(str(data["ends"])) if data["ends"] else None
-    deadline = datetime.fromisoformat(data["deadline"]) if data.get("deadline") else None
-    if instant(starts, zone) <= now:
-        raise Refused("past")
-    if deadline is not None:
-        deadlines.check(deadline, starts, zone, now)
-    event = Event(
-        id=cards.add_thing(db, ThingKind.EVENT, house.id, now),
-        title=data["title"],
-        place=data["place"],
-        text=data["text"],
-        organiser_id=organiser,
-        starts=starts,
-        ends=ends,
-        zone=house.zone,
-        starts_at=instant(starts, zone),
-        ends_at=instant(ends, zone) if ends else None,
-        capacity=data["capacity"],
-        picture=data.get("picture"),
-        deadline=deadline,
-        deadline_at=instant(deadline, zone) if deadline else None,
-    )
-    events.add_event(db, **event.model_dump())
-    return event
-
-
-def _hang(db: Connection, event: Event, draft: Draft, place: rows.Chat, presser: To, message: int, now: datetime, at: datetime) -> None:
-    """The pressed preview becomes the card; for a draft made in private the card is posted, and the pressed message says so.
-
-    A card that comes later, `at` an hour that is not quiet, is posted then, and the preview goes. Somebody whose suggestion it was is told.
-    """
-    in_group, comes_later = draft.address == place.telegram_id, at > now
-    becomes = message if in_group and not comes_later else None
-    thread = draft.thread_id if in_group else place.thread_id
-    card = cards.add_card(db, thing=event.id, chat=place.id, thread=thread, message=becomes)
-    if becomes is not None:
-        return
-    owe_card(db, card, place.id, thread, at)
-    if in_group:
-        outbox.owe(db, To(chat_id=place.id), Message("gone", op=Op.DELETE, message_id=message), at=now)
-        return
-    posted = {"posted": at.astimezone(ZoneInfo(event.zone)).isoformat()} if comes_later else {}
-    done = Message("event-published", {"event": event.id, "suggested": False, **posted}, op=Op.EDIT, message_id=message)
-    outbox.owe(db, presser, done, at=now)
-    if draft.step == Step.SUGGESTED:
-        told = Message("event-published", {"event": event.id, "suggested": True}, lane=Lane.PRIVATE)
-        outbox.owe(db, To(address=draft.author or draft.address), told, at=now)

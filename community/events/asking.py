@@ -9,6 +9,7 @@ from community import places
 from community.events import drafting
 from community.events.drafting import Origin, Step
 from community.events.questions import NOTHING, QUESTIONS, Data, line_of, next_step, pictured, pressed, repeated, written
+from community.events.targets import reached
 from community.people import Presser, not_forgotten
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -37,7 +38,7 @@ def begin(db: Connection, *, presser: Presser, fresh: bool, rules: HouseRules, n
     """
     not_forgotten(db, presser.mark)
     who = presser.telegram_id
-    if not places.chats_of(db, who):
+    if not reached(db, who):
         raise Refused("no-house")
     drafts.leave_drafts(db, who)
     to, begun = To(address=who, language=presser.language), _begun(db, who, now)

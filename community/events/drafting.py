@@ -1,7 +1,8 @@
 """An event that is not one yet: its draft, and the one message that shows it to its author."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community import roles
 from community.events.lines import Line, fitting_below
 from community.events.repeats import Coming, coming, kept
+from community.events.targets import Target, reached, targets_of
 from community.house_rules import rules_of
 from community.people import is_reachable
 from community.places import Group, chats_of
@@ -193,19 +196,22 @@ def _tongue(db: Connection, origin: Origin) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownDraft:
-    """A draft for the one who looks at it: its house if it has one, and the groups (row, name) it could be published in.
+    """A draft for the one who looks at it: its house if it has one, and the groups it could be published in.
 
     `places`: where the houses have met before, each with an event that was there; `past`: events it could be like.
+    `wide`: of a preview, all groups in which its author may publish by role, and `areas` by name, where they manage them.
     `coming`: what its rule comes to, if it comes again. `quiet_until`: in quiet hours, when they end (wall clock of the house).
     """
 
     draft: Draft
     house: House | None
-    chats: tuple[tuple[int, str], ...]
+    chats: tuple[Target, ...]
     places: tuple[tuple[int, str], ...] = ()
     past: tuple[Event, ...] = ()
     coming: Coming | None = None
     quiet_until: datetime | None = None
+    wide: tuple[Target, ...] = ()
+    areas: Mapping[int, str] = field(default_factory=dict)
 
 
 def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules, now: datetime) -> ShownDraft | None:
@@ -214,17 +220,26 @@ def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules, n
     if found is None:
         return None
     house = places.house_of_chat(db, found.chat_id) if found.chat_id else None
-    chats = [] if house or who is None else [(chat.id, places.get_house(db, chat.house_id).name) for chat in chats_of(db, who)]
+    chats = () if house or who is None else targets_of(db, chats_of(db, who)) or tuple(reached(db, who))
+    wide = [each for each in reached(db, found.author) if _may(db, each.house, found.author)] if found.step == Step.PREVIEW else []
+    areas = {each.house.area_id: places.get_area(db, each.house.area_id).name for each in wide if each.house.area_id is not None}
     houses = houses_of(db, found, who) if found.step in (Step.WHAT, Step.PAST, Step.WHERE) else []
     places_ = events.list_places(db, houses, MOST_OFFERED) if found.step == Step.WHERE else []
     past = events.list_past(db, houses, now, MOST_OFFERED) if houses and found.step != Step.WHERE else []
     here = rules_of(house, rules) if house else rules
     quiet_until = here.quiet.end(now.astimezone(ZoneInfo(here.zone)).replace(tzinfo=None), here.is_day_off)
-    return ShownDraft(found, house, tuple(chats), tuple(places_), tuple(past), coming(found.data, rules), quiet_until)
+    own = found, house, chats, tuple(places_), tuple(past), coming(found.data, rules)
+    return ShownDraft(*own, quiet_until, tuple(wide), areas)
+
+
+def _may(db: Connection, house: House, who: int | None) -> bool:
+    """Whether somebody may publish in the groups of a house without being an admin there."""
+    person = people.find_person(db, who) if who is not None else None
+    return person is not None and roles.may_announce(db, house, person.id, admin=False, present=False)
 
 
 def houses_of(db: Connection, draft: Draft, who: int | None) -> list[int]:
     """The houses a draft can go to."""
     if draft.chat_id is not None:
         return [places.house_of_chat(db, draft.chat_id).id]
-    return sorted({chat.house_id for chat in chats_of(db, who)})
+    return sorted({each.house.id for each in reached(db, who)})

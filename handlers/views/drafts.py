@@ -11,10 +11,11 @@ from community.events import ShownDraft, Step
 from community.refusals import Refused
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
 from handlers.taps.making import AskFor
-from handlers.views import making
+from handlers.views import choosing, making
 from handlers.views.previews import repeats, repeats_keys
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
+from handlers.views.targets import labels
 from storage.drafts import Draft
 
 LONGEST_QUOTE = 1500
@@ -22,8 +23,8 @@ LONGEST_QUOTE = 1500
 
 QUIET_SINCE = time(22)
 
-LONGEST_NAME = 30
-"""Characters of a group's name on a button."""
+MOST_GROUPS = 6
+"""More buttons than this nobody reads; all groups are behind a choice of their own."""
 
 
 def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
@@ -63,7 +64,7 @@ def _ends_late(data: dict[str, Any]) -> bool:
 def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
     """In the group it is published or dropped; in private it can be worked on."""
     found = shown.draft
-    again = repeats_keys(found.id, shown.coming, texts)
+    again = (*choosing.wide_rows(shown, texts), *repeats_keys(found.id, shown.coming, texts))
     if found.address < 0:
         publish, drop = _publish_keys(shown, texts)[0], DropDraft(draft=found.id).key(texts.say("Drop it"))
         rows = (publish, (drop,)) if shown.quiet_until else ((*publish, drop),)
@@ -80,7 +81,7 @@ def _publish_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...
     if shown.draft.chat_id is not None or not shown.chats:
         now = texts.say("Publish without sound") if shown.quiet_until else texts.say("Publish")
         return ((PublishEvent(draft=draft).key(now), *_morning_key(shown, 0, texts)),)
-    houses = [(row, apart(cut(name, LONGEST_NAME))) for row, name in shown.chats]
+    houses = list(labels(shown.chats).items())[:MOST_GROUPS]
     return tuple(
         (PublishEvent(draft=draft, chat=row).key(texts.say("Publish: {house}", house=house)), *_morning_key(shown, row, texts))
         for row, house in houses

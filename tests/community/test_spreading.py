@@ -43,7 +43,7 @@ async def test_a_manager_hangs_it_in_every_group_of_the_area_once(here: Neighbou
     assert len(await here.rows(Card)) == 3
     assert len(await here.debts("card")) == 2
     found = await here.db.read(spreading.look, event=event.id, who=ADMIN)
-    assert ([house.name for house in found.shown], found.offered) == (["Koivukuja 3", "Koivukuja 5", "Koivukuja 7"], ())
+    assert ([each.house.name for each in found.shown], found.offered) == (["Koivukuja 3", "Koivukuja 5", "Koivukuja 7"], ())
 
 
 async def test_a_tap_in_one_group_is_true_in_all_and_the_pressed_card_comes_first(here: Neighbourhood, event: Event) -> None:

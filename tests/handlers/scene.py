@@ -14,6 +14,7 @@ from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
+from handlers.taps.choosing import ChooseGroup, ChooseGroups, PublishOver, TurnGroups
 from handlers.taps.closing import CloseSignUp, SetDeadline
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
@@ -75,6 +76,7 @@ IN_GROUP = (
     HouseLanguages,
     HouseLanguage,
     PublishEvent,
+    PublishOver,
     ChooseReading,
     DropDraft,
     LeaveOut,
@@ -109,6 +111,7 @@ class Scene:
     choice: int
     suggestion: int
     begun: int
+    own_preview: int
     edit: int
     token: str
     invitation: str
@@ -165,6 +168,10 @@ class Scene:
             ChooseReading: (ChooseReading(draft=self.choice, number=0), self.admin),
             DropDraft: (DropDraft(draft=self.choice), self.admin),
             PassOn: (PassOn(draft=self.suggestion), self.resident),
+            ChooseGroups: (ChooseGroups(draft=self.own_preview), self.admin),
+            TurnGroups: (TurnGroups(draft=self.own_preview, page=0), self.admin),
+            ChooseGroup: (ChooseGroup(draft=self.own_preview, chat=1, chosen=1), self.admin),
+            PublishOver: (PublishOver(draft=self.series, house=1), self.admin),
             PublishEvent: (PublishEvent(draft=self.preview), self.admin),
             AskParty: (AskParty(event=self.event, adults=1), self.resident),
             BringParty: (BringParty(event=self.event, adults=1, children=1), self.resident),
@@ -278,11 +285,14 @@ async def a_scene(town: Town) -> Scene:
     await admin.hears("Will you organise this with me?")
     await _comes_again(admin, town)
     await _two_times(admin)
+    await admin.writes("/event Tue 25 May 18 Chess")
+    await admin.hears("Preview", "Chess")
     await _press_at_once(admin, town, NewEvent())
     await admin.hears("What is it?")
     feeds = await _two_feeds(resident, town)
     await town.rest()
-    drafts = dict(town.rows("SELECT step, id FROM drafts WHERE kind = 'event' ORDER BY id"))
+    drafts = dict(town.rows("SELECT step, id FROM drafts WHERE kind = 'event' AND (address < 0 OR step <> 'preview') ORDER BY id"))
+    [[own_preview]] = town.rows("SELECT id FROM drafts WHERE step = 'preview' AND address > 0")
     [[series]] = town.rows("SELECT min(id) FROM drafts WHERE kind = 'event' AND step = 'preview'")
     [[edit]] = town.rows("SELECT id FROM drafts WHERE kind = 'change'")
     [[event, sign_up]] = town.rows("SELECT event_id, id FROM sign_ups WHERE person_id IS NOT NULL")
@@ -290,7 +300,7 @@ async def a_scene(town: Town) -> Scene:
     [[token]] = town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
-    numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"], edit
+    numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"], own_preview, edit
     cared = await caretaking(admin, town)
     await town.rest()
     await town.clock(mode="frozen")

@@ -24,13 +24,16 @@ from community.events import (
     Step,
     Way,
 )
+from community.events.choosing import Groups
 from community.events.lines import TEXT_BELOW_PICTURE
-from community.events.spreading import Spread, Target
+from community.events.spreading import Spread
+from community.events.targets import Target
 from community.events.together import Together
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
+    choosing,
     commands,
     drafts,
     editing,
@@ -142,9 +145,9 @@ def of_organisers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         shown = Together(found, people_, invitation)
         yield from (organisers.organisers(shown, to), organisers.link(shown, to), organisers.leaving(shown, to))
     yield organisers.asked(found, "t" * 16, to)
-    target = Target(Chat(id=BIG, house_id=BIG, telegram_id=-BIG), house(filled(pattern, 128)))
-    yield spreading.spread(Spread(found, (target.house,) * 60, (target,) * 60), {BIG: filled(pattern, 128)}, to)
-    yield spreading.spread(Spread(found, (target.house,), ()), {}, to)
+    target = Target(Chat(id=BIG, house_id=BIG, telegram_id=-BIG, title=filled(pattern, 128)), house(filled(pattern, 128)))
+    yield spreading.spread(Spread(found, (target,) * 60, (target,) * 60), {BIG: filled(pattern, 128)}, to)
+    yield spreading.spread(Spread(found, (target,), ()), {}, to)
     yield from (organisers.joined(found, to.texts), organisers.handed(found, to.texts), organisers.removed(found, to.texts))
 
 
@@ -164,10 +167,13 @@ def of_weeks(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 
 def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
-    chats = ((BIG, filled(pattern, 128)),) * 8
+    title = filled(pattern, 128)
+    chats = tuple(Target(Chat(id=number, house_id=BIG, telegram_id=-BIG, title=title), house(title)) for number in range(BIG, BIG + 60))
+    yield choosing.groups(Groups(draft(Step.PREVIEW, pattern), chats, frozenset({BIG})), 2, to, "Europe/Helsinki")
     for step in (Step.PREVIEW, Step.CHOOSE, Step.SUGGEST, Step.SUGGESTED):
         yield drafts.draft(ShownDraft(draft(step, pattern), house(filled(pattern, 128)), ()), to, "Europe/Helsinki")
-        yield drafts.draft(ShownDraft(draft(step, pattern, before=[{}]), None, chats), to, "Europe/Helsinki")
+        wide = {"wide": chats, "areas": {BIG: title}}
+        yield drafts.draft(ShownDraft(draft(step, pattern, before=[{}]), None, chats, **wide), to, "Europe/Helsinki")  # type: ignore[arg-type]
     below = {"text": filled(pattern, TEXT_BELOW_PICTURE // len(pattern.encode("utf-16-le")) * 2 * len(pattern)), "picture": "AgAC"}
     yield drafts.draft(ShownDraft(draft(Step.PREVIEW, pattern, **below), None, chats), to, "Europe/Helsinki")
     offers = {"places": ((BIG, filled(pattern, PLACE)),) * 4, "past": (event(pattern),) * 4}

@@ -83,6 +83,8 @@ def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
         return None
     said = later("Your suggestion was published: <b>{title}</b>.") if params["suggested"] else later("Published: <b>{title}</b>.")
     text: str = texts.html(said, title=apart(shown.event.title))
+    if params.get("groups", 1) > 1:
+        text += "\n" + texts.count_html("It is shown in {n} group.", "It is shown in {n} groups.", params["groups"])
     if "posted" in params:
         time = say_time(datetime.fromisoformat(params["posted"]), texts.language)
         text += "\n" + texts.html("The card comes to the group in the morning, {time}.", time=time)
