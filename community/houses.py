@@ -109,6 +109,12 @@ def charges(db: Connection, who: int) -> Charges:
     return Charges(tuple(managed), tuple(house for house in people.list_house_ids(db, person.id) if house not in managed))
 
 
+def manages_anything(db: Connection, who: int) -> bool:
+    """Whether somebody is a manager, of whatever; an area may have no house yet."""
+    person = people.find_person(db, who)
+    return person is not None and any(each.role is Role.MANAGER for each in rows.list_roles(db, person.id))
+
+
 def listed(db: Connection, numbers: Sequence[int]) -> list[House]:
     """The houses with these numbers that are still there, in this order."""
     found = (places.look_up_house(db, number) for number in numbers)

@@ -2,6 +2,7 @@
 
 from handlers import (
     aftermath,
+    areas,
     asking,
     attendance,
     bringing,
@@ -13,6 +14,7 @@ from handlers import (
     events,
     houses,
     invitations,
+    linking,
     making,
     more,
     names,
@@ -61,6 +63,8 @@ FEATURES = (
     series.FEATURE,
     spreading.FEATURE,
     houses.FEATURE,
+    areas.FEATURE,
+    linking.FEATURE,
     choices.FEATURE,
     invitations.FEATURE,
     quiet.FEATURE,

@@ -86,21 +86,29 @@ async def administers(house: int, context: BotContext) -> bool:
     return False
 
 
-async def _show_houses(page: int, message: int | None, context: BotContext) -> None:
+async def in_charge_of(context: BotContext) -> list[int]:
+    """The houses the person looks after: as a manager, or as an admin of a group, as Telegram says."""
     charges = await context.read(houses.charges, context.who)
-    homes = [house for house in charges.homes if await administers(house, context)]
-    mine = [*charges.managed, *homes]
-    if not mine:
+    return [*charges.managed, *[house for house in charges.homes if await administers(house, context)]]
+
+
+async def _show_houses(page: int, message: int | None, context: BotContext) -> None:
+    mine, manages = await in_charge_of(context), await context.read(houses.manages_anything, context.who)
+    if not mine and not manages:
         raise Refused("not-in-charge")
+    if not mine:
+        await context.reply("areas", {"page": 0}, edit=message)
+        return
     if len(mine) == 1:
         await show_house(mine[0], message, context)
         return
     shown = mine[page * LISTED :][:LISTED]
-    params = {"houses": shown, "few": await _few(shown, context), "page": page, "more": len(mine) > (page + 1) * LISTED}
+    few, more = await with_few_admins(shown, context), len(mine) > (page + 1) * LISTED
+    params = {"houses": shown, "few": few, "page": page, "more": more, "manages": manages}
     await context.reply("houses", params, edit=message)
 
 
-async def _few(shown: list[int], context: BotContext) -> list[int]:
+async def with_few_admins(shown: list[int], context: BotContext) -> list[int]:
     """Which of these houses have hardly an admin; asked all at once, as each answer may take a while."""
     groups = [await context.read(houses.groups_of, house) for house in shown]
     counts = await asyncio.gather(*(_admins(each, context) for each in groups))

@@ -128,6 +128,17 @@ def look_up_area(db: Connection, area_id: int) -> Area | None:
     return first(db, Area, select(Area).where(col(Area.id) == area_id))
 
 
+def list_areas(db: Connection, numbers: Iterable[int] | None) -> list[Area]:
+    """The areas with these numbers (None: all there are), by name."""
+    query = select(Area) if numbers is None else select(Area).where(col(Area.id).in_(list(numbers)))
+    return every(db, Area, query.order_by(col(Area.name), col(Area.id)))
+
+
+def change_area(db: Connection, area_id: int, **values: Any) -> None:
+    """Set columns of an area."""
+    db.execute(update(Area).where(col(Area.id) == area_id).values(**values))
+
+
 def add_house(db: Connection, **values: Any) -> int:
     """A new house; the values are its columns; its number."""
     return added(db, insert(House), {"named": False, "announcers": Announcers.ACTIVISTS, **values})

@@ -9,10 +9,12 @@ from bot.names import apart
 from bot.outgoing import Document, Key, Outgoing
 from bot.texts import escape
 from community.houses import LISTED, SHOWN, Overview
+from handlers.taps.areas import ShowAreas, ShowMoves
 from handlers.taps.choices import OpenSettings
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import ShowRoles
 from handlers.taps.people import ShowMenu
+from handlers.views.lists import keys_of, turning
 from handlers.views.reader import Reader
 from handlers.views.words import KINDS
 from storage.places import House
@@ -25,17 +27,16 @@ FEW_ADMINS = 2
 """One may move away or lose the phone: a house needs another."""
 
 
-def houses(listed: Sequence[House], few: Collection[int], page: int, more: bool, reader: Reader) -> Outgoing:
-    """The houses somebody looks after, a page at a time; those with `few` admins are marked in words."""
+def houses(listed: Sequence[House], few: Collection[int], page: int, more: bool, manages: bool, reader: Reader) -> Outgoing:
+    """The houses somebody looks after, a page at a time; those with `few` admins are marked in words. `manages`: as a manager, too."""
     texts = reader.texts
     lines: list[str] = [texts.html("<b>Your houses</b>")]
     for number, house in enumerate(listed, page * LISTED + 1):
         lines.append(f"{number}. {escape(apart(house.name))}" + (" – " + texts.html("only one admin") if house.id in few else ""))
-    keys = [OpenHouse(house=house.id).key(f"{number}") for number, house in enumerate(listed, page * LISTED + 1)]
-    turn = [ShowHouses(page=page - 1).key(texts.say("Previous"))] if page else []
-    turn += [ShowHouses(page=page + 1).key(texts.say("Next"))] if more else []
-    rows = [tuple(keys[at : at + 4]) for at in range(0, len(keys), 4)]
-    return Outgoing("\n".join(lines), (*rows, *([tuple(turn)] if turn else []), (ShowMenu().key(texts.say("Menu")),)))
+    keys = keys_of((OpenHouse(house=house.id) for house in listed), page * LISTED + 1)
+    areas = [ShowAreas().key(texts.say("Areas"))] if manages else []
+    turn = turning(page, more, lambda at: ShowHouses(page=at), texts)
+    return Outgoing("\n".join(lines), (*keys, *turn, (*areas, ShowMenu().key(texts.say("Menu")))))
 
 
 def house(seen: Overview, admins: int | None, topic: tuple[int, int] | None, reader: Reader) -> Outgoing:
@@ -105,5 +106,5 @@ def _keys(seen: Overview, topic: tuple[int, int] | None, reader: Reader) -> tupl
     code_ = HouseCode(house=number, step=Coding.SHOW).key(texts.say("Code for the board"))
     rows: list[tuple[Key, ...]] = [(OpenSettings(house=number, chat=chat, thread=thread).key(texts.say("Settings")), code_)]
     if seen.manages:
-        rows.append((ShowRoles(house=number).key(texts.say("Roles and invitations")),))
+        rows.append((ShowRoles(house=number).key(texts.say("Roles and invitations")), ShowMoves(house=number).key(texts.say("Area"))))
     return (*rows, (ShowHouses().key(texts.say("Your houses")), ShowMenu().key(texts.say("Menu"))))

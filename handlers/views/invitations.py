@@ -6,6 +6,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import escape, later
 from community.invitations import Invited
 from community.roles import Held, RolesShown
+from handlers.taps.areas import OpenArea
 from handlers.taps.houses import OpenHouse, ShowHouses
 from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
 from handlers.taps.people import ShowMenu
@@ -52,7 +53,7 @@ def roles(shown: RolesShown, reader: Reader) -> Outgoing:
     ]
     offered = tuple(INVITE) if shown.house else (Role.MANAGER,)
     invites = [(Invite(role=role, house=scope.house or 0, area=scope.area or 0).key(texts.say(INVITE[role])),) for role in offered]
-    back = OpenHouse(house=shown.house.id) if shown.house else ShowHouses()
+    back = OpenHouse(house=shown.house.id) if shown.house else OpenArea(area=shown.area.id) if shown.area else ShowHouses()
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
     return Outgoing("\n".join(lines), (*rows, *invites, (back.key(texts.say("Back")),)))
 

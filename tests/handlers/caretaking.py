@@ -4,23 +4,29 @@ from dataclasses import dataclass
 
 from community.choices import Setting
 from handlers.buttons import Button
+from handlers.taps.areas import AddHouses, MoveHouse, NameArea, OpenArea, ShowAreas, ShowMoves
 from handlers.taps.choices import AskSetting, ChooseSetting, OpenSettings
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
+from handlers.taps.linking import JoinArea, MakeAreaCode
 from storage.roles import Role
 from tests.e2e.town import Neighbour, Town
 
 HOUSE = 1
 """The scene's first house."""
 
+AREA = 1
+"""Its area, to which the house does not belong yet."""
+
 
 @dataclass(frozen=True)
 class Caretaking:
-    """Two invitations, one of them to be withdrawn, and who has a role."""
+    """Two invitations, one of them to be withdrawn, who has a role, and the code of the area."""
 
     withdrawn: int
     secret: str
     holder: int
+    area_code: str
 
     def buttons(self, manager: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -33,6 +39,14 @@ class Caretaking:
             OpenSettings: (OpenSettings(house=HOUSE), manager),
             AskSetting: (AskSetting(house=HOUSE, what=Setting.QUIET), manager),
             ChooseSetting: (ChooseSetting(house=HOUSE, what=Setting.TENURE, value="rented"), manager),
+            ShowAreas: (ShowAreas(), manager),
+            OpenArea: (OpenArea(area=AREA), manager),
+            NameArea: (NameArea(area=AREA), manager),
+            AddHouses: (AddHouses(area=AREA), manager),
+            ShowMoves: (ShowMoves(house=HOUSE), manager),
+            MakeAreaCode: (MakeAreaCode(area=AREA), manager),
+            JoinArea: (JoinArea(token=self.area_code, house=HOUSE), manager),
+            MoveHouse: (MoveHouse(house=HOUSE, area=0), manager),
             RevokeInvitation: (RevokeInvitation(invitation=self.withdrawn), manager),
             TakeOnRole: (TakeOnRole(token=self.secret), resident),
             TakeRole: (TakeRole(holder=self.holder), manager),
@@ -43,7 +57,8 @@ async def caretaking(manager: Neighbour, town: Town) -> Caretaking:
     """Set it up, as people would."""
     await town.made_manager(manager, house=HOUSE)
     await manager.writes("/settings")
-    await manager.taps(await manager.hears("Koivukuja 3", "no area"), "Roles and invitations")
+    seen = await manager.hears("Koivukuja 3", "no area")
+    await manager.taps(seen, "Roles and invitations")
     shown = await manager.hears("Koivukuja 3: roles")
     await manager.taps(shown, "Invite to the board")
     await manager.hears("You are invited", "board")
@@ -51,4 +66,18 @@ async def caretaking(manager: Neighbour, town: Town) -> Caretaking:
     made = await manager.hears("You are invited", "resident activist")
     [[withdrawn], [_]] = town.rows("SELECT id FROM invitations ORDER BY id")
     [[holder]] = town.rows("SELECT id FROM roles")
-    return Caretaking(withdrawn, (await made.text()).rpartition("r_")[2], holder)
+    area_code = await _an_area(manager)
+    return Caretaking(withdrawn, (await made.text()).rpartition("r_")[2], holder, area_code)
+
+
+async def _an_area(manager: Neighbour) -> str:
+    """The manager makes an area, and a code for it."""
+    await manager.writes("/settings")
+    seen = await manager.hears("Koivukuja 3", "no area")
+    await manager.taps(seen, "Area")
+    await seen.shows("It is in no area")
+    await manager.taps(seen, "New area")
+    await seen.shows("What is the area called?")
+    await manager.writes("Koivula")
+    await manager.taps(await manager.hears("Koivula", "No house yet"), "Code for a house")
+    return (await (await manager.hears("invited to the area Koivula")).text()).rpartition("l_")[2]

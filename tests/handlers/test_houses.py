@@ -133,3 +133,36 @@ async def test_cards_from_private_go_to_the_topic_from_which_an_admin_came(town:
     await admin.taps(preview, "Publish")
     card = await house.shows("Spring clean-up")
     assert (await card.seen())["message_thread_id"] == topic
+
+
+async def test_a_manager_makes_an_area_and_an_admin_brings_a_house_into_it(town: Town) -> None:
+    _, [manager] = await town.settled_house("en")
+    await town.made_manager(manager, house=1)
+    _, [admin] = await town.settled_house("en")
+    await manager.writes("/settings")
+    seen = await manager.hears("Koivukuja 3", "no area")
+    await manager.taps(seen, "Area")
+    await seen.shows("It is in no area")
+    await manager.taps(seen, "New area")
+    await seen.shows("What is the area called?")
+    await manager.writes("Koivula")
+    area = await manager.hears("Koivula", "0 houses · 0 groups · 1 community manager", "No house yet")
+    await manager.taps(area, "Add a house")
+    await area.shows("Koivula: which house is added?", "1. Koivukuja 3")
+    assert (await manager.taps(area, "1")).text == "Done."
+    await area.shows("1 house · 1 group", "1. Koivukuja 3")
+    told = await manager.taps(area, "Code for a house")
+    assert told.alert
+    link = (await (await manager.hears("Your house is invited to the area Koivula")).text()).split()[-1]
+    await admin.opens(link)
+    asked = await admin.hears("Which house joins the area Koivula?", "1. Koivukuja 3")
+    await admin.taps(asked, "1")
+    await asked.shows("Koivukuja 3 now belongs to the area Koivula.")
+    await manager.hears("Your code was used")
+    await manager.taps(area, "Back")
+    await area.shows("Your areas", "1. Koivula – 2 houses · 2 groups")
+    await manager.taps(area, "1")
+    await area.shows("1. Koivukuja 3 – only one admin", "2. Koivukuja 3 – only one admin")
+    other = await town.neighbour("Another")
+    await other.opens(link)
+    await other.hears("This code was used, or is older than 7 days")

@@ -9,6 +9,7 @@ import pytest
 from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
+from community.areas import AreaShown, Moving
 from community.events import (
     Answer,
     Answered,
@@ -29,15 +30,18 @@ from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.spreading import Spread
 from community.events.targets import Target
 from community.events.together import Together
+from community.linking import AreaCode
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
+    areas,
     choosing,
     commands,
     drafts,
     editing,
     events,
+    linking,
     making,
     more,
     names,
@@ -58,7 +62,7 @@ from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
-from storage.places import Chat
+from storage.places import Area, Chat
 from storage.tables import TABLES
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
@@ -198,6 +202,21 @@ def of_places(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield places.reminding_offer(to)
 
 
+def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    here, area = house(filled(pattern, 128)), Area(id=BIG, name=filled(pattern, 60), created_at=NOW)
+    for houses in ((), (here,) * 30):
+        shown = AreaShown(area, houses, 60, 3)
+        for page in (0, 1):
+            yield areas.areas((shown,) * 30, page, to)
+            yield areas.area(shown, (BIG,), page, to)
+            yield areas.add_houses(area, houses, page, to)
+            yield areas.moves(Moving(here, area if houses else None, (area,) * 30), page, to)
+    yield from (areas.areas((), 0, to), areas.ask_name(area, to), areas.ask_name(None, to))
+    code = AreaCode(area, NOW)
+    yield from (linking.area_code(code, "t" * 16, to), linking.join_area(code, "t" * 16, (here,) * 8, to))
+    yield from (linking.joined(here, area, to), linking.area_code_used(here, area, to))
+
+
 def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (people.menu(to), people.menu(to, lost=True), people.stranger(to), people.help_(to), people.languages())
     yield from (people.mine(Mine((), ()), to), people.mine(Mine((), (), unanswered=(event(pattern),) * 8), to))
@@ -220,7 +239,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
-@pytest.mark.parametrize("view", [of_events, of_changes, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_people])
+@pytest.mark.parametrize("view", [of_events, of_changes, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_people])
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
     for outgoing in view(to, pattern):  # type: ignore[operator]
@@ -231,7 +250,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_seating, of_weeks, of_organisers, of_drafts, of_places):
+    for view in (of_events, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from handlers.buttons import Button
+from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
 from handlers.taps.invitations import Invite
+from handlers.taps.linking import MakeAreaCode
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName
 from handlers.taps.parties import MyGuests
@@ -29,6 +31,8 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     ClearPart: ("drafts",),
     SetDeadline: ("drafts",),
     Invite: ("invitations", "audit"),
+    NameArea: ("drafts",),
+    MakeAreaCode: ("invitations", "audit"),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.views.owed import (
     aftermath,
+    areas,
     asking,
     bringing,
     calendar,
@@ -14,6 +15,7 @@ from handlers.views.owed import (
     houses,
     incidents,
     invitations,
+    linking,
     more,
     names,
     organisers,
@@ -34,6 +36,7 @@ from handlers.views.view import View
 
 NOUNS = (
     aftermath,
+    areas,
     asking,
     bringing,
     calendar,
@@ -44,6 +47,7 @@ NOUNS = (
     houses,
     incidents,
     invitations,
+    linking,
     more,
     names,
     organisers,

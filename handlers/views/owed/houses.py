@@ -14,7 +14,7 @@ from storage.places import House
 
 def _houses(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     listed = houses.listed(db, params["houses"])
-    return house_views.houses(listed, params["few"], params["page"], params["more"], reader)
+    return house_views.houses(listed, params["few"], params["page"], params["more"], params.get("manages", False), reader)
 
 
 def _house(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

@@ -1,0 +1,100 @@
+"""Linking by a one-use code: a house joins an area, made by the area's manager and used by whoever looks after the house."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import areas, houses, reminders, roles
+from community.invitations import KEPT, MOST_OPEN
+from community.quiet import HouseRules
+from community.refusals import Refused
+from community.replies import reply
+from storage import audit, invitations, outbox, people, places
+from storage.audit import Act
+from storage.invitations import Invitation
+from storage.outbox import Lane, Message, To
+from storage.people import Reach
+from storage.places import Area, House
+from storage.roles import Scope
+
+SECRET_BYTES = 12
+"""96 bits, and short enough to be typed; it works for a week at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCode:
+    """What a code offers to a house: to belong to this area; until when."""
+
+    area: Area
+    expires_at: datetime
+
+
+def invite_house(db: Connection, *, who: int, area: int, language: str, now: datetime) -> None:
+    """The manager of an area gets a link for whoever looks after another house. Raises: Refused (area-gone, not-manager,
+    too-many-invitations).
+    """
+    areas.look(db, who=who, area=area)
+    secret = issue(db, by=roles.managing(db, who, Scope(area=area)), scope=Scope(area=area), now=now)
+    reply(db, kind="area-code", to=who, language=language, params={"secret": secret}, now=now)
+
+
+def issue(db: Connection, *, by: int | None, scope: Scope, now: datetime) -> str:
+    """A new code of a house or an area, by whoever may make it; its secret. Raises: Refused("too-many-invitations")."""
+    if len(invitations.list_invitations(db, scope, now)) >= MOST_OPEN:
+        raise Refused("too-many-invitations", most=MOST_OPEN)
+    secret, there = secrets.token_urlsafe(SECRET_BYTES), {"house_id": scope.house, "area_id": scope.area}
+    invitations.add_invitation(db, secret, role=None, person_id=by, expires_at=now + KEPT, **there)
+    audit.note(db, Act.INVITED, by=by, scope=scope, at=now)
+    return secret
+
+
+def open_code(db: Connection, secret: str, now: datetime) -> Invitation:
+    """A code that still works. Raises: Refused("code-gone") when it was used, or its time is over, or it never was one."""
+    found = invitations.find_invitation(db, secret)
+    if found is None or found.role is not None or found.expires_at <= now:
+        raise Refused("code-gone")
+    return found
+
+
+def area_of(db: Connection, secret: str, now: datetime) -> AreaCode:
+    """The area a code is of. Raises: Refused (code-gone, code-of-group for one that links a group)."""
+    found = open_code(db, secret, now)
+    if found.area_id is None:
+        raise Refused("code-of-group", secret=secret)
+    return AreaCode(places.get_area(db, found.area_id), found.expires_at)
+
+
+def join_area(
+    db: Connection, *, secret: str, who: int, admin: bool, house: int, message: int, language: str, rules: HouseRules, now: datetime
+) -> House:
+    """The house belongs to the code's area; the code is used up, and whoever made it is told. The pressed message says so.
+
+    Raises: Refused (code-gone, code-of-group, house-gone, not-in-charge, in-another-area).
+    """
+    code, found = area_of(db, secret, now), houses.in_charge(db, who=who, house=house, admin=admin)
+    if found.area_id not in (None, code.area.id) and roles.manages(db, who, Scope(house=house)) is None:
+        raise Refused("in-another-area")
+    person, used = people.find_person(db, who), open_code(db, secret, now)
+    areas.link(db, found, code.area.id, by=person.id if person else None, now=now)
+    invitations.remove_invitation(db, used.id)
+    params = {"house": house, "area": code.area.id}
+    reply(db, kind="area-joined", to=who, language=language, params=params, edit=message, now=now)
+    tell_maker(db, used, Message("area-code-used", params, lane=Lane.PRIVATE), rules, now)
+    return found
+
+
+def linked(db: Connection, house: int, area: int) -> tuple[House, Area] | None:
+    """A house and an area by their numbers; None when either is gone."""
+    found, of = places.look_up_house(db, house), places.look_up_area(db, area)
+    return (found, of) if found is not None and of is not None else None
+
+
+def tell_maker(db: Connection, code: Invitation, message: Message, rules: HouseRules, now: datetime) -> None:
+    """Whoever made the code hears what became of it, at an hour that is not quiet."""
+    maker = people.get_person(db, code.person_id) if code.person_id is not None else None
+    if maker is not None and maker.reach is Reach.OPEN:
+        at = reminders.not_in_quiet(now, ZoneInfo(rules.zone), rules)
+        outbox.owe(db, To(address=maker.telegram_id, language=maker.language), message, at=at)
