@@ -8,6 +8,7 @@ import gettext
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -126,6 +127,7 @@ def escape(value: object) -> Html:
     return value if isinstance(value, Html) else Html(html.escape(str(value), quote=False))
 
 
+@cache  # whoever composes the bot twice in a process (the tests do, hundreds of times) reads each catalogue once
 def _translations(path: Path, language: str) -> gettext.GNUTranslations:
     # Compiled in memory: a binary .mo in the repository would be one more thing to forget to refresh.
     with path.open("rb") as source:

@@ -16,13 +16,17 @@ from tests.databases import Copy, postgres_copies, sqlite_copies
 settings.register_profile("talkoot", deadline=None)
 settings.load_profile("talkoot")
 
+LONGEST_FIRST = ("e2e", "handlers", "playground")
+"""The folders whose files take longest. They begin first, so that at the end no worker is left alone with a long one."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run what touches the database on a real PostgreSQL instead of SQLite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What needs PostgreSQL is left out (not skipped: nobody missed anything) unless it is asked for."""
+    """What takes long begins first; what needs PostgreSQL is left out (not skipped: nobody missed anything) unless it is asked for."""
+    items.sort(key=_length)
     if config.getoption("--postgres"):
         return
     left_out = [item for item in items if item.get_closest_marker("postgres")]
@@ -91,6 +95,11 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, p
 def in_ci() -> bool:
     """Whether nobody reads the list of skipped tests: `CI` is set by `.ci/run` and by every build server."""
     return os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def _length(item: pytest.Item) -> int:
+    folders = [Path(__file__).parent / name for name in LONGEST_FIRST]
+    return next((at for at, folder in enumerate(folders) if folder in item.path.parents), len(folders))
 
 
 def _reason(longrepr: object) -> str:
