@@ -10,7 +10,7 @@ from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Feature
 from handlers.spreading import administered
-from handlers.taps.choosing import ChooseGroup, ChooseGroups, PublishOver, TurnGroups
+from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
 
 
 async def on_choose_groups(tap: ChooseGroups, context: BotContext) -> None:
@@ -31,6 +31,19 @@ async def on_choose_group(tap: ChooseGroup, context: BotContext) -> None:
 async def on_turn(tap: TurnGroups, context: BotContext) -> None:
     """More of them. Raises: Refused (draft-gone, not-yours)."""
     await context.handle(choosing.turn, draft=tap.draft, page=tap.page, who=context.who, **_pressed(context))
+    context.pop_up()
+
+
+async def on_topics(tap: ShowTopics, context: BotContext) -> None:
+    """The topics of its group. Raises: Refused (draft-gone, not-yours)."""
+    await context.read(choosing.previewed, draft=tap.draft, who=context.who)
+    await context.reply("event-topics", {"draft": tap.draft}, edit=pressed_id(context))
+    context.pop_up()
+
+
+async def on_topic(tap: ChooseTopic, context: BotContext) -> None:
+    """One of them. Raises: Refused (draft-gone, not-yours, old-button)."""
+    await context.handle(choosing.choose_topic, draft=tap.draft, thread=tap.thread, who=context.who, **_pressed(context))
     context.pop_up()
 
 
@@ -58,5 +71,12 @@ def _pressed(context: BotContext) -> Mapping[str, Any]:
 
 
 FEATURE = Feature(
-    buttons={ChooseGroups: on_choose_groups, ChooseGroup: on_choose_group, TurnGroups: on_turn, PublishOver: on_publish_over},
+    buttons={
+        ChooseGroups: on_choose_groups,
+        ChooseGroup: on_choose_group,
+        TurnGroups: on_turn,
+        ShowTopics: on_topics,
+        ChooseTopic: on_topic,
+        PublishOver: on_publish_over,
+    },
 )

@@ -15,6 +15,7 @@ from handlers.context import BotContext
 from handlers.routing import Command, Feature
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
+from handlers.topics import hear_of
 from handlers.views import answers as views
 from handlers.views.examples import example
 
@@ -23,6 +24,7 @@ async def on_event(command: Command, context: BotContext) -> None:
     """`/event …` in a group or in private."""
     origin = await origin_of(command.message, context)
     picture = picture_of(command.message)
+    await hear_of(command.message, context)
     await context.handle(events.announce, line=command.text, origin=origin, rules=context.rules, now=context.now(), picture=picture)
 
 

@@ -31,12 +31,14 @@ from handlers import (
     seating,
     series,
     spreading,
+    topics,
     trust,
     week,
 )
 from handlers.people import on_other_words as menu
 
 FEATURES = (
+    topics.FEATURE,
     places.FEATURE,
     events.FEATURE,
     making.FEATURE,

@@ -195,7 +195,12 @@ class Changes(BaseHandler[Update, BotContext, None]):
 
 
 def _is_service(message: Message | None) -> bool:
-    return message is not None and bool(message.new_chat_title or message.migrate_to_chat_id or message.migrate_from_chat_id)
+    """Whether it tells of a group. Of a topic that was closed or opened Telegram says nothing but that: its value is empty."""
+    if message is None:
+        return False
+    topic = (message.forum_topic_created, message.forum_topic_edited, message.forum_topic_closed, message.forum_topic_reopened)
+    told = message.new_chat_title or message.migrate_to_chat_id or message.migrate_from_chat_id
+    return bool(told) or any(each is not None for each in topic)
 
 
 def _command(text: str, username: str, *, private: bool) -> tuple[str, str]:

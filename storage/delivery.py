@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 from sqlmodel import col
 
-from storage import cards, drafts, outbox
+from storage import cards, drafts, outbox, topics
 from storage.cards import Card
 from storage.outbox import Debt, DebtState, Lane, Message, Op, To
 from storage.places import Chat, ChatState
@@ -149,6 +149,8 @@ def leave_thread(db: Connection, debt: Debt) -> None:
     db.execute(update(Debt).where(col(Debt.id) == debt.id).values(thread_id=None))
     if debt.card_id is not None:
         cards.change_card(db, debt.card_id, thread_id=None)
+    if debt.chat_id is not None and debt.thread_id is not None:
+        topics.close_topic(db, debt.chat_id, debt.thread_id, closed=True)
 
 
 def put_off(db: Connection, *, chat: int, until: datetime) -> None:

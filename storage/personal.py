@@ -76,6 +76,7 @@ IMPERSONAL = {
     "areas": "names of neighbourhoods",
     "houses": "names and settings of houses",
     "chats": "numbers and titles of groups",
+    "topics": "names of topics in groups",
     "series": "rules by which events come again, without people",
     "things": "what neighbours do together, without people",
     "event_news": "what an event was, until those who signed up are told that it is different",

@@ -22,6 +22,7 @@ from storage import (
     reports,
     roles,
     series,
+    topics,
     vouchers,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "reports",
     "roles",
     "series",
+    "topics",
     "vouchers",
 ]

@@ -20,7 +20,7 @@ from community.places import Group, chats_of
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import REFUSAL_SHOWN_S
-from storage import drafts, events, outbox, people, places
+from storage import drafts, events, outbox, people, places, topics
 from storage.drafts import Draft
 from storage.events import Event
 from storage.outbox import Lane, Message, Op, To
@@ -200,6 +200,7 @@ class ShownDraft:
 
     `places`: where the houses have met before, each with an event that was there; `past`: events it could be like.
     `wide`: of a preview, all groups in which its author may publish by role, and `areas` by name, where they manage them.
+    `topics`: whether the bot has heard of topics of its group.
     `coming`: what its rule comes to, if it comes again. `quiet_until`: in quiet hours, when they end (wall clock of the house).
     """
 
@@ -212,6 +213,7 @@ class ShownDraft:
     quiet_until: datetime | None = None
     wide: tuple[Target, ...] = ()
     areas: Mapping[int, str] = field(default_factory=dict)
+    topics: bool = False
 
 
 def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules, now: datetime) -> ShownDraft | None:
@@ -229,7 +231,8 @@ def show_draft(db: Connection, draft: int, who: int | None, rules: HouseRules, n
     here = rules_of(house, rules) if house else rules
     quiet_until = here.quiet.end(now.astimezone(ZoneInfo(here.zone)).replace(tzinfo=None), here.is_day_off)
     own = found, house, chats, tuple(places_), tuple(past), coming(found.data, rules)
-    return ShownDraft(*own, quiet_until, tuple(wide), areas)
+    heard = bool(found.step == Step.PREVIEW and found.chat_id and topics.list_open(db, found.chat_id))
+    return ShownDraft(*own, quiet_until, tuple(wide), areas, heard)
 
 
 def _may(db: Connection, house: House, who: int | None) -> bool:

@@ -141,7 +141,8 @@ def _hang(
     """
     in_group, comes_later = draft.address == place.telegram_id, at > now
     becomes = message if in_group and not comes_later else None
-    thread = draft.thread_id if in_group else place.thread_id
+    topic = draft.data.get("topic") if place.id == draft.chat_id else None
+    thread = draft.thread_id if in_group else place.thread_id if topic is None else topic or None
     card = cards.add_card(db, thing=event.id, chat=place.id, thread=thread, message=becomes)
     if becomes is not None:
         return

@@ -24,6 +24,19 @@ class TurnGroups(Button, prefix="pp"):
     page: int
 
 
+class ShowTopics(Button, prefix="tp"):
+    """Choose among the topics of the group."""
+
+    draft: int
+
+
+class ChooseTopic(Button, prefix="tc"):
+    """The card goes to this topic, by Telegram's number (0: the general one)."""
+
+    draft: int
+    thread: int
+
+
 class ChooseGroup(Button, prefix="pk"):
     """This group shall show it (1), or not (0)."""
 

@@ -7,8 +7,8 @@ from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts
 from community.events import ShownDraft
-from community.events.choosing import Groups
-from handlers.taps.choosing import ChooseGroup, ChooseGroups, PublishOver, TurnGroups
+from community.events.choosing import Groups, Topics
+from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
 from handlers.taps.making import GoOn
 from handlers.views import making
 from handlers.views.reader import Reader
@@ -17,9 +17,12 @@ from handlers.views.targets import LONGEST, labels
 SHOWN = 8
 """So many groups fit a screen."""
 
+MOST_TOPICS = 20
+"""Of more topics the newest are shown."""
+
 
 def wide_rows(shown: ShownDraft, texts: Texts) -> list[tuple[Key, ...]]:
-    """All groups of the house, all houses of an area; and in private the choice among them. None where there is one group only."""
+    """All groups of the house, all houses of an area; and in private the choice among them, and among topics. None where there is one."""
     draft, wide = shown.draft, shown.wide
     of_house = Counter(each.house.id for each in wide)
     here = None if shown.house is None else shown.house.id
@@ -32,10 +35,21 @@ def wide_rows(shown: ShownDraft, texts: Texts) -> list[tuple[Key, ...]]:
             rows.append(_over(PublishOver(draft=draft.id, area=area), texts.say("All houses: {area}", area=_name(name))))
     if max(len(wide), len(shown.chats)) > 1 and draft.address > 0:
         rows.append(_over(ChooseGroups(draft=draft.id), texts.say("Choose groups…")))
+    if shown.topics and draft.address > 0:
+        rows.append(_over(ShowTopics(draft=draft.id), texts.say("In which topic…")))
     return rows
 
 
-def _over(button: PublishOver | ChooseGroups, label: str) -> tuple[Key, ...]:
+def topics(found: Topics, reader: Reader, zone: str) -> Outgoing:
+    """A button for each topic of which the bot has heard, with a tick at the one the card goes to."""
+    texts, draft = reader.texts, found.draft
+    names = [(0, texts.say("General")), *((each.thread_id, apart(cut(each.name, LONGEST))) for each in found.known[:MOST_TOPICS])]
+    keys = [(ChooseTopic(draft=draft.id, thread=thread).key(f"✓ {name}" if thread == found.chosen else name),) for thread, name in names]
+    lines = [*making.so_far(draft, reader, zone), texts.html("In which topic shall the card be?")]
+    return Outgoing("\n".join(lines), (*keys, (GoOn(draft=draft.id).key(texts.say("Back")),)), picture=draft.data.get("picture"))
+
+
+def _over(button: PublishOver | ChooseGroups | ShowTopics, label: str) -> tuple[Key, ...]:
     return (button.key(label),)
 
 

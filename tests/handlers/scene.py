@@ -14,7 +14,7 @@ from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
-from handlers.taps.choosing import ChooseGroup, ChooseGroups, PublishOver, TurnGroups
+from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
 from handlers.taps.closing import CloseSignUp, SetDeadline
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
@@ -171,6 +171,8 @@ class Scene:
             ChooseGroups: (ChooseGroups(draft=self.own_preview), self.admin),
             TurnGroups: (TurnGroups(draft=self.own_preview, page=0), self.admin),
             ChooseGroup: (ChooseGroup(draft=self.own_preview, chat=1, chosen=1), self.admin),
+            ShowTopics: (ShowTopics(draft=self.own_preview), self.admin),
+            ChooseTopic: (ChooseTopic(draft=self.own_preview, thread=0), self.admin),
             PublishOver: (PublishOver(draft=self.series, house=1), self.admin),
             PublishEvent: (PublishEvent(draft=self.preview), self.admin),
             AskParty: (AskParty(event=self.event, adults=1), self.resident),

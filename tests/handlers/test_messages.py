@@ -25,7 +25,7 @@ from community.events import (
     Step,
     Way,
 )
-from community.events.choosing import Groups
+from community.events.choosing import Groups, Topics
 from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.spreading import Spread
 from community.events.targets import Target
@@ -64,6 +64,7 @@ from storage.events import PLACE, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
 from storage.places import Area, Chat
 from storage.tables import TABLES
+from storage.topics import Topic
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
 ARABIC = "\u0646\u0648\u0631"
@@ -173,6 +174,8 @@ def of_weeks(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     title = filled(pattern, 128)
     chats = tuple(Target(Chat(id=number, house_id=BIG, telegram_id=-BIG, title=title), house(title)) for number in range(BIG, BIG + 60))
+    known = tuple(Topic(id=number, chat_id=BIG, thread_id=number, name=title) for number in range(BIG, BIG + 60))
+    yield choosing.topics(Topics(draft(Step.PREVIEW, pattern), known, BIG), to, "Europe/Helsinki")
     yield choosing.groups(Groups(draft(Step.PREVIEW, pattern), chats, frozenset({BIG})), 2, to, "Europe/Helsinki")
     for step in (Step.PREVIEW, Step.CHOOSE, Step.SUGGEST, Step.SUGGESTED):
         yield drafts.draft(ShownDraft(draft(step, pattern), house(filled(pattern, 128)), ()), to, "Europe/Helsinki")

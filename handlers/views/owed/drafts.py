@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.outgoing import Outgoing
 from community import events
 from community.events import ShownDraft
-from community.events.choosing import look
+from community.events.choosing import look, look_at_topics
 from handlers.views import choosing as choosing_views
 from handlers.views import drafts as draft_views
 from handlers.views import making as making_views
@@ -33,9 +33,15 @@ def _groups(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     return choosing_views.groups(found, params["page"], reader, reader.zone) if found else None
 
 
+def _topics(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    found = look_at_topics(db, params["draft"])
+    return choosing_views.topics(found, reader, reader.zone) if found else None
+
+
 VIEWS: Mapping[str, View] = {
     "event-draft": _of_draft(draft_views.draft),
     "event-groups": _groups,
+    "event-topics": _topics,
     "event-begun": _of_draft(making_views.begun),
     "event-begin-here": _of_draft(lambda shown, reader, zone: making_views.begin_here(shown.draft, reader)),
     "event-refused": _of_draft(lambda shown, reader, zone: draft_views.refused(shown.draft, reader, zone)),
