@@ -91,7 +91,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
         _leave(db, number, person.id, free_seats, rules, now)
     forget_proxy(db, person, rules, now)
-    for draft in drafts.list_older(db, person.telegram_id, 0):
+    for draft in drafts.list_by(db, person.telegram_id):
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):
         let_go(db, event, person, now)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from community import events
 from community.events import asking
-from community.events.questions import line_of
+from community.events.making import line_of
 from handlers.context import BotContext
 from handlers.events import origin_of, picture_of, pressed_id
 from handlers.routing import Feature

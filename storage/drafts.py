@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Index, delete, insert, select, update
+from sqlalchemy import JSON, Connection, Index, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import added, every, first
@@ -77,9 +77,15 @@ def list_expired(db: Connection, now: datetime) -> list[Draft]:
     return every(db, Draft, select(Draft).where(col(Draft.expires_at) <= now).order_by(col(Draft.expires_at)).limit(100))
 
 
-def list_older(db: Connection, author: int, newest: int) -> list[Draft]:
-    """The drafts of a person but the `newest` ones."""
-    return every(db, Draft, select(Draft).where(col(Draft.author) == author).order_by(col(Draft.id).desc()).offset(newest))
+def list_by(db: Connection, author: int) -> list[Draft]:
+    """The drafts of a person, the newest first."""
+    return every(db, Draft, select(Draft).where(col(Draft.author) == author).order_by(col(Draft.id).desc()))
+
+
+def count_open(db: Connection, author: int, kind: str, now: datetime) -> int:
+    """How many things of a kind somebody has begun, and could still finish."""
+    theirs = (col(Draft.author) == author) & (col(Draft.kind) == kind) & (col(Draft.expires_at) > now)
+    return db.execute(select(func.count()).select_from(Draft).where(theirs)).scalar_one()
 
 
 def leave_drafts(db: Connection, author: int) -> None:

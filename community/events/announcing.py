@@ -10,7 +10,7 @@ from community import places, roles
 from community.events import asking, drafting
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
 from community.events.lines import read_line
-from community.events.questions import chosen, next_step
+from community.events.making import chosen, next_step
 from community.events.targets import reached
 from community.people import Presser, is_reachable, not_forgotten
 from community.quiet import HouseRules
@@ -26,7 +26,8 @@ def announce(db: Connection, *, line: str, origin: Origin, rules: HouseRules, no
 
     Without a line the questions begin: in private at once, in a group with the way there. `picture`: that the line stands below.
 
-    Raises: Refused with forgotten (nothing is stored of somebody who asked for that), no-house (in private, nowhere to publish it).
+    Raises: Refused with forgotten (nothing is stored of somebody who asked for that), no-house (in private, nowhere to publish it),
+    too-many-drafts.
     """
     if origin.author is not None:
         not_forgotten(db, origin.mark)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from community import places
 from community.events import drafting
 from community.events.drafting import Origin, Step
-from community.events.questions import NOTHING, QUESTIONS, Data, line_of, next_step, pictured, pressed, repeated, written
+from community.events.making import NOTHING, QUESTIONS, Data, line_of, next_step, pictured, pressed, repeated, written
 from community.events.targets import reached
 from community.people import Presser, not_forgotten
 from community.quiet import HouseRules
@@ -34,7 +34,7 @@ def begin(db: Connection, *, presser: Presser, fresh: bool, rules: HouseRules, n
 
     `message`: the pressed one, which then shows it.
 
-    Raises: Refused (forgotten, no-house).
+    Raises: Refused (forgotten, no-house, too-many-drafts).
     """
     not_forgotten(db, presser.mark)
     who = presser.telegram_id

@@ -32,7 +32,7 @@ MOST_OFFERED = 4
 """Of more buttons nobody reads all."""
 
 MOST_DRAFTS = 10
-"""So many unfinished things of one person at a time keep one neighbour from flooding a house."""
+"""So many unfinished events of one person at a time keep one neighbour from flooding a house."""
 
 
 class Step(StrEnum):
@@ -40,7 +40,7 @@ class Step(StrEnum):
 
     LINE = "line"  # the line must be written (again), in private
     CHOOSE = "choose"  # two readings of the date
-    WHAT = "what"  # the questions of community.events.questions, in private
+    WHAT = "what"  # the questions of community.events.making, in private
     DAY = "day"
     TIME = "time"
     WHERE = "where"
@@ -99,10 +99,9 @@ def span_of(start: datetime, end: datetime | None) -> dict[str, str | None]:
 
 
 def keep(db: Connection, origin: Origin, step: Step, data: dict[str, Any], chat_id: int | None, now: datetime, until: datetime) -> int:
-    """A new draft; the oldest of its author goes when there are too many. Its number."""
-    if origin.author is not None:
-        for old in drafts.list_older(db, origin.author, MOST_DRAFTS - 1):
-            drop(db, old, now)
+    """A new draft; its number. Raises: Refused("too-many-drafts")."""
+    if origin.author is not None and drafts.count_open(db, origin.author, KIND, now) >= MOST_DRAFTS:
+        raise Refused("too-many-drafts", most=MOST_DRAFTS)
     return drafts.add_draft(
         db,
         kind=KIND,

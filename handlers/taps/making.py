@@ -42,7 +42,7 @@ class RepeatEvent(Button, prefix="dl"):
 
 
 class AnswerQuestion(Button, prefix="da"):
-    """The answer to a question (see community.events.questions.pressed)."""
+    """The answer to a question (see community.events.making.pressed)."""
 
     draft: int
     step: Step

@@ -10,7 +10,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.events import ShownDraft, Step
 from community.events.lines import TEXT_BELOW_PICTURE
-from community.events.questions import QUESTIONS, days_offered, hours_offered
+from community.events.making import QUESTIONS, days_offered, hours_offered
 from handlers.taps.drafts import DropDraft
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
 from handlers.views.examples import example

@@ -62,6 +62,7 @@ REFUSALS = {
     "draw-done": later("Lots were drawn already. They stay as they are."),
     "no-draw": later("No lots are drawn for this event. Places go to those who answer first."),
     "no-maybe": later("Places are limited here. Choose Coming or Can't."),
+    "too-many-drafts": later("You have begun {most} events. Publish or drop one first. What you leave goes by itself."),
     "draft-gone": later("This is done already, or too old. To announce something, write /event."),
     "not-yours": later("Only the one who wrote this can press it."),
     "not-admin": later("In this group the admins publish events."),

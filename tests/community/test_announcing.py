@@ -225,15 +225,6 @@ async def test_a_preview_nobody_publishes_deletes_itself_after_a_quarter_of_an_h
     assert [(debt.op, debt.message_id, debt.chat_id) for debt in await here.debts("gone")] == [(Op.DELETE, 612, (await here.chat()).id)]
 
 
-async def test_the_oldest_of_too_many_drafts_goes_with_its_preview(here: Neighbourhood) -> None:
-    await here.announce()
-    await here.db.transaction(drafts.change_draft, (await here.draft()).id, message_id=612)
-    for _ in range(10):
-        await here.announce()
-    assert len(await here.rows(Draft)) == 10
-    assert [debt.message_id for debt in await here.debts("gone")] == [612]
-
-
 async def test_a_group_nobody_knows_becomes_a_house_by_a_command(here: Neighbourhood) -> None:
     await here.announce(origin=in_group(group=OTHER_GROUP))
     assert [found.telegram_id for found in await here.rows(Chat)] == [GROUP.telegram_id, OTHER_GROUP.telegram_id]

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from community import roles
+from community import events, roles
+from community.events.drafting import MOST_DRAFTS, PREVIEW_KEPT
 from community.limits import MOST_PUBLISHED
 from community.refusals import Refused
 from storage.drafts import Draft
 from storage.roles import Role, Scope
-from tests.community.neighbourhood import ADMIN, Neighbourhood
+from tests.community.neighbourhood import ADMIN, Neighbourhood, in_group, in_private
 
 
 async def test_whoever_published_enough_is_told_so_and_the_draft_stays(here: Neighbourhood) -> None:
@@ -20,6 +21,22 @@ async def test_whoever_published_enough_is_told_so_and_the_draft_stays(here: Nei
     assert len(await here.rows(Draft)) == 1
     here.now += timedelta(days=1)
     await here.event()
+
+
+async def test_who_begins_too_much_finishes_or_drops_something_first_and_loses_nothing(here: Neighbourhood) -> None:
+    for number in range(MOST_DRAFTS):
+        await here.announce(f"Sat 22 May {number + 8} Coffee {number}", in_private() if number % 2 else in_group(500 + number))
+    for origin in (in_private(), in_group()):
+        for line in ("Sun 23 May 12 Sauna", "31.2. klo 12 Sauna", ""):
+            with pytest.raises(Refused, match="too-many-drafts") as refused:
+                await here.announce(line, origin)
+            assert refused.value.params == {"most": MOST_DRAFTS}
+    drafts = await here.rows(Draft)
+    assert [draft.data["title"] for draft in drafts] == [f"Coffee {number}" for number in range(MOST_DRAFTS)]
+    await here.do(events.give_up, draft=drafts[0].id, who=ADMIN, admin=True, message=600, now=here.now)
+    await here.announce("Sun 23 May 12 Sauna")
+    here.now += PREVIEW_KEPT
+    await here.announce("Sun 23 May 12 Tea")
 
 
 async def test_a_series_counts_once(here: Neighbourhood) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from community.events import Step
-from community.events.questions import NOTHING, Data, chosen, days_offered, hours_offered, next_step, pressed, repeated, written
+from community.events.making import NOTHING, Data, chosen, days_offered, hours_offered, next_step, pressed, repeated, written
 from community.refusals import Refused
 from storage.events import Event
 from tests.community.neighbourhood import NOW

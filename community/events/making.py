@@ -1,4 +1,4 @@
-"""The questions by which an event is made in private: at most five, each answered by a button or in words. Pure rules.
+"""Making an event in private: at most five questions, each answered by a button or in words. Pure rules.
 
 What is known so far is a plain dict, as a draft keeps it (see drafting.data_of). `answered` names the questions that are done,
 `day` is the day while the time is missing, `clock` and `minutes` are the time of day and the length of an event that is repeated,
