@@ -23,6 +23,7 @@ from handlers import (
     panel,
     parties,
     people,
+    phoneless,
     places,
     privacy,
     proxies,
@@ -69,6 +70,7 @@ FEATURES = (
     linking.FEATURE,
     choices.FEATURE,
     invitations.FEATURE,
+    phoneless.FEATURE,
     quiet.FEATURE,
     week.FEATURE,
 )

@@ -30,6 +30,8 @@ class Act(StrEnum):
     VOUCHER_TAKEN = "voucher-taken"
     REPORT_LEFT = "report-left"
     SETTINGS_CHANGED = "settings-changed"
+    NEIGHBOUR_SHOWN = "neighbour-shown"  # what is kept about somebody without a phone was looked at for them
+    NEIGHBOUR_ERASED = "neighbour-erased"
 
 
 class Entry(SQLModel, table=True):

@@ -72,7 +72,7 @@ def sign_up_neighbours(
 def neighbour_cant(db: Connection, *, sign_up: int, who: int, message: int, rules: HouseRules, now: datetime) -> None:
     """The neighbour does not come after all: the place is free, and nothing of them is kept. Raises: Refused("old-button")."""
     found, _, event = _own(db, sign_up, who)
-    _release(db, found, rules, now)
+    release(db, found, rules, now)
     _show(db, known(db, who), event.id, message, now)
 
 
@@ -80,7 +80,7 @@ def none_can(db: Connection, *, event: int, presser: Presser, press: Press, rule
     """Neither the person nor the neighbours they signed up come. Raises: Refused as `answer` does."""
     answer(db, event=event, presser=presser, answer=Answer.CANT, party=1, press=press, rules=rules, now=now)
     for sign_up, _ in events.list_proxied(db, event, known(db, presser.telegram_id).id):
-        _release(db, sign_up, rules, now)
+        release(db, sign_up, rules, now)
 
 
 def pass_news_on(db: Connection, *, sign_up: int, told: bool, who: int) -> Passing:
@@ -120,7 +120,15 @@ def forget_proxy(db: Connection, person: Person, rules: HouseRules, now: datetim
     """Who answered for neighbours is forgotten: seats stay, without anybody; who waits could not be told any more, and leaves the queue."""
     for sign_up, _, _ in events.list_all_proxied(db, person.id, now):
         if sign_up.place is not Place.SEATED:
-            _release(db, sign_up, rules, now)
+            release(db, sign_up, rules, now)
+
+
+def release(db: Connection, sign_up: SignUp, rules: HouseRules, now: datetime) -> None:
+    """Neighbours without a phone don't come after all: their place is free, and nothing of them is kept."""
+    asked = _asked(db, sign_up.event_id)
+    events.remove_sign_up(db, sign_up.id)
+    count(asked.event, sign_up, -1)
+    settle(db, asked.event, rules, now)
 
 
 def _asked(db: Connection, event: int) -> Asked:
@@ -177,13 +185,6 @@ def _own(db: Connection, sign_up: int, who: int) -> tuple[SignUp, Proxy, Event]:
     if found is None or proxy is None or person is None or proxy.person_id != person.id:
         raise Refused("old-button")
     return found[0], proxy, found[1]
-
-
-def _release(db: Connection, sign_up: SignUp, rules: HouseRules, now: datetime) -> None:
-    asked = _asked(db, sign_up.event_id)
-    events.remove_sign_up(db, sign_up.id)
-    count(asked.event, sign_up, -1)
-    settle(db, asked.event, rules, now)
 
 
 def _show(db: Connection, person: Person, event: int, message: int | None, now: datetime) -> None:

@@ -15,6 +15,7 @@ from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import ShowRoles
 from handlers.taps.people import ShowMenu
 from handlers.views.lists import keys_of, turning
+from handlers.views.phoneless import house_row
 from handlers.views.reader import Reader
 from handlers.views.words import KINDS
 from storage.places import House
@@ -107,4 +108,5 @@ def _keys(seen: Overview, topic: tuple[int, int] | None, reader: Reader) -> tupl
     rows: list[tuple[Key, ...]] = [(OpenSettings(house=number, chat=chat, thread=thread).key(texts.say("Settings")), code_)]
     if seen.manages:
         rows.append((ShowRoles(house=number).key(texts.say("Roles and invitations")), ShowMoves(house=number).key(texts.say("Area"))))
+        rows.append(house_row(number, reader))
     return (*rows, (ShowHouses().key(texts.say("Your houses")), ShowMenu().key(texts.say("Menu"))))

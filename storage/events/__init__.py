@@ -35,6 +35,7 @@ from storage.events.organisers import (
     remove_organiser,
 )
 from storage.events.past import forget_pictures, list_past, list_places, list_to_ask, next_question
+from storage.events.phoneless import Trace, list_traces, remove_guest, remove_proxy
 from storage.events.proxies import (
     Passing,
     Proxy,
@@ -99,6 +100,7 @@ __all__ = [
     "Proxy",
     "Seating",
     "SignUp",
+    "Trace",
     "add_event",
     "add_invitation",
     "add_organiser",
@@ -155,6 +157,7 @@ __all__ = [
     "list_queue",
     "list_sign_ups",
     "list_to_ask",
+    "list_traces",
     "list_unasked",
     "list_upcoming",
     "list_week",
@@ -167,8 +170,10 @@ __all__ = [
     "next_seating",
     "open_passing",
     "organised_by",
+    "remove_guest",
     "remove_invitation",
     "remove_organiser",
+    "remove_proxy",
     "remove_sign_up",
     "set_guests",
     "unconfirm",

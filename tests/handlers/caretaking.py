@@ -9,6 +9,7 @@ from handlers.taps.choices import AskSetting, ChooseSetting, OpenSettings
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
 from handlers.taps.linking import JoinArea, MakeAreaCode
+from handlers.taps.phoneless import ErasePhoneless, Erasing, FindPhoneless, PrintPhoneless, ShowPhoneless
 from storage.roles import Role
 from tests.e2e.town import Neighbour, Town
 
@@ -21,12 +22,13 @@ AREA = 1
 
 @dataclass(frozen=True)
 class Caretaking:
-    """Two invitations, one of them to be withdrawn, who has a role, and the code of the area."""
+    """Two invitations, one of them to be withdrawn, who has a role, a neighbour without a phone who was looked for, the area's code."""
 
     withdrawn: int
     secret: str
     holder: int
     area_code: str
+    sought: int
 
     def buttons(self, manager: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -52,6 +54,15 @@ class Caretaking:
             TakeRole: (TakeRole(holder=self.holder), manager),
         }
 
+    def for_a_neighbour(self, manager: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
+        """The same for what a manager does for a neighbour without a phone."""
+        return {
+            FindPhoneless: (FindPhoneless(house=HOUSE), manager),
+            ShowPhoneless: (ShowPhoneless(draft=self.sought), manager),
+            PrintPhoneless: (PrintPhoneless(draft=self.sought), manager),
+            ErasePhoneless: (ErasePhoneless(draft=self.sought, step=Erasing.KEEP), manager),
+        }
+
 
 async def caretaking(manager: Neighbour, town: Town) -> Caretaking:
     """Set it up, as people would."""
@@ -66,8 +77,14 @@ async def caretaking(manager: Neighbour, town: Town) -> Caretaking:
     made = await manager.hears("You are invited", "resident activist")
     [[withdrawn], [_]] = town.rows("SELECT id FROM invitations ORDER BY id")
     [[holder]] = town.rows("SELECT id FROM roles")
+    await manager.taps(shown, "Back")
+    await manager.taps(await manager.hears("Koivukuja 3", "no area"), "For a neighbour without a phone")
+    await manager.hears("who wants to know what I keep about them?")
+    await manager.writes("Aino")
+    await manager.hears("This is kept:")
+    [[sought]] = town.rows("SELECT id FROM drafts WHERE kind = 'phoneless'")
     area_code = await _an_area(manager)
-    return Caretaking(withdrawn, (await made.text()).rpartition("r_")[2], holder, area_code)
+    return Caretaking(withdrawn, (await made.text()).rpartition("r_")[2], holder, area_code, sought)
 
 
 async def _an_area(manager: Neighbour) -> str:

@@ -182,6 +182,7 @@ class Scene:
             AskNeighbours: (AskNeighbours(event=self.event), self.admin),
             SignUpNeighbours: (SignUpNeighbours(event=self.event, party=1), self.admin),
             PassNewsOn: (PassNewsOn(sign_up=self.proxied, told=1), self.admin),
+            **self.caretaking.for_a_neighbour(self.admin),
             OpenAttendance: (OpenAttendance(event=self.event), self.admin),
             CheckIn: (CheckIn(event=self.event, sign_up=self.sign_up, came=1), self.admin),
             NewEvent: (NewEvent(), self.admin),
@@ -338,7 +339,10 @@ async def _comes_again(admin: Neighbour, town: Town) -> None:
 async def _neighbour_without_phone(admin: Neighbour, town: Town) -> None:
     """The organiser signs up somebody who has no phone."""
     [[event]] = town.rows("SELECT DISTINCT event_id FROM sign_ups")
-    await _press_at_once(admin, town, SignUpNeighbours(event=event, party=1))
+    await _press_at_once(admin, town, AskNeighbours(event=event, nickname=1))
+    await admin.hears("By which nickname?")
+    await admin.writes("Aino")
+    await admin.hears("For \u2068Aino\u2069: coming")
 
 
 async def _bring_list(admin: Neighbour, town: Town) -> int:

@@ -15,6 +15,7 @@ from handlers.taps.linking import MakeAreaCode
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName
 from handlers.taps.parties import MyGuests
+from handlers.taps.phoneless import FindPhoneless
 from tests.e2e.town import Neighbour, Town
 from tests.handlers.scene import Scene, a_scene
 
@@ -30,6 +31,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     ChangePart: ("drafts",),
     ClearPart: ("drafts",),
     SetDeadline: ("drafts",),
+    FindPhoneless: ("drafts",),
     Invite: ("invitations", "audit"),
     NameArea: ("drafts",),
     MakeAreaCode: ("invitations", "audit"),
