@@ -24,6 +24,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def call_due_lines(db: Connection, now: datetime) -> int:
         return reminders.call_due_lines(db, rules, now)
 
+    def tell_cancelled(db: Connection, now: datetime) -> int:
+        return events.tell_cancelled(db, rules, now)
+
     def tell_changes(db: Connection, now: datetime) -> int:
         return events.tell_due(db, rules, now)
 
@@ -46,6 +49,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         return events.ask_how_many(db, rules, now)
 
     return (
+        tell_cancelled,
         tell_changes,
         call_due_digests,
         call_due_lists,
@@ -70,6 +74,7 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         delivery.next_due(db, now),
         drafts.next_expiry(db),
         end,
+        rows.next_cancellation(db),
         rows.next_news(db),
         rows.next_seating(db),
         rows.next_offer_end(db),

@@ -82,6 +82,11 @@ def _pictures(db: Connection, night: Night) -> int:
     return rows.forget_pictures(db, ended_before=ended_before) + series_rows.forget_pictures(db, ended_before=ended_before)
 
 
+def _reasons(db: Connection, night: Night) -> int:
+    """Why an event was cancelled may be about people: what was written stays as long as the answers do."""
+    return rows.forget_reasons(db, ended_before=night.now - night.kept.sign_ups)
+
+
 def _nicknames(db: Connection, night: Night) -> int:
     return rows.forget_proxies(db, ended_before=night.now - night.kept.nicknames)
 
@@ -159,6 +164,7 @@ RULES: Mapping[str, Rule] = {
     "nicknames": _nicknames,
     "organisers": _organisers,
     "pictures": _pictures,
+    "reasons": _reasons,
     "inactive": _inactive,
     "passers-by": _passers_by,
     "drafts": _drafts,

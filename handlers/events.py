@@ -1,4 +1,4 @@
-"""Events at the edge to Telegram: announcing, publishing, answering, cancelling."""
+"""Events at the edge to Telegram: announcing, publishing, answering."""
 
 import hmac
 from collections.abc import Mapping
@@ -7,14 +7,14 @@ from typing import Any
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
-from community import events, people, privacy
+from community import events, people, privacy, taking_down
 from community.events import Origin, Press
 from community.places import Group
 from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.routing import Command, Feature
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
-from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
+from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.topics import hear_of
 from handlers.views import answers as views
 from handlers.views.examples import example
@@ -84,7 +84,7 @@ async def on_open(tap: OpenEvent, context: BotContext) -> None:
 
 async def on_panel(tap: OpenPanel, context: BotContext) -> None:
     """What the organiser can do."""
-    await context.read(events.must_organise, event=tap.event, who=context.who)
+    await context.read(events.must_organise, event=tap.event, who=context.who, admin_of=await rights_in(tap.event, context))
     await context.reply("panel", {"event": tap.event}, edit=pressed_id(context))
     context.pop_up()
 
@@ -96,23 +96,6 @@ async def on_event_link(payload: str, context: BotContext) -> None:
         raise Refused("event-gone")
     await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
     await context.reply("event", {"event": int(event)})
-
-
-async def on_cancel(tap: CancelEvent, context: BotContext) -> None:
-    """The organiser cancels: asked once, then done."""
-    if tap.sure:
-        await context.handle(
-            events.cancel,
-            event=tap.event,
-            who=context.who,
-            message=pressed_id(context),
-            rules=context.rules,
-            now=context.now(),
-        )
-    else:
-        await context.read(events.must_organise, event=tap.event, who=context.who)
-        await context.reply("cancel-event", {"event": tap.event}, edit=pressed_id(context))
-    context.pop_up()
 
 
 async def on_publish(tap: PublishEvent, context: BotContext) -> None:
@@ -248,6 +231,31 @@ async def administers(context: BotContext) -> bool:
     return chat is not None and not _in_private(context) and await context.services.rights.is_admin(context.who, chat.id)
 
 
+async def administered(event: int, context: BotContext) -> frozenset[int]:
+    """The groups with a card of the event which the presser administers.
+
+    A group whose admins Telegram does not tell just now has none: those of other groups, boards and managers can still act.
+    """
+    groups = await context.read(taking_down.groups_of, event)
+    return frozenset([group for group in groups if await _is_admin(group, context)])
+
+
+async def _is_admin(group: int, context: BotContext) -> bool:
+    try:
+        return await context.services.rights.is_admin(context.who, group)
+    except Refused:
+        return False
+
+
+async def rights_in(event: int, context: BotContext) -> frozenset[int]:
+    """The groups by whose rights the presser may change an event; Telegram is not asked about who may anyway."""
+    try:
+        await context.read(events.must_organise, event=event, who=context.who)
+    except Refused:
+        return await administered(event, context)
+    return frozenset()
+
+
 def _in_private(context: BotContext) -> bool:
     chat = context.happened.effective_chat
     return chat is not None and chat.type == ChatType.PRIVATE
@@ -278,7 +286,6 @@ FEATURE = Feature(
         InOtherLanguages: on_other_languages,
         OpenEvent: on_open,
         OpenPanel: on_panel,
-        CancelEvent: on_cancel,
         PublishEvent: on_publish,
         ChooseReading: on_reading,
         DropDraft: on_drop,

@@ -3,7 +3,7 @@
 from community import reports, taking_down
 from community.refusals import Refused
 from handlers.context import BotContext
-from handlers.events import may_look, pressed_id
+from handlers.events import administered, may_look, pressed_id
 from handlers.routing import Feature
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 
@@ -16,14 +16,14 @@ async def on_report(tap: ReportCard, context: BotContext) -> None:
         admins = tuple([admin for group in await _groups(event, context) for admin in await _admins_of(group, context)])
         await context.handle(reports.report, thing=event, who=context.who, admins=admins, message=message, now=context.now())
     else:
-        by = await context.read(taking_down.by_right, event, context.who, await _administered(event, context))
+        by = await context.read(taking_down.by_right, event, context.who, await administered(event, context))
         await context.reply("report-ask", {"event": event, "may": by is not None}, edit=message)
     context.pop_up()
 
 
 async def on_take_down(tap: TakeDown, context: BotContext) -> None:
     """The card goes. Raises: Refused (event-gone, taken-down, may-not-take-down)."""
-    admin_of, message = await _administered(tap.event, context), pressed_id(context)
+    admin_of, message = await administered(tap.event, context), pressed_id(context)
     who, rules, now = context.who, context.rules, context.now()
     await context.handle(taking_down.take_down, thing=tap.event, who=who, admin_of=admin_of, message=message, rules=rules, now=now)
     context.pop_up()
@@ -38,15 +38,10 @@ async def on_undo(tap: UndoTakeDown, context: BotContext) -> None:
 
 async def on_leave(tap: LeaveReport, context: BotContext) -> None:
     """What was reported stays. Raises: Refused (report-gone, may-not-take-down)."""
-    admin_of = await _administered(await context.read(reports.thing_of, tap.report), context)
+    admin_of = await administered(await context.read(reports.thing_of, tap.report), context)
     message, now = pressed_id(context), context.now()
     await context.handle(reports.leave, report=tap.report, who=context.who, admin_of=admin_of, message=message, now=now)
     context.pop_up()
-
-
-async def _administered(event: int, context: BotContext) -> frozenset[int]:
-    """The groups with a card of the event which the presser administers."""
-    return frozenset([group for group in await _groups(event, context) if context.who in await _admins_of(group, context)])
 
 
 async def _groups(event: int, context: BotContext) -> tuple[int, ...]:

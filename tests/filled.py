@@ -65,7 +65,7 @@ async def fill(db: Database) -> Neighbourhood:
     await db.transaction(posts.note_post, (await here.chat()).id, here.now.date())
     values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}
     await here.do(events.change, changes={"place": "club room"}, **values)
-    await here.do(events.cancel, event=picnic.id, who=ADMIN, message=99, rules=RULES, now=here.now)
+    await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here
 
 

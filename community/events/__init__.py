@@ -19,16 +19,29 @@ from community.events.announcing import (
 from community.events.answering import Answered, Press, answer, my_answer
 from community.events.arranging import DAYS, OFFER_MINUTES, SOME, ShownSeating, Way, arrange, must_have_draw, show_seating
 from community.events.attendance import Attendance, Attendee, attendance, check_in
+from community.events.cancelling import KIND as CANCEL
+from community.events.cancelling import ask_why, can_undo, cancel, count_told, reason_of, take_reason, tell_cancelled
+from community.events.cancelling import undo as undo_cancel
 from community.events.changing import Changed, change
 from community.events.closing import close, reopen
 from community.events.closing import close_due as close_sign_up
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
-from community.events.editing import CLEARED, Edited, ask_part, choose_deadline, choose_part, choose_time, clear_part, show_edit
+from community.events.editing import (
+    CLEARED,
+    Edited,
+    ask_part,
+    changes_what,
+    choose_deadline,
+    choose_part,
+    choose_time,
+    clear_part,
+    show_edit,
+)
 from community.events.editing import KIND as CHANGE
 from community.events.editing import save as save_change
 from community.events.editing import take_words as take_change
 from community.events.fields import Changes, Part, different, known_of
-from community.events.life import Mine, Shown, cancel, close_over, count_told, may_see, mine, show, show_card, whats_on
+from community.events.life import Mine, Shown, close_over, may_see, mine, show, show_card, whats_on
 from community.events.names import MOST_NAMED, show_names
 from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
@@ -53,9 +66,10 @@ from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
 from community.events.seating import draw_time, draws, keeps_quota, keeps_reserve, set_instant, set_time
 from community.events.telling import Audience, tell_due
 from community.events.thanking import thank
-from storage.events import Answer, Event, EventState, Passing, Place, Proxy, Seating
+from storage.events import Answer, Cancellation, Event, EventState, Passing, Place, Proxy, Seating, Why
 
 __all__ = [
+    "CANCEL",
     "CHANGE",
     "CLEARED",
     "DAYS",
@@ -70,6 +84,7 @@ __all__ = [
     "Attendance",
     "Attendee",
     "Audience",
+    "Cancellation",
     "Changed",
     "Changes",
     "Coming",
@@ -90,6 +105,7 @@ __all__ = [
     "ShownSeating",
     "Step",
     "Way",
+    "Why",
     "announce",
     "answer",
     "answer_question",
@@ -100,6 +116,7 @@ __all__ = [
     "ask_nickname",
     "ask_number",
     "ask_part",
+    "ask_why",
     "attendance",
     "awaits_guests",
     "awaits_line",
@@ -107,9 +124,11 @@ __all__ = [
     "awaits_number",
     "awaits_words",
     "begin_series",
+    "can_undo",
     "cancel",
     "carry_on",
     "change",
+    "changes_what",
     "check_in",
     "choose_deadline",
     "choose_part",
@@ -154,6 +173,7 @@ __all__ = [
     "pass_set_time",
     "publish",
     "publish_in",
+    "reason_of",
     "relay",
     "remove_guests",
     "reopen",
@@ -172,9 +192,12 @@ __all__ = [
     "sign_up_neighbours",
     "suggest_instead",
     "take_change",
+    "take_reason",
     "target_of",
+    "tell_cancelled",
     "tell_due",
     "thank",
+    "undo_cancel",
     "whats_on",
     "write_again",
     "write_came",

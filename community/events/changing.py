@@ -15,7 +15,7 @@ from community.events.pictures import without_picture
 from community.events.queue import move_queue
 from community.quiet import HouseRules
 from community.refusals import Refused
-from storage import cards, events
+from storage import cards, events, people
 from storage.events import Event, EventState
 from storage.rows import loaded
 
@@ -29,12 +29,19 @@ class Changed:
 
 
 def change(
-    db: Connection, *, event: int, who: int, changes: Changes, rules: HouseRules, now: datetime, admin_of: int | None = None
+    db: Connection,
+    *,
+    event: int,
+    who: int,
+    changes: Changes,
+    rules: HouseRules,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
 ) -> Changed:
     """Make an event what the organiser says; asking twice changes nothing.
 
-    Those who signed up are told a minute later, in one message of everything that was changed meanwhile. `admin_of` as in
-    `community.events.organising.may_organise`.
+    Those who signed up are told a minute later, in one message of everything that was changed meanwhile; whoever changed it is
+    neither told nor asked. `admin_of` as in `community.events.organising.may_organise`.
 
     Raises: Refused (event-gone, not-organiser, event-cancelled, event-over, and the reasons of community.events.fields.changed).
     """
@@ -51,11 +58,13 @@ def change(
         reminders.plan_event(db, after, rules, now)
     if before.picture is not None and after.picture is None:
         without_picture(db, event, now)
-    telling.keep(db, before, after, rules, now)
-    return Changed(after, telling.audience(db, after, different(known_of(before), after)))
+    author = people.find_person(db, who)
+    by = author.id if author else None
+    telling.keep(db, before, after, by, rules, now)
+    return Changed(after, telling.audience(db, after, different(known_of(before), after), by))
 
 
-def changeable(db: Connection, event: int, who: int, now: datetime, *, admin_of: int | None = None) -> Event:
+def changeable(db: Connection, event: int, who: int, now: datetime, *, admin_of: frozenset[int] = frozenset()) -> Event:
     """The event, held, for somebody who may change it. Raises: Refused (event-gone, not-organiser, event-cancelled, event-over)."""
     found = organised(db, event, who, admin_of=admin_of)
     if found.state is EventState.CANCELLED:

@@ -16,20 +16,36 @@ from storage.events import Answer, Event, SignUp
 BATCH = 50
 
 
-def close(db: Connection, *, event: int, presser: Presser, message: int, now: datetime) -> Event:
-    """Nobody new can sign up; the pressed message shows it. Asking twice changes nothing.
+def close(
+    db: Connection,
+    *,
+    event: int,
+    presser: Presser,
+    message: int,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
+) -> Event:
+    """Nobody new can sign up; the pressed message shows it. Asking twice changes nothing. `admin_of` as in `may_organise`.
 
     Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
     """
-    return _set(db, changeable(db, event, presser.telegram_id, now), {"closed": True}, presser, message, now)
+    return _set(db, changeable(db, event, presser.telegram_id, now, admin_of=admin_of), {"closed": True}, presser, message, now)
 
 
-def reopen(db: Connection, *, event: int, presser: Presser, message: int, now: datetime) -> Event:
+def reopen(
+    db: Connection,
+    *,
+    event: int,
+    presser: Presser,
+    message: int,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
+) -> Event:
     """Neighbours can sign up again: until the deadline, or if that has passed, without one. Asking twice changes nothing.
 
     Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
     """
-    found = changeable(db, event, presser.telegram_id, now)
+    found = changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
     passed = found.deadline_at is not None and found.deadline_at <= now
     values = {"closed": False} | ({"deadline": None, "deadline_at": None} if passed else {})
     return _set(db, found, values, presser, message, now)

@@ -18,7 +18,7 @@ from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import drafts, events
+from storage import drafts, events, people
 from storage.drafts import Draft
 from storage.events import Event
 from storage.rows import loaded
@@ -58,29 +58,55 @@ class Edited:
     told: telling.Audience
 
 
-def choose_part(db: Connection, *, event: int, presser: Presser, message: int, now: datetime) -> None:
-    """The pressed message shows what can be changed; what was asked before is left.
+def choose_part(
+    db: Connection,
+    *,
+    event: int,
+    presser: Presser,
+    message: int,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
+) -> None:
+    """The pressed message shows what can be changed; what was asked before is left. Here and below `admin_of` as in `may_organise`.
 
     Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
     """
-    changeable(db, event, presser.telegram_id, now)
+    changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
     drafts.leave_drafts(db, presser.telegram_id)
     _show(db, "change-what", {"event": event}, presser, now, message)
 
 
-def ask_part(db: Connection, *, event: int, part: Part, presser: Presser, message: int, now: datetime) -> None:
+def ask_part(
+    db: Connection,
+    *,
+    event: int,
+    part: Part,
+    presser: Presser,
+    message: int,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
+) -> None:
     """The next words are what this part of the event is to be; the pressed message asks for them.
 
     Raises: Refused (old-button for what is not offered, event-gone, not-organiser, event-cancelled, event-over).
     """
     if part not in OFFERED:
         raise Refused("old-button")
-    changeable(db, event, presser.telegram_id, now)
+    changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
     questions.ask(db, who=presser.telegram_id, kind=KIND, data={"event": event, "part": part}, now=now, waited=WAITED)
     _show(db, "change-part", {"event": event, "part": part}, presser, now, message)
 
 
-def take_words(db: Connection, *, presser: Presser, text: str, rules: HouseRules, now: datetime, picture: str | None = None) -> None:
+def take_words(
+    db: Connection,
+    *,
+    presser: Presser,
+    text: str,
+    rules: HouseRules,
+    now: datetime,
+    picture: str | None = None,
+    admin_of: frozenset[int] = frozenset(),
+) -> None:
     """What the part is to be: shown beside what it is, or asked which time is meant; nothing is saved yet. A picture is only a picture.
 
     Raises: Refused (draft-gone, and the reasons of changeable, community.events.wording.read_part and community.events.fields.changed);
@@ -90,7 +116,7 @@ def take_words(db: Connection, *, presser: Presser, text: str, rules: HouseRules
     if draft is None:
         raise Refused("draft-gone")
     part = Part(draft.data["part"])
-    event = changeable(db, draft.data["event"], presser.telegram_id, now)
+    event = changeable(db, draft.data["event"], presser.telegram_id, now, admin_of=admin_of)
     new = picture if part is Part.PICTURE else None
     choices = (Changes(picture=new),) if new else read_part(part, text, event, now)
     for each in choices:
@@ -99,23 +125,43 @@ def take_words(db: Connection, *, presser: Presser, text: str, rules: HouseRules
     _show(db, "change-draft", {"draft": draft.id}, presser, now)
 
 
-def clear_part(db: Connection, *, event: int, part: Part, presser: Presser, message: int, rules: HouseRules, now: datetime) -> None:
+def clear_part(
+    db: Connection,
+    *,
+    event: int,
+    part: Part,
+    presser: Presser,
+    message: int,
+    rules: HouseRules,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
+) -> None:
     """The event is to be without a text, a place or a limit: was and now are shown.
 
     Raises: Refused (old-button for what an event can't be without, event-gone, not-organiser, event-cancelled, event-over).
     """
     if part not in CLEARED:
         raise Refused("old-button")
-    changeable(db, event, presser.telegram_id, now)
+    changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
     _preview(db, event, part, CLEARED[part], presser, message, rules, now)
 
 
-def choose_deadline(db: Connection, *, event: int, days: int, presser: Presser, message: int, rules: HouseRules, now: datetime) -> None:
+def choose_deadline(
+    db: Connection,
+    *,
+    event: int,
+    days: int,
+    presser: Presser,
+    message: int,
+    rules: HouseRules,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
+) -> None:
     """Sign-up is to end so many days before the event: was and now are shown.
 
     Raises: Refused (old-button for what is not usual or past, event-gone, not-organiser, event-cancelled, event-over).
     """
-    found = changeable(db, event, presser.telegram_id, now)
+    found = changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
     deadline = usual(found.starts, ZoneInfo(found.zone), now).get(days)
     if deadline is None:
         raise Refused("old-button")
@@ -131,18 +177,33 @@ def choose_time(db: Connection, *, draft: int, number: int, presser: Presser, me
     _show(db, "change-draft", {"draft": draft}, presser, now, message)
 
 
-def save(db: Connection, *, draft: int, presser: Presser, message: int, rules: HouseRules, now: datetime) -> Changed:
+def save(
+    db: Connection,
+    *,
+    draft: int,
+    presser: Presser,
+    message: int,
+    rules: HouseRules,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
+) -> Changed:
     """Make it so; the pressed message says how many are told. Raises: Refused (draft-gone, not-yours, and the reasons of change)."""
     found = _own(db, draft, presser.telegram_id)
     choices = _choices(found)
     if len(choices) != 1:
         raise Refused("draft-gone")
     event = found.data["event"]
-    done = change(db, event=event, who=presser.telegram_id, changes=choices[0], rules=rules, now=now)
+    done = change(db, event=event, who=presser.telegram_id, changes=choices[0], rules=rules, now=now, admin_of=admin_of)
     drafts.remove_draft(db, draft)
     params = {"event": event, "reached": done.told.reached, "unreached": done.told.unreached}
     _show(db, "change-saved", params, presser, now, message)
     return done
+
+
+def changes_what(db: Connection, *, who: int, draft: int | None = None) -> int:
+    """The event of somebody's change, or of the question about it that they answer; 0 when there is none."""
+    found = drafts.find_draft(db, draft) if draft is not None else drafts.find_open_draft(db, who, KIND, questions.STEP)
+    return int(found.data["event"]) if found is not None and found.kind == KIND and found.author == who else 0
 
 
 def show_edit(db: Connection, draft: int, now: datetime) -> Edited | None:
@@ -157,8 +218,9 @@ def show_edit(db: Connection, draft: int, now: datetime) -> Edited | None:
     except Refused:
         return None
     after = loaded(Event, {**before.__dict__, **values})
-    parts = different(known_of(before), after)
-    return Edited(draft, Part(found.data["part"]), before, choices, after, parts, telling.audience(db, before, parts))
+    parts, author = different(known_of(before), after), people.find_person(db, found.author or 0)
+    told = telling.audience(db, before, parts, author.id if author else None)
+    return Edited(draft, Part(found.data["part"]), before, choices, after, parts, told)
 
 
 def _show(db: Connection, kind: str, params: dict[str, Any], presser: Presser, now: datetime, message: int | None = None) -> None:

@@ -1,31 +1,22 @@
-"""What becomes of an event: cancelled by its organiser, over when its time is past; and what a person sees of events."""
+"""What becomes of an event when its time is past; and what a person sees of events."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import reminders
-from community.allowance import own_rules
 from community.events.aftermath import plan_question
 from community.events.names import named
-from community.events.organising import may_organise, names_of, organised, organisers_of
+from community.events.organising import may_organise, names_of, organisers_of
 from community.events.repeating import again
 from community.events.seating import draws
-from community.events.telling import tell_groups
-from community.house_rules import rules_at
 from community.people import known
-from community.quiet import HouseRules
-from community.refusals import Refused
 from community.when import Rule
-from storage import bringing, cards, events, outbox, people
+from storage import bringing, cards, events, people
 from storage import places as rows
 from storage.bringing import Needed
-from storage.events import Event, EventState, Place, Proxy, Seating, SignUp
-from storage.outbox import Lane, Message, Op, To
-from storage.people import Reach
+from storage.events import Cancellation, Event, EventState, Place, Proxy, Seating, SignUp
 
 BATCH = 50
 MOST_LISTED = 8
@@ -44,43 +35,6 @@ class Mine:
     drawing: frozenset[int] = frozenset()
     unanswered: tuple[Event, ...] = ()
     proxied: tuple[tuple[SignUp, Proxy, Event], ...] = ()
-
-
-def cancel(db: Connection, *, event: int, who: int, message: int, rules: HouseRules, now: datetime, admin_of: int | None = None) -> Event:
-    """The event does not take place: everyone who said yes or maybe, or waits, is told, the card says so. Asking twice changes nothing.
-
-    `message`: the private message the organiser pressed; it shows the event as it is then. `admin_of` as in `may_organise`.
-
-    Raises: Refused (event-gone, event-over, not-organiser).
-    """
-    found = organised(db, event, who, admin_of=admin_of)
-    if found.state is EventState.CANCELLED:
-        return found
-    if now >= (found.ends_at or found.starts_at):
-        raise Refused("event-over")
-    events.change_event(db, event, state=EventState.CANCELLED, revision=found.revision + 1)
-    found.state = EventState.CANCELLED
-    cards.bump(db, event)
-    outbox.owe(db, To(address=who), Message("event", {"event": event}, op=Op.EDIT, message_id=message), at=now)
-    _tell(db, found, rules, now)
-    at = reminders.not_in_quiet(now, ZoneInfo(found.zone), rules_at(db, found.id, rules), event_at=found.starts_at)
-    tell_groups(db, found, Message("cancelled-here", {"event": event}, lane=Lane.BROADCAST, again=False), at)
-    return found
-
-
-def count_told(db: Connection, event: int) -> int:
-    """How many would be told in private that an event is cancelled."""
-    return len({person.id for _, person in events.list_people(db, event) if person.reach is Reach.OPEN})
-
-
-def _tell(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
-    events.open_passing(db, event.id)
-    for sign_up, person in events.list_people(db, event.id):
-        reminders.plan(db, sign_up, event, person, rules, now)
-        at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, rules_at(db, event.id, rules)), event_at=event.starts_at)
-        if person.reach is Reach.OPEN:
-            message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
-            outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
 
 
 def close_over(db: Connection, now: datetime) -> int:
@@ -133,7 +87,7 @@ class Shown:
     how many could not be told, how many have not said yet that they come at a new time, and what needs to be brought.
 
     Of a series also the rule while it goes on, and what comes after this one. `seating`: how places are given out, if not to who
-    comes first. `named`: whose first names stand on the card.
+    comes first. `named`: whose first names stand on the card. `cancelled`: why, where its organisers said it.
     """
 
     event: Event
@@ -151,6 +105,7 @@ class Shown:
     proxied: tuple[tuple[SignUp, Proxy], ...] = ()
     unpassed: int = 0
     named: tuple[str, ...] = ()
+    cancelled: Cancellation | None = None
 
 
 def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
@@ -172,7 +127,8 @@ def show(db: Connection, event: int, who: int | None = None) -> Shown | None:
     proxied = tuple(events.list_proxied(db, event, person.id)) if person else ()
     unpassed = events.count_unpassed(db, event) if organises else 0
     own = house, mine_, names, organises, untold, unconfirmed, needs, alone
-    return Shown(found, *own, rule, next_, seating, proxied, unpassed, named(db, found))
+    cancelled = events.find_cancellation(db, event) if found.state is EventState.CANCELLED else None
+    return Shown(found, *own, rule, next_, seating, proxied, unpassed, named(db, found), cancelled)
 
 
 def show_card(db: Connection, card: int) -> Shown | None:

@@ -9,12 +9,12 @@ from storage.events import Event
 from storage.people import Person
 
 
-def may_organise(db: Connection, event: Event, who: int, *, admin_of: int | None = None) -> bool:
+def may_organise(db: Connection, event: Event, who: int, *, admin_of: frozenset[int] = frozenset()) -> bool:
     """Whether somebody may do what only organisers do: they are one, or manage the house, or administer a group it hangs in.
 
-    `admin_of`: Telegram's number of the group a press came from, if the presser administers it, as Telegram said just now.
+    `admin_of`: Telegram's numbers of groups they administer, as Telegram said just now.
     """
-    if admin_of is not None and cards.find_card(db, event.id, admin_of) is not None:
+    if any(cards.find_card(db, event.id, group) is not None for group in admin_of):
         return True
     person = people.find_person(db, who)
     if person is None:
@@ -27,12 +27,12 @@ def organises(db: Connection, event: Event, person: int) -> bool:
     return event.organiser_id == person or events.is_organiser(db, event.id, person)
 
 
-def must_organise(db: Connection, *, event: int, who: int, admin_of: int | None = None) -> Event:
+def must_organise(db: Connection, *, event: int, who: int, admin_of: frozenset[int] = frozenset()) -> Event:
     """The event, for who may organise it; for looking. Raises: Refused (event-gone, not-organiser)."""
     return _authorised(db, events.find_event(db, event), who, admin_of)
 
 
-def organised(db: Connection, event: int, who: int, *, admin_of: int | None = None) -> Event:
+def organised(db: Connection, event: int, who: int, *, admin_of: frozenset[int] = frozenset()) -> Event:
     """The event, for who may organise it, held until the transaction ends. Raises: Refused (event-gone, not-organiser)."""
     asked = events.lock_event(db, event, None)
     return _authorised(db, asked.event if asked else None, who, admin_of)
@@ -49,7 +49,7 @@ def names_of(organisers: list[Person]) -> tuple[str, ...]:
     return tuple(person.name for person in organisers if person.name and person.name_shown)
 
 
-def _authorised(db: Connection, event: Event | None, who: int, admin_of: int | None) -> Event:
+def _authorised(db: Connection, event: Event | None, who: int, admin_of: frozenset[int]) -> Event:
     if event is None:
         raise Refused("event-gone")
     if not may_organise(db, event, who, admin_of=admin_of):

@@ -35,16 +35,16 @@ class Audience:
     unreached: int = 0
 
 
-def keep(db: Connection, before: Event, after: Event, rules: HouseRules, now: datetime) -> None:
-    """An event became different: those who signed up are to be told. What they know stays as it was kept first."""
+def keep(db: Connection, before: Event, after: Event, author: int | None, rules: HouseRules, now: datetime) -> None:
+    """The `author` made an event different: those who signed up are to be told. What they know stays as it was kept first."""
     nearer = min(before.starts_at, after.starts_at)
     at = reminders.not_in_quiet(now + GRACE, ZoneInfo(after.zone), rules_at(db, after.id, rules), event_at=nearer)
-    events.keep_news(db, after.id, was=known_of(before), changed_at=now, due_at=at)
+    events.keep_news(db, after.id, was=known_of(before), changed_at=now, due_at=at, author_id=author)
 
 
-def audience(db: Connection, event: Event, parts: frozenset[Part]) -> Audience:
-    """Who will be told of such a change."""
-    people = {person.id: person.reach for _, person in _concerned(db, event, parts)}
+def audience(db: Connection, event: Event, parts: frozenset[Part], author: int | None) -> Audience:
+    """Who will be told of such a change by this person."""
+    people = {person.id: person.reach for _, person in _concerned(db, event, parts, author)}
     reached = sum(reach is Reach.OPEN for reach in people.values())
     return Audience(reached, len(people) - reached)
 
@@ -66,10 +66,10 @@ def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: date
     parts = different(news.was, event)
     here = rules_at(db, event.id, rules)
     if Part.TIME in parts and moved_far(instant(datetime.fromisoformat(news.was["starts"]), ZoneInfo(event.zone)), event.starts_at):
-        events.unconfirm(db, event.id, answered_until=news.changed_at)
+        events.unconfirm(db, event.id, answered_until=news.changed_at, but=news.author_id)
     params: dict[str, Any] = {"event": event.id, "was": news.was}
     events.open_passing(db, event.id)
-    for _, person in _concerned(db, event, parts):
+    for _, person in _concerned(db, event, parts, news.author_id):
         if person.reach is Reach.OPEN:
             key = f"changed:{event.id}:{event.revision}:{person.id}"
             message = Message("changed", params, lane=Lane.PRIVATE, key=key, until=event.ends_at or event.starts_at)
@@ -87,8 +87,10 @@ def tell_groups(db: Connection, event: Event, message: Message, at: datetime) ->
         outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
 
 
-def _concerned(db: Connection, event: Event, parts: frozenset[Part]) -> Iterator[tuple[SignUp, Person]]:
-    """Who comes, may come or waits; of places only who has no seat."""
+def _concerned(db: Connection, event: Event, parts: frozenset[Part], author: int | None) -> Iterator[tuple[SignUp, Person]]:
+    """Who comes, may come or waits; of places only who has no seat. The author knows, and only tells the neighbours they signed up."""
     for sign_up, person in events.list_people(db, event.id):
+        if author is not None and sign_up.person_id == author:
+            continue
         if parts & FOR_ALL or (parts and sign_up.place is not Place.SEATED):
             yield sign_up, person

@@ -39,12 +39,5 @@ class OpenPanel(Button, prefix="og"):
     event: int
 
 
-class CancelEvent(Button, prefix="ec"):
-    """`sure` is 1 once the organiser said so twice."""
-
-    event: int
-    sure: int
-
-
 class ShowEvents(Button, prefix="wo"):
     """What's on."""

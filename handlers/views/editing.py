@@ -7,12 +7,11 @@ from bot.texts import Html, Texts, escape, later
 from community.events import CLEARED, Changes, Edited, Event, Part, Shown, known_of
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
 from handlers.taps.events import OpenPanel
-from handlers.views import closing
+from handlers.views import closing, series
 from handlers.views.changing import differences
 from handlers.views.events import described
 from handlers.views.examples import example_deadline, example_time
 from handlers.views.kept import said
-from handlers.views.others import other_dates
 from handlers.views.reader import Reader
 
 MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE), (Part.PICTURE,))
@@ -95,16 +94,19 @@ def edit(edited: Edited, reader: Reader) -> Outgoing:
     return Outgoing("\n".join(lines), ((SaveChange(draft=edited.draft).key(texts.say("Save")), back),))
 
 
-def saved(event: Event, reached: int, unreached: int, reader: Reader) -> Outgoing:
-    """It is so now; who is told, and who can't be."""
-    texts = reader.texts
+def saved(shown: Shown, reached: int, unreached: int, differs: bool, reader: Reader) -> Outgoing:
+    """It is so now; who is told, who can't be, and of a series that now `differs` in this date, whether the others change too."""
+    event, texts = shown.event, reader.texts
     lines = [texts.html("Saved: <b>{title}</b>.", title=apart(event.title))]
     if reached:
         lines.append(texts.count_html("{n} person is told in a minute.", "{n} people are told in a minute.", reached))
     if unreached:
         lines.append(texts.count_html("{n} can't be written to. The card tells.", "{n} can't be written to. The card tells.", unreached))
-    more = ChooseChange(event=event.id).key(texts.say("Change more"))
-    return Outgoing("\n".join(lines), (*other_dates(event, texts), (more, _back(OpenPanel(event=event.id), texts))))
+    rows: list[tuple[Key, ...]] = [(ChooseChange(event=event.id).key(texts.say("Change more")), _back(OpenPanel(event=event.id), texts))]
+    if differs:
+        lines.append(series.differs(texts))
+        rows.insert(0, series.scope_keys(event.id, reader))
+    return Outgoing("\n".join(lines), tuple(rows))
 
 
 def _back(to: OpenPanel | ChooseChange | ChangePart, texts: Texts) -> Key:

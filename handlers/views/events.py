@@ -20,6 +20,7 @@ from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.neighbours import cant_keys, cant_rows, lines_of
 from handlers.views.reader import Reader
+from handlers.views.reasons import reason
 from handlers.views.recurrence import say_rule
 
 MOST_LINES = 10
@@ -106,11 +107,11 @@ def _needed(shown: Shown, texts: Texts) -> list[Html]:
 
 
 def _collapsed(shown: Shown, texts: Texts, now: datetime) -> str:
-    """A card whose time is past or that was cancelled: two lines; of a series, also when it comes again."""
+    """A card whose time is past or that was cancelled: two lines, and the reason; of a series, also when it comes again."""
     event = shown.event
     head = f"<b>{escape(apart(event.title))}</b>, {escape(say_day(event.starts.date(), texts.language, today=now.date()))}"
     if event.state is EventState.CANCELLED:
-        said = texts.html("Cancelled.")
+        said = Html("\n".join([texts.html("Cancelled."), *reason(shown.cancelled, texts)]))
     else:
         said = texts.count_html("{n} came. Thank you.", "{n} came. Thank you.", event.seated if event.came is None else event.came)
     again = " " + texts.html("Next: {when}.", when=starts(shown.next, texts, now)) if shown.next else ""
@@ -240,11 +241,6 @@ def promoted(shown: Shown, reader: Reader) -> Outgoing | None:
     ok = AnswerEvent(event=event.id, answer=Answer.COMING, party=mine.party).key(texts.say("OK"))
     cant = AnswerEvent(event=event.id, answer=Answer.CANT).key(texts.say("Can't after all"))
     return Outgoing(text, ((ok, cant), (add_key(event.id, reader),)))
-
-
-def cancelled(event: Event, texts: Texts, now: datetime) -> Outgoing:
-    """An event does not take place."""
-    return Outgoing(texts.html("Cancelled: <b>{title}</b>, {when}.", title=apart(event.title), when=starts(event, texts, now)))
 
 
 def listed(coming: list[Event], reader: Reader) -> Outgoing:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.outgoing import Key, Outgoing
 from community.events import Shown
 from community.privacy import ticket_of
-from handlers.taps.events import OpenEvent
+from handlers.taps.events import OpenEvent, OpenPanel
 from handlers.taps.organisers import TakeOver
 from handlers.taps.people import ShowReminders
 from handlers.taps.seating import ShowDraw
@@ -37,11 +37,16 @@ def _take_over(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (key,) if shown.event.organiser_id is None else ()
 
 
+def _admins(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    """Who administers a group only Telegram knows, at the moment of the press (ADR 7)."""
+    return () if shown.organises else (OpenPanel(event=shown.event.id).key(reader.texts.say("Admins: change or cancel")),)
+
+
 def _draw(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     if shown.seating is None or shown.seating.draw_days is None:
         return ()
     return (ShowDraw(event=shown.event.id, ticket=ticket_of(reader.key, shown.event.id)).key(reader.texts.say("How lots are drawn")),)
 
 
-ROWS: tuple[Row, ...] = (party_rows, ask_row, dates_row, _draw, _reminders, _take_over, report_row)
+ROWS: tuple[Row, ...] = (party_rows, ask_row, dates_row, _draw, _reminders, _take_over, report_row, _admins)
 """In the order of the screen: what is needed more often comes first."""

@@ -6,10 +6,13 @@ from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.events import Shown
+from community.privacy import ticket_of
 from handlers.taps.attendance import OpenAttendance
 from handlers.taps.bringing import BringList, Listing
+from handlers.taps.cancelling import CancelEvent
 from handlers.taps.changing import ChooseChange
-from handlers.taps.events import CancelEvent, OpenEvent, OpenPanel
+from handlers.taps.events import OpenEvent, OpenPanel
+from handlers.taps.more import OpenMore
 from handlers.taps.organisers import ShowOrganisers
 from handlers.taps.panel import OpenPanelMore
 from handlers.taps.seating import ShowSeating
@@ -51,9 +54,12 @@ def panel(shown: Shown, reader: Reader) -> Outgoing:
 
 def _keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
     event, texts = shown.event.id, reader.texts
+    both = ChooseChange(event=event).key(texts.say("Change")), CancelEvent(event=event, sure=0).key(texts.say("Cancel the event"))
+    if not shown.organises:  # an admin of the group, who sees nothing of who comes
+        return (both, (OpenMore(event=event, ticket=ticket_of(reader.key, event)).key(texts.say("Back")),))
     return (
         (OpenAttendance(event=event).key(texts.say("Who comes")),),
-        (ChooseChange(event=event).key(texts.say("Change")), CancelEvent(event=event, sure=0).key(texts.say("Cancel the event"))),
+        both,
         (ShowOrganisers(event=event).key(texts.say("Organisers")), BringList(event=event, step=Listing.SHOW).key(texts.say("Bring-list"))),
         (OpenPanelMore(event=event).key(texts.say("More…")),),
         (OpenEvent(event=event, here=1).key(texts.say("Back")),),

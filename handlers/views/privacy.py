@@ -43,6 +43,8 @@ TABLES = {
     "bring_claims": later("What you promised to bring"),
     "proxies": later("Neighbours you signed up"),
     "guests": later("Names of those who come with you"),
+    "event_cancellations": later("Events you cancelled just now"),
+    "event_news": later("Changes of yours that others are told soon"),
     "reports": later("Cards you reported"),
     "events": later("What you organise"),
     "organisers": later("What you organise with others"),

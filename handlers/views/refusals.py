@@ -83,6 +83,8 @@ REFUSALS = {
     "bad-house-name": later("Write a name of letters or digits, at most {most} of them."),
     "last-manager": later("You are the last manager here. Hand over to somebody else first."),
     "role-gone": later("Nobody has this role any more."),
+    "no-reason": later("Write the reason in a few words, for example: It rains too hard."),
+    "reason-too-long": later("The reason is {over} characters too long. It has room for {most}."),
     "not-organiser": later("Only the organiser can do this."),
     "invitation-gone": later("This link was used, withdrawn, or is older than 7 days. Ask for a new one."),
     "organises-already": later("You organise this event already. /my shows it."),

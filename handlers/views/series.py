@@ -3,7 +3,7 @@
 from bot.dates import say_day, say_span
 from bot.names import apart
 from bot.outgoing import Document, Key, Outgoing
-from bot.texts import Html, escape
+from bot.texts import Html, Texts, escape
 from community.calendar import SeriesFile, Words, calendar_file
 from community.events import Event, EventState, Shown
 from community.privacy import ticket_of
@@ -64,8 +64,8 @@ def steering(shown: Shown, found: Dates | None, different: bool, reader: Reader)
     lines = [_title(found, reader), _state(found, reader)]
     rows: list[tuple[Key, ...]] = [(ShowDates(event=event).key(texts.say("Dates")), AskEnd(event=event).key(texts.say("Last date")))]
     if different:
-        lines.append(texts.html("This date differs from the others. Shall they change too?"))
-        rows.insert(0, _scope_keys(event, reader))
+        lines.append(differs(texts))
+        rows.insert(0, scope_keys(event, reader))
     if found.series.state is not SeriesState.ENDED:
         paused = found.series.state is SeriesState.PAUSED
         label = texts.say("Go on") if paused else texts.say("Pause")
@@ -73,7 +73,12 @@ def steering(shown: Shown, found: Dates | None, different: bool, reader: Reader)
     return Outgoing("\n".join(lines), (*rows, (OpenPanel(event=event).key(texts.say("Back")),)))
 
 
-def _scope_keys(event: int, reader: Reader) -> tuple[Key, ...]:
+def differs(texts: Texts) -> Html:
+    """What the buttons of `scope_keys` are about."""
+    return texts.html("This date differs from the others. Shall they change too?")
+
+
+def scope_keys(event: int, reader: Reader) -> tuple[Key, ...]:
     """Which dates change: this one alone (as it is already), this and later, all."""
     texts, promised_ = reader.texts, Promised.ASK
     later = SpreadChange(event=event, scope=Scope.LATER, promised=promised_).key(texts.say("This and later"))

@@ -1,5 +1,17 @@
 """Events and who comes to them."""
 
+from storage.events.cancellations import (
+    REASON,
+    Cancellation,
+    Why,
+    add_cancellation,
+    close_cancellation,
+    find_cancellation,
+    forget_reasons,
+    list_due_cancellations,
+    next_cancellation,
+    remove_cancellation,
+)
 from storage.events.events import (
     Asked,
     add_event,
@@ -17,7 +29,7 @@ from storage.events.events import (
 )
 from storage.events.guests import list_guests, set_guests
 from storage.events.names import list_listed, list_naming, list_unasked
-from storage.events.news import News, drop_news, find_news, keep_news, list_due_news, next_news
+from storage.events.news import News, drop_news, find_news, hold_news, keep_news, list_due_news, next_news
 from storage.events.organisers import (
     Invitation,
     Organiser,
@@ -84,10 +96,12 @@ from storage.events.tables import GUEST, PLACE, TEXT, TITLE, Answer, Event, Even
 __all__ = [
     "GUEST",
     "PLACE",
+    "REASON",
     "TEXT",
     "TITLE",
     "Answer",
     "Asked",
+    "Cancellation",
     "Event",
     "EventState",
     "Guest",
@@ -101,6 +115,8 @@ __all__ = [
     "Seating",
     "SignUp",
     "Trace",
+    "Why",
+    "add_cancellation",
     "add_event",
     "add_invitation",
     "add_organiser",
@@ -110,6 +126,7 @@ __all__ = [
     "change_proxy",
     "change_seating",
     "change_sign_up",
+    "close_cancellation",
     "count_ahead",
     "count_alone",
     "count_heads",
@@ -118,6 +135,7 @@ __all__ = [
     "count_unpassed",
     "count_untold",
     "drop_news",
+    "find_cancellation",
     "find_contact",
     "find_due_seating",
     "find_ended_offer",
@@ -132,13 +150,16 @@ __all__ = [
     "forget_organisers",
     "forget_pictures",
     "forget_proxies",
+    "forget_reasons",
     "forget_sign_ups",
+    "hold_news",
     "house_of",
     "is_organiser",
     "keep_news",
     "list_all_proxied",
     "list_answers",
     "list_co_organisers",
+    "list_due_cancellations",
     "list_due_deadlines",
     "list_due_news",
     "list_guests",
@@ -162,6 +183,7 @@ __all__ = [
     "list_upcoming",
     "list_week",
     "lock_event",
+    "next_cancellation",
     "next_deadline",
     "next_end",
     "next_news",
@@ -170,6 +192,7 @@ __all__ = [
     "next_seating",
     "open_passing",
     "organised_by",
+    "remove_cancellation",
     "remove_guest",
     "remove_invitation",
     "remove_organiser",

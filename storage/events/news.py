@@ -11,7 +11,10 @@ from storage.types import BigInt, UtcDateTime
 
 
 class News(SQLModel, table=True):
-    """An event was changed, and at `due_at` those who signed up are told how; `was` is what they know of it."""
+    """An event was changed, and at `due_at` those who signed up are told how; `was` is what they know of it.
+
+    `author_id`: the one who made all the changes, and knows of them.
+    """
 
     __tablename__ = "event_news"
 
@@ -21,13 +24,29 @@ class News(SQLModel, table=True):
     was: dict[str, Any] = Field(sa_type=JSON)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    author_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="people.id", ondelete="SET NULL", index=True)
 
 
-def keep_news(db: Connection, event_id: int, *, was: dict[str, Any], changed_at: datetime, due_at: datetime) -> None:
-    """There is something to tell. What they know stays as it was kept first."""
-    times = {"changed_at": changed_at, "due_at": due_at}
-    if not db.execute(update(News).where(col(News.event_id) == event_id).values(**times)).rowcount:
-        db.execute(insert(News), {"event_id": event_id, "was": was, **times})
+def keep_news(db: Connection, event_id: int, *, was: dict[str, Any], changed_at: datetime, due_at: datetime, author_id: int | None) -> None:
+    """There is something to tell. What they know stays as it was kept first; where several change it, each hears of the others."""
+    news = find_news(db, event_id)
+    if news is None:
+        values = {"was": was, "changed_at": changed_at, "due_at": due_at, "author_id": author_id}
+        db.execute(insert(News), {"event_id": event_id, **values})
+        return
+    same = author_id if author_id == news.author_id else None
+    _set(db, event_id, changed_at=changed_at, due_at=due_at, author_id=same)
+
+
+def hold_news(db: Connection, event_id: int, *, until: datetime) -> None:
+    """They are not told before an instant."""
+    news = find_news(db, event_id)
+    if news is not None and news.due_at < until:
+        _set(db, event_id, due_at=until)
+
+
+def _set(db: Connection, event_id: int, **values: Any) -> None:
+    db.execute(update(News).where(col(News.event_id) == event_id).values(**values))
 
 
 def find_news(db: Connection, event_id: int) -> News | None:

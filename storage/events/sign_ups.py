@@ -105,10 +105,11 @@ def count_untold(db: Connection, event_id: int) -> int:
     return db.execute(untold).scalar_one()
 
 
-def unconfirm(db: Connection, event_id: int, *, answered_until: datetime) -> None:
-    """Who said until then that they come has not said so of the time it has now."""
+def unconfirm(db: Connection, event_id: int, *, answered_until: datetime, but: int | None) -> None:
+    """Who said until then that they come has not said so of the time it has now; but one, who chose it."""
     earlier = (col(SignUp.event_id) == event_id) & (col(SignUp.answer) == Answer.COMING) & (col(SignUp.changed_at) <= answered_until)
-    db.execute(update(SignUp).where(earlier).values(confirmed=False))
+    others = or_(col(SignUp.person_id).is_(None), col(SignUp.person_id) != (but or 0))
+    db.execute(update(SignUp).where(earlier, others).values(confirmed=False))
 
 
 def count_unconfirmed(db: Connection, event_id: int) -> int:

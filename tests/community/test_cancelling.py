@@ -22,6 +22,12 @@ async def cancel(here: Neighbourhood, event: Event, who: int = ADMIN) -> Event:
     return await here.do(events.cancel, event=event.id, who=who, message=66, rules=RULES, now=here.now)
 
 
+async def a_minute_later(here: Neighbourhood) -> int:
+    """Nobody took it back, so it is told; of how many events."""
+    here.now += timedelta(minutes=1)
+    return await here.db.transaction(events.tell_cancelled, RULES, here.now)
+
+
 async def full_event(here: Neighbourhood) -> Event:
     """Anna comes, Bert waits, Cecilia can't, David comes but never started the bot; all others have."""
     event = await here.event(capacity=2)
@@ -37,9 +43,12 @@ async def full_event(here: Neighbourhood) -> Event:
 async def test_everyone_who_comes_or_waits_is_told_once(here: Neighbourhood) -> None:
     event = await full_event(here)
     await cancel(here, event)
+    assert await here.debts("cancelled") == [], "a minute is left to take it back"
+    assert await a_minute_later(here) == 1
     assert sorted(debt.address or 0 for debt in await here.debts("cancelled")) == [ANNA, BERT]
     before = await here.debts()
     assert (await cancel(here, event)).state is EventState.CANCELLED
+    assert await a_minute_later(here) == 0
     assert await here.debts() == before, "asking twice changes nothing"
 
 
@@ -48,6 +57,7 @@ async def test_who_said_maybe_is_told_too(here: Neighbourhood) -> None:
     await here.resident(ANNA)
     await here.answer(event, ANNA, Answer.MAYBE)
     await cancel(here, event)
+    await a_minute_later(here)
     assert [debt.address for debt in await here.debts("cancelled")] == [ANNA]
 
 
@@ -55,14 +65,16 @@ async def test_the_group_reads_it_under_the_card_and_the_card_says_so(here: Neig
     event = await full_event(here)
     (before,) = await here.rows(Card)
     await cancel(here, event)
+    await a_minute_later(here)
     (line,) = await here.debts("cancelled-here")
     (card,) = await here.rows(Card)
     assert (line.chat_id, line.reply_to) == (card.chat_id, card.message_id)
     assert card.version > before.version
     seen = await here.see(event)
     assert (seen.state, seen.revision) == (EventState.CANCELLED, 2)
-    edit = next(debt for debt in await here.debts("event") if debt.op is Op.EDIT)
-    assert (edit.address, edit.message_id) == (ADMIN, 66)
+    edits = await here.debts("cancel-done")
+    assert [(edit.op, edit.address, edit.message_id) for edit in edits] == [(Op.EDIT, ADMIN, 66)] * 2, "with Undo, then without"
+    assert edits[1].due_at - edits[0].due_at == timedelta(minutes=1)
 
 
 async def test_no_reminder_remains(here: Neighbourhood) -> None:
@@ -96,8 +108,9 @@ async def test_at_night_the_telling_waits_until_the_morning(here: Neighbourhood)
     event = await full_event(here)
     here.now = datetime(2027, 5, 12, 20, 0, tzinfo=UTC)  # 23 on the wall, a Wednesday
     await cancel(here, event)
+    await a_minute_later(here)
     morning = datetime(2027, 5, 13, 5, 0, tzinfo=UTC)
-    assert {debt.due_at for debt in await here.debts() if debt.kind.startswith("cancelled")} == {morning}
+    assert {debt.due_at for debt in await here.debts() if debt.kind in ("cancelled", "cancelled-here")} == {morning}
 
 
 async def test_what_was_to_be_told_in_the_morning_is_not_told_of_a_cancelled_event_twice(here: Neighbourhood) -> None:
@@ -106,6 +119,7 @@ async def test_what_was_to_be_told_in_the_morning_is_not_told_of_a_cancelled_eve
     await here.cant(event, ANNA)
     assert [debt.address for debt in await here.debts("promoted")] == [BERT]
     await cancel(here, event)
+    await a_minute_later(here)
     waiting = [debt.kind for debt in await here.debts() if debt.address == BERT and debt.state is outbox.DebtState.WAITING]
     assert waiting.count("cancelled") == 1
 
@@ -114,6 +128,7 @@ async def test_within_twelve_hours_of_the_event_it_is_told_at_night_too(here: Ne
     event = await full_event(here)
     here.now = event.starts_at - timedelta(hours=11)  # one in the morning
     await cancel(here, event)
+    await a_minute_later(here)
     assert {debt.due_at for debt in await here.debts("cancelled")} == {here.now}
 
 

@@ -1,6 +1,6 @@
 """A house's own rules: its quiet hours hold for what is told and reminded there, and who announces is its choice."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -57,6 +57,7 @@ async def test_a_cancellation_waits_for_the_house_to_wake_up(here: Neighbourhood
     event = await here.event()
     await here.answer(event, ANNA, Answer.COMING)
     await here.do(events.cancel, event=event.id, who=ADMIN, message=9, rules=RULES, now=here.now)
+    await here.db.transaction(events.tell_cancelled, RULES, here.now + timedelta(minutes=1))
     assert [debt.due_at for debt in await here.debts("cancelled")] == [datetime.fromisoformat("2027-05-11T10:00+03:00")]
 
 

@@ -109,6 +109,7 @@ async def test_a_change_and_the_end_of_it_go_to_the_proxy_once(here: Neighbourho
     assert [debt.address for debt in await here.debts("changed")] == [ANNA]
     assert {passing for *_, passing in await neighbours(here)} == {Passing.OPEN}
     await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
+    await here.db.transaction(events.tell_cancelled, RULES, here.now + timedelta(minutes=1))
     assert [debt.address for debt in await here.debts("cancelled")] == [ANNA]
 
 

@@ -1,6 +1,6 @@
 """Publishing at night: at once and without a sound, or with the card in the morning."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -67,6 +67,7 @@ async def test_of_what_is_cancelled_before_the_morning_the_group_hears_nothing(h
     event = await publish(here, morning=True)
     if cancelled:
         await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
+        await here.db.transaction(events.tell_cancelled, RULES, here.now + timedelta(minutes=1))
     card = (await here.rows(Card))[0].id
     assert (await here.db.read(events.show_card, card) is None) == cancelled
     assert await here.debts("cancelled-here") == []

@@ -137,9 +137,9 @@ async def test_the_card_names_all_who_show_their_name(here: Neighbourhood, event
 
 
 async def test_an_admin_may_organise_from_the_group_where_the_card_hangs_and_only_there(here: Neighbourhood, event: Event) -> None:
-    assert (await here.db.read(must_organise, event=event.id, who=CECILIA, admin_of=GROUP.telegram_id)).id == event.id
+    assert (await here.db.read(must_organise, event=event.id, who=CECILIA, admin_of=frozenset({GROUP.telegram_id}))).id == event.id
     with pytest.raises(Refused, match="not-organiser"):
-        await here.db.read(must_organise, event=event.id, who=CECILIA, admin_of=GROUP.telegram_id - 1)
+        await here.db.read(must_organise, event=event.id, who=CECILIA, admin_of=frozenset({GROUP.telegram_id - 1}))
 
 
 async def test_when_the_organiser_is_forgotten_the_next_one_has_it(here: Neighbourhood, event: Event) -> None:

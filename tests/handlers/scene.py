@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from community.events import Answer, Part, Step, Way
+from community.events import Answer, Part, Step, Way, Why
 from community.series import Promised, Scope
 from community.when import Cadence
 from handlers.buttons import Button
@@ -13,11 +13,12 @@ from handlers.taps.asking import AnswerAsker, AskOrganiser
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
+from handlers.taps.cancelling import CancelEvent, ChooseWhy, UndoCancel
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
 from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
 from handlers.taps.closing import CloseSignUp, SetDeadline
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
-from handlers.taps.events import AnswerEvent, CancelEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
+from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
 from handlers.taps.more import OpenMore
 from handlers.taps.names import ShowNames
@@ -232,7 +233,9 @@ class Scene:
             ThankForEvent: (ThankForEvent(event=self.event), self.resident),
             NeighbourCant: (NeighbourCant(sign_up=self.proxied), self.admin),
             NoneCan: (NoneCan(event=self.event), self.admin),
+            ChooseWhy: (ChooseWhy(event=self.event, why=Why.WEATHER), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
+            UndoCancel: (UndoCancel(event=self.event), self.admin),
             TakeDown: (TakeDown(event=self.event), self.admin),
             **self.caretaking.buttons(self.admin, self.resident),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),

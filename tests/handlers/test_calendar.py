@@ -79,6 +79,7 @@ async def test_the_file_of_a_cancelled_saidtells_the_calendar(town: Town) -> Non
     await admin.taps(await admin.hears("You organise"), "1. Change")
     await admin.taps(await admin.hears("How many of you"), "For the organiser")
     await admin.taps(await admin.hears("For the organiser:"), "Cancel the event")
+    await admin.taps(await admin.hears("Why is Spring clean-up cancelled?"), "No reason")
     await admin.taps(await admin.hears("Cancel Spring clean-up?"), "Yes, cancel it")
     await card.shows("Cancelled.")
     await town.telegram.act("press", chat=resident.id, user=resident.id, message=event.id, data=data, wait=20)

@@ -14,6 +14,7 @@ from community.events import (
     Answer,
     Answered,
     Audience,
+    Cancellation,
     Changes,
     Edited,
     EventState,
@@ -24,6 +25,7 @@ from community.events import (
     ShownSeating,
     Step,
     Way,
+    Why,
 )
 from community.events.choosing import Groups, Topics
 from community.events.lines import TEXT_BELOW_PICTURE
@@ -36,6 +38,7 @@ from community.privacy import Known
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
     areas,
+    cancelling,
     choosing,
     commands,
     drafts,
@@ -60,7 +63,7 @@ from handlers.views import (
 )
 from handlers.views.reader import Reader
 from storage.drafts import Draft
-from storage.events import PLACE, TEXT, TITLE, Invitation, Seating, SignUp
+from storage.events import PLACE, REASON, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
 from storage.places import Area, Chat
 from storage.tables import TABLES
@@ -105,7 +108,6 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
             yield reminders.reminder([shown(each, mine=mine)], to)
             yield reminders.reminder([shown(each, mine=mine)] * 20, to)
             yield events.promoted(shown(each, mine=mine), to)
-    yield events.cancelled(found, to.texts, NOW)
     yield reminders.tomorrow_line([found] * 200, to.texts, NOW)
     yield events.listed([found] * 8, to)
     yield people.mine(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
@@ -116,11 +118,23 @@ def of_changes(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     for found in (event(pattern, deadline=event().starts), event(pattern, closed=True), bare):
         yield editing.choose_part(shown(found), to)
         yield from (editing.ask_part(shown(found), part, to) for part in Part)
-        yield editing.saved(found, 1000, 1000, to)
+        yield from (editing.saved(shown(found), 1000, 1000, differs, to) for differs in (True, False))
         for part in Part:
             choices: tuple[Changes, ...] = ({"starts": found.starts}, {"starts": found.starts})
             for edited in (choices, choices[:1]):
                 yield editing.edit(Edited(BIG, part, found, edited, event("…" + pattern), frozenset(Part), Audience(1000)), to)
+
+
+def of_cancelling(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    found = event(pattern, state=EventState.CANCELLED)
+    yield cancelling.ask_why(shown(event(pattern)), to)
+    for why in Why:
+        words = filled(pattern, REASON) if why is Why.WORDS else None
+        gone = shown(found, cancelled=Cancellation(event_id=BIG, why=why, words=words, cancelled_at=NOW), organises=True)
+        yield cancelling.ask(shown(event(pattern)), why, words, BIG, 1000, to)
+        yield from (cancelling.done(gone, undo, to) for undo in (True, False))
+        yield from (cancelling.cancelled(gone, to.texts, NOW), cancelling.undone(gone, to), events.card(gone, to), events.private(gone, to))
+    yield panel.panel(shown(event(pattern)), to)
 
 
 def of_seating(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
@@ -242,7 +256,10 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
-@pytest.mark.parametrize("view", [of_events, of_changes, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_people])
+@pytest.mark.parametrize(
+    "view",
+    [of_events, of_changes, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_people],
+)
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
     for outgoing in view(to, pattern):  # type: ignore[operator]
@@ -253,7 +270,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas):
+    for view in (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

@@ -195,10 +195,14 @@ async def test_the_organiser_cancels_after_being_asked_once(here: Here, town: To
     event = await admin.hears("Spring clean-up", "How many of you")
     await admin.taps(event, "For the organiser")
     await admin.taps(await admin.hears("For the organiser:"), "Cancel the event")
-    await event.shows("Cancel Spring clean-up? 1 person is told.")
+    await event.shows("Why is Spring clean-up cancelled?")
+    await admin.taps(event, "The weather")
+    await event.shows("Cancel Spring clean-up?", "Reason: the weather", "1 person is told after a minute.")
     assert await event.labels() == ["Yes, cancel it", "No"]
     await admin.taps(event, "Yes, cancel it")
-    await card.shows("Cancelled.")
+    await card.shows("Cancelled.\nReason: the weather")
+    await event.shows("Those who signed up are told after a minute.")
+    await town.jump_to_next_due()
     await resident.hears("Cancelled: Spring clean-up, Sat 22 May, 12:00.")
     assert (await resident.taps(card, "My answer") if await card.labels() else None) is None
     await house.shows("Cancelled: Spring clean-up")

@@ -18,7 +18,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "rights.md").read_text()
 RIGHTS_ARE_KEPT_S = 60
 """So long the bot goes by what Telegram said of a group's admins (ADR 7)."""
 
-ENDS = ("CancelEvent", "TakeDown", "RemoveOrganiser", "LeaveOrganising", "TakeRole", "ForgetMe")
+ENDS = ("CancelEvent", "UndoCancel", "TakeDown", "RemoveOrganiser", "LeaveOrganising", "TakeRole", "ForgetMe")
 """What changes who may what is pressed last."""
 
 
@@ -103,7 +103,7 @@ async def test_who_may_not_is_refused_and_nothing_is_stored(scene: Scene) -> Non
 
 async def test_who_may_is_not_refused_for_what_they_are(scene: Scene) -> None:
     people, wrong = await everybody(scene), []
-    rights = {code for row in table("Buttons") for code in codes_in(row[2])} - {"not-coming", "not-there"}
+    rights = {code for row in table("Buttons") for code in codes_in(row[2])} - {"not-coming", "not-there", "undo-gone"}
     may_press = {name: who_may(may) for may, names, _ in table("Buttons") for name in named_in(names)}
     order = {name: at for at, name in enumerate(ENDS, 1)}
     for kind, (button, _) in sorted(scene.buttons().items(), key=lambda pair: order.get(pair[0].__name__, 0)):

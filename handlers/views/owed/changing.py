@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events
+from community import events, series
 from community.events import Part
 from handlers.views import changing as changing_views
 from handlers.views import editing as editing_views
@@ -38,8 +38,11 @@ def _edit(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 
 def _saved(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show(db, params["event"])
-    return editing_views.saved(shown.event, params["reached"], params["unreached"], reader) if shown else None
+    shown = events.show(db, params["event"], reader.who)
+    if shown is None:
+        return None
+    differs = shown.organises and series.differs(db, shown.event, reader.now)
+    return editing_views.saved(shown, params["reached"], params["unreached"], differs, reader)
 
 
 VIEWS: Mapping[str, View] = {

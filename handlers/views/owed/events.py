@@ -9,11 +9,10 @@ from bot.outgoing import Outgoing
 from bot.texts import later
 from community import events, reminders
 from community.refusals import Refused
-from handlers.taps.events import CancelEvent, OpenEvent
+from handlers.taps.events import OpenEvent
 from handlers.views import events as event_views
 from handlers.views import panel as panel_views
 from handlers.views import reminders as reminder_views
-from handlers.views.neighbours import to_be_told
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
@@ -39,18 +38,6 @@ def _panel_more(db: Connection, params: Params, reader: Reader) -> Outgoing | No
     return panel_views.more(shown, reader) if shown else None
 
 
-def _cancel_event(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown, texts = events.show(db, params["event"], reader.who), reader.texts
-    if shown is None:
-        return None
-    people_ = events.count_told(db, shown.event.id)
-    text: str = texts.html("Cancel <b>{title}</b>?", title=apart(shown.event.title))
-    if people_:
-        text += " " + texts.count_html("{n} person is told.", "{n} people are told.", people_)
-    yes, no = CancelEvent(event=shown.event.id, sure=1), OpenEvent(event=shown.event.id)
-    return Outgoing(text, ((yes.key(texts.say("Yes, cancel it")), no.key(texts.say("No"))),))
-
-
 def _reminder(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     found = [(events.show(db, event, reader.who), starts) for event, starts in params["events"]]
     unmoved = [shown for shown, starts in found if shown is not None and shown.event.starts.isoformat() == starts]
@@ -60,16 +47,6 @@ def _reminder(db: Connection, params: Params, reader: Reader) -> Outgoing | None
 def _promoted(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     shown = events.show(db, params["event"], reader.who)
     return event_views.promoted(shown, reader) if shown else None
-
-
-def _cancelled(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show(db, params["event"], reader.who)
-    return to_be_told(event_views.cancelled(shown.event, reader.texts, reader.now), shown, reader) if shown else None
-
-
-def _cancelled_here(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show(db, params["event"])
-    return event_views.cancelled(shown.event, reader.texts, reader.now) if shown else None
 
 
 def _tomorrow(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -104,11 +81,8 @@ VIEWS: Mapping[str, View] = {
     "event": _event,
     "panel": _panel,
     "panel-more": _panel_more,
-    "cancel-event": _cancel_event,
     "reminder": _reminder,
     "promoted": _promoted,
-    "cancelled": _cancelled,
-    "cancelled-here": _cancelled_here,
     "tomorrow": _tomorrow,
     "event-published": _published,
     "whats-on": _whats_on,

@@ -1,0 +1,204 @@
+"""An event is cancelled for a reason. For a minute that can be undone, and nobody is told before the minute is over.
+
+docs/adr/0017 says why.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.names import clean_line
+from community import questions, reminders
+from community.allowance import own_rules
+from community.events.changing import changeable
+from community.events.organising import organised, organisers_of
+from community.events.passing import catch_up, settle
+from community.events.seating import next_time
+from community.events.telling import BATCH, GRACE, tell_groups
+from community.house_rules import rules_at
+from community.people import Presser
+from community.quiet import HouseRules
+from community.refusals import Refused
+from community.replies import reply
+from storage import cards, drafts, events, outbox, people
+from storage.events import REASON, Cancellation, Event, EventState, Why
+from storage.outbox import Lane, Message, Op, To
+from storage.people import Person, Reach
+
+KIND, CONFIRM = "cancel", "confirm"
+
+
+def ask_why(db: Connection, *, event: int, presser: Presser, message: int, now: datetime, admin_of: frozenset[int] = frozenset()) -> None:
+    """The pressed message asks for the reason; the next words are it. `admin_of` as in `may_organise`.
+
+    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
+    """
+    changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
+    questions.ask(db, who=presser.telegram_id, kind=KIND, data={"event": event}, now=now)
+    _show(db, "cancel-why", {"event": event}, presser, now, message)
+
+
+def take_reason(db: Connection, *, presser: Presser, text: str, now: datetime) -> None:
+    """This is why; a new message asks whether to cancel. Who may is looked at when they say yes.
+
+    Raises: Refused (draft-gone, no-reason, reason-too-long).
+    """
+    draft = questions.asked(db, who=presser.telegram_id, kind=KIND, now=now)
+    if draft is None:
+        raise Refused("draft-gone")
+    words = clean_line(text, longest=len(text))
+    if not words:
+        raise Refused("no-reason")
+    if len(words) > REASON:
+        raise Refused("reason-too-long", over=len(words) - REASON, most=REASON)
+    drafts.change_draft(db, draft.id, step=CONFIRM, data={**draft.data, "words": words})
+    _show(db, "cancel-event", {"event": draft.data["event"], "why": Why.WORDS, "draft": draft.id}, presser, now)
+
+
+def reason_of(db: Connection, draft: int) -> str | None:
+    """What somebody wrote as the reason, until they said yes."""
+    found = drafts.find_draft(db, draft)
+    return found.data.get("words") if found is not None and found.kind == KIND else None
+
+
+def cancel(
+    db: Connection,
+    *,
+    event: int,
+    who: int,
+    message: int,
+    rules: HouseRules,
+    now: datetime,
+    why: Why = Why.UNSAID,
+    draft: int = 0,
+    admin_of: frozenset[int] = frozenset(),
+) -> Event:
+    """The event does not take place, and its cards say so; a minute later all it concerns are told. Asking twice changes nothing.
+
+    `draft`: where the words of the reason are. The pressed message says what happens, and offers to undo it.
+
+    Raises: Refused (event-gone, event-over, not-organiser, draft-gone).
+    """
+    found, person = organised(db, event, who, admin_of=admin_of), people.find_person(db, who)
+    if found.state is EventState.CANCELLED:
+        return found
+    if now >= (found.ends_at or found.starts_at):
+        raise Refused("event-over")
+    words = _words(db, draft, event, who) if why is Why.WORDS else None
+    question = questions.asked(db, who=who, kind=KIND, now=now)
+    if question is not None:
+        drafts.remove_draft(db, question.id)
+    found.state, found.revision, due = EventState.CANCELLED, found.revision + 1, now + GRACE
+    events.change_event(db, event, state=found.state, revision=found.revision)
+    by = person.id if person else None
+    events.add_cancellation(db, Cancellation(event_id=event, why=why, words=words, cancelled_at=now, due_at=due, by_id=by))
+    _stand_still(db, found, due)
+    for sign_up, each in events.list_people(db, event):
+        reminders.plan(db, sign_up, found, each, rules, now)
+    cards.bump(db, event)
+    _show_done(db, found, who, person, message, now)
+    return found
+
+
+def undo(
+    db: Connection, *, event: int, who: int, message: int, rules: HouseRules, now: datetime, admin_of: frozenset[int] = frozenset()
+) -> Event:
+    """The event takes place after all, everything is as it was, and nobody hears of it.
+
+    What would have happened in between happens now: lots are drawn, reminders go out.
+
+    Raises: Refused (event-gone, not-organiser, undo-gone).
+    """
+    found, cancelled = organised(db, event, who, admin_of=admin_of), events.find_cancellation(db, event)
+    if cancelled is None or not can_undo(cancelled, now):
+        raise Refused("undo-gone")
+    outbox.drop(db, [_shown_key(found)], now)
+    found.state, found.revision = EventState.PUBLISHED, found.revision + 1
+    events.change_event(db, event, state=found.state, revision=found.revision)
+    events.remove_cancellation(db, event)
+    seating = events.find_seating(db, event)
+    if seating is not None:
+        events.change_seating(db, event, due_at=next_time(found, seating, cancelled.cancelled_at))
+        catch_up(db, found, rules, now)
+    settle(db, found, rules, now)
+    reminders.plan_event(db, found, rules, cancelled.cancelled_at)
+    shown = Message("cancel-undone", {"event": event}, op=Op.EDIT, message_id=message)
+    outbox.owe(db, To(address=who, language=_language(people.find_person(db, who))), shown, at=now)
+    return found
+
+
+def can_undo(cancelled: Cancellation | None, now: datetime) -> bool:
+    """Whether the minute is not over."""
+    return cancelled is not None and cancelled.due_at is not None and now < cancelled.due_at
+
+
+def tell_cancelled(db: Connection, rules: HouseRules, now: datetime) -> int:
+    """Cancellations whose minute is over are owed to all whom they concern, and to the groups; how many events there were."""
+    due = events.list_due_cancellations(db, now, BATCH)
+    for cancelled in due:
+        asked = events.lock_event(db, cancelled.event_id, None)
+        assert asked is not None, "a foreign key points to the row"
+        events.close_cancellation(db, cancelled.event_id)
+        events.drop_news(db, cancelled.event_id)
+        _tell(db, asked.event, cancelled, rules, now)
+    return len(due)
+
+
+def count_told(db: Connection, event: Event, who: int) -> int:
+    """How many will be told in private when this person cancels it."""
+    person = people.find_person(db, who)
+    return len(_concerned(db, event, person.id if person else None))
+
+
+def _tell(db: Connection, event: Event, cancelled: Cancellation, rules: HouseRules, now: datetime) -> None:
+    here, zone = rules_at(db, event.id, rules), ZoneInfo(event.zone)
+    events.open_passing(db, event.id)
+    for person in _concerned(db, event, cancelled.by_id):
+        at = reminders.not_in_quiet(now, zone, own_rules(person, here), event_at=event.starts_at)
+        message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+    at = reminders.not_in_quiet(now, zone, here, event_at=event.starts_at)
+    tell_groups(db, event, Message("cancelled-here", {"event": event.id}, lane=Lane.BROADCAST, again=False), at)
+
+
+def _concerned(db: Connection, event: Event, by: int | None) -> list[Person]:
+    """Who signed up or waits, who did that for neighbours, and who organises; who cancelled it only for their neighbours' sake."""
+    theirs = {person.id: person for sign_up, person in events.list_people(db, event.id) if person.id != by or sign_up.person_id is None}
+    theirs |= {person.id: person for person in organisers_of(db, event) if person.id != by}
+    return [person for person in theirs.values() if person.reach is Reach.OPEN]
+
+
+def _stand_still(db: Connection, event: Event, until: datetime) -> None:
+    """While it can be undone, no offer ends, and no other news are thrown away."""
+    for sign_up in events.list_offered(db, event.id):
+        if sign_up.offered_until is not None and sign_up.offered_until < until:
+            events.change_sign_up(db, sign_up.id, offered_until=until)
+    events.hold_news(db, event.id, until=until)
+
+
+def _words(db: Connection, draft: int, event: int, who: int) -> str:
+    found = drafts.find_draft(db, draft)
+    if found is None or found.kind != KIND or found.author != who or found.data["event"] != event or "words" not in found.data:
+        raise Refused("draft-gone")
+    drafts.remove_draft(db, draft)
+    return str(found.data["words"])
+
+
+def _show(db: Connection, kind: str, params: dict[str, object], presser: Presser, now: datetime, message: int | None = None) -> None:
+    reply(db, kind=kind, to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
+
+
+def _show_done(db: Connection, event: Event, who: int, person: Person | None, message: int, now: datetime) -> None:
+    """Done, with a button to undo it; when the minute is over, without."""
+    to = To(address=who, language=_language(person))
+    for at, key in ((now, None), (now + GRACE, _shown_key(event))):
+        outbox.owe(db, to, Message("cancel-done", {"event": event.id}, op=Op.EDIT, message_id=message, key=key), at=at)
+
+
+def _language(person: Person | None) -> str | None:
+    return person.language if person else None
+
+
+def _shown_key(event: Event) -> str:
+    return f"cancel-done:{event.id}:{event.revision}"
