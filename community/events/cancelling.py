@@ -85,7 +85,7 @@ def cancel(
         return found
     if now >= (found.ends_at or found.starts_at):
         raise Refused("event-over")
-    words = _words(db, draft, event, who) if why is Why.WORDS else None
+    words = _words(db, draft, event, who) if draft or why is Why.WORDS else None
     question = questions.asked(db, who=who, kind=KIND, now=now)
     if question is not None:
         drafts.remove_draft(db, question.id)
