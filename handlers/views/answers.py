@@ -103,6 +103,8 @@ def my_answer(answer: Answered, texts: Texts, now: datetime, days: int) -> str:
     ended = _ended(answer.event, texts)
     if ended is not None:
         return ended
+    if answer.answer is None and answer.event.closed:
+        return texts.say("Sign-up is closed. Ask the organiser whether there is still room: Other…, then More…")
     if answer.answer is None:
         return texts.say("You have not answered yet. Press Coming or Can't.")
     if answer.place is Place.OFFERED:
@@ -118,11 +120,16 @@ def my_answer(answer: Answered, texts: Texts, now: datetime, days: int) -> str:
 
 def in_short(event: Event, texts: Texts, now: datetime) -> str:
     """Title, time, place and state in the presser's language, for an alert."""
-    time, state = when(event, texts, now), _ended(event, texts) or counts(event, texts)
+    time, state = when(event, texts, now), _ended(event, texts) or _standing(event, texts)
     room = LENGTH - len(f"\n{time} · \n{state}") - ISOLATES
     title = cut(event.title, max(room - len(event.place or ""), room // 2))
     place = cut(event.place or "", room - len(title))
     return f"{apart(title)}\n{' · '.join(part for part in (time, apart(place)) if part)}\n{state}"
+
+
+def _standing(event: Event, texts: Texts) -> str:
+    """How many come, and that sign-up is closed where it is."""
+    return " · ".join((counts(event, texts), *([texts.say("sign-up is closed")] if event.closed else [])))
 
 
 def _ended(event: Event, texts: Texts) -> str | None:

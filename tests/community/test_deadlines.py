@@ -5,6 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from community import due, events, roles
 from community.events import Answer, Changes, Event, Place, Way, deadlines
@@ -92,6 +94,19 @@ def test_after_the_deadline_one_can_ask_for_less_but_not_for_more(
     before: SignUp | None, answer: Answer, party: int, possible: bool
 ) -> None:
     assert deadlines.says_no_more(before, answer, party) is possible
+
+
+@given(
+    st.none() | st.tuples(st.sampled_from(Answer), st.integers(1, 10)),
+    st.sampled_from(Answer),
+    st.integers(1, 10),
+)
+def test_nothing_said_after_the_deadline_brings_more_people(before: tuple[Answer, int] | None, answer: Answer, party: int) -> None:
+    heads = before[1] if before is not None and before[0] is Answer.COMING else 0
+    place = Place.SEATED if heads else Place.NONE
+    found = SignUp(event_id=1, answer=before[0], place=place, party=before[1], changed_at=NOW) if before else None
+    if deadlines.says_no_more(found, answer, party):
+        assert (party if answer is Answer.COMING else 0) <= heads
 
 
 async def test_the_deadline_closes_sign_up_and_the_card_says_so_once_also_after_a_downtime(here: Neighbourhood) -> None:

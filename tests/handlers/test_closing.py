@@ -22,6 +22,11 @@ async def test_sign_up_ends_by_itself_and_is_opened_again_with_one_tap(town: Tow
     await town.clock(advance=9.9 * 86400)
     await card.shows("Sign-up is closed.")
     assert await card.labels() == ["Can't", "Other…", "My answer", "In other languages"]
+    late = await town.neighbour("Late")
+    await town.telegram.act("join", chat=house.id, user=late.id)
+    closed = "Sign-up is closed. Ask the organiser whether there is still room: Other…, then More…"
+    assert (await late.taps(card, "My answer")).text == closed
+    assert "Coming 2 · sign-up is closed" in (await late.taps(card, "In other languages")).text
     assert (await resident.taps(card, "Can't")).text == "Marked: you can't come. Thanks for telling."
     await admin.taps(panel, "Change more")
     await panel.shows("Sign-up is closed.", "What shall be different?")
