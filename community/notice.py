@@ -9,7 +9,7 @@ from storage import consents, people
 from storage.consents import ConsentKind
 from storage.people import Person
 
-NOTICE_VERSION = 1
+NOTICE_VERSION = 2
 """Raised whenever the privacy notice says something new; what is new is said in `handlers.views.notice`."""
 
 

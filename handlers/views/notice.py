@@ -12,7 +12,13 @@ from handlers.taps.people import ShowMenu
 from handlers.taps.privacy import NO_HOUSE, ForgetMe, Forgetting, ReadNotice
 from handlers.views.reader import Reader
 
-CHANGES: Mapping[int, str] = {1: later("This is the first notice.")}
+CHANGES: Mapping[int, str] = {
+    1: later("This is the first notice."),
+    2: later(
+        "New things keep what they need: what you promise to bring, guests and neighbours you name, that you were there, thanks, "
+        "reports, and that a house knows you. Your first name stands on a card only if you say so."
+    ),
+}
 """What each version of the notice says new, for those who have seen an older one."""
 
 
@@ -37,9 +43,12 @@ def _why(reader: Reader) -> Html:
     return reader.texts.html(
         "<b>What for:</b> so that neighbours can agree on events, you are reminded of what you said yes to and told on Mondays what is on. "
         "Basis: the legitimate interest of the house in doing things together (GDPR article 6(1)(f)). "
-        "Your name on your own events: only if you say so (article 6(1)(a)), until you take it back.\n"
-        "<b>What:</b> your Telegram number, language, a name if you give one, houses and roles there, answers, choices about reminders, "
-        "what you agreed to and when, and the month of your last activity. "
+        "Your name on your own events, your first name on cards, a neighbour's nickname: only if you, or they, say so "
+        "(article 6(1)(a)), until it is taken back.\n"
+        "<b>What:</b> your Telegram number, language, a name if you give one, houses and roles there, that a house knows you, answers, "
+        "whom you sign up or bring, what you promise to bring, that you were there, that you said thanks, cards you reported, "
+        "choices about reminders, what you agreed to and when, and the month of your last activity. "
+        "What you ask an organiser, and the answer, only until it is delivered. "
         "Never the text of your chats, your phone number, flat, birth date or health.\n"
         "<b>Who else gets it:</b> Telegram delivers the messages and keeps them by its own terms, also outside the EEA; "
         "the one who runs the machine."
@@ -49,7 +58,7 @@ def _why(reader: Reader) -> Html:
 def _who_sees(reader: Reader) -> Html:
     return reader.texts.html(
         "<b>Who sees it here:</b> the organiser sees who comes: a name you set, how many you are, and what you tell "
-        "(names of guests, that you come alone). Others see only numbers. "
+        "(names of guests, that you come alone, what you bring). Others see only numbers, and a first name with its owner's consent. "
         "Whom you signed up, and by which nickname, is forgotten {days} days after the event.",
         days=reader.privacy.nicknames_days,
     )

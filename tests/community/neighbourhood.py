@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from community import due, events, places, privacy, roles
 from community.events import Answer, Answered, Event, Origin, Press, Seating, Way
+from community.notice import NOTICE_VERSION
 from community.people import Presser
 from community.places import Group
 from community.quiet import HouseRules, QuietHours
@@ -115,7 +116,7 @@ class Neighbourhood:
     async def resident(self, who: int, language: str = "en") -> int:
         """Somebody joins the house by its code, which opens the private chat too; their Telegram id."""
         token = (await self.house()).token
-        await self.do(places.join, token=token, presser=presser(who, language), notice=1, message=1, rules=RULES, now=self.now)
+        await self.do(places.join, token=token, presser=presser(who, language), notice=NOTICE_VERSION, message=1, rules=RULES, now=self.now)
         return who
 
     async def announce(self, line: str = LINE, origin: Origin | None = None) -> None:

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from community import notice, people, places, privacy
+from community.events import Answer
 from storage.consents import Consent, ConsentKind
 from storage.people import Reminding
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour, presser
 
 ANNA = neighbour(1)
-NEW = notice.NOTICE_VERSION + 1
+NOW_IS, NEW = notice.NOTICE_VERSION, notice.NOTICE_VERSION + 1
 
 
 async def log(here: Neighbourhood, who: int) -> list[tuple[ConsentKind, int, bool, bool]]:
@@ -26,9 +27,9 @@ async def act(here: Neighbourhood, who: int, version: int = NEW) -> None:
 
 async def test_joining_is_logged_with_the_version_and_the_time(here: Neighbourhood) -> None:
     person = await here.person(ADMIN)
-    assert (person.notice_version, person.notice_at) == (1, here.now)
+    assert (person.notice_version, person.notice_at) == (NOW_IS, here.now)
     (record,) = await here.rows(Consent)
-    assert (record.kind, record.version, record.given_at, record.ended_at) == (ConsentKind.JOINING, 1, here.now, None)
+    assert (record.kind, record.version, record.given_at, record.ended_at) == (ConsentKind.JOINING, NOW_IS, here.now, None)
     await here.resident(ADMIN)
     assert len(await here.rows(Consent)) == 1
 
@@ -36,20 +37,30 @@ async def test_joining_is_logged_with_the_version_and_the_time(here: Neighbourho
 async def test_joining_again_under_a_newer_notice_replaces_the_older(here: Neighbourhood) -> None:
     token = (await here.house()).token
     await here.do(places.join, token=token, presser=presser(ADMIN), notice=NEW, message=1, rules=RULES, now=here.now)
-    assert await log(here, ADMIN) == [(ConsentKind.JOINING, 1, True, False), (ConsentKind.JOINING, NEW, True, True)]
+    assert await log(here, ADMIN) == [(ConsentKind.JOINING, NOW_IS, True, False), (ConsentKind.JOINING, NEW, True, True)]
 
 
 async def test_a_changed_notice_is_shown_once(here: Neighbourhood) -> None:
-    await act(here, ADMIN, notice.NOTICE_VERSION)
+    await act(here, ADMIN, NOW_IS)
     assert await here.debts("notice-changed") == []
     here.now += timedelta(days=1)
     for _ in range(3):
         await act(here, ADMIN)
     (debt,) = await here.debts("notice-changed")
-    assert (debt.address, debt.params) == (ADMIN, {"seen": 1, "version": NEW})
+    assert (debt.address, debt.params) == (ADMIN, {"seen": NOW_IS, "version": NEW})
     person = await here.person(ADMIN)
     assert (person.notice_version, person.notice_at) == (NEW, here.now)
     assert (ConsentKind.NOTICE, NEW, True, True) in await log(here, ADMIN)
+
+
+async def test_who_joined_under_the_first_notice_is_shown_the_second_once_and_is_answered_as_always(here: Neighbourhood) -> None:
+    token, event = (await here.house()).token, await here.event()
+    await here.do(places.join, token=token, presser=presser(ANNA), notice=1, message=1, rules=RULES, now=here.now)
+    for _ in range(2):
+        await act(here, ANNA, NOW_IS)
+        assert (await here.answer(event, ANNA)).answer is Answer.COMING, "no tap waits for it"
+    (debt,) = await here.debts("notice-changed")
+    assert (debt.address, debt.params) == (ANNA, {"seen": 1, "version": 2})
 
 
 async def test_who_never_joined_is_not_bothered(here: Neighbourhood) -> None:
@@ -69,4 +80,4 @@ async def test_reminders_turned_off_and_on_are_logged(here: Neighbourhood) -> No
     for reminding in (Reminding.OFF, Reminding.OFF, Reminding.BOTH, Reminding.SHORTLY, Reminding.OFF):
         await here.do(people.choose_reminding, who=ADMIN, reminding=reminding, message=1, rules=RULES, now=here.now)
     said = [each for each in await log(here, ADMIN) if each[0] is ConsentKind.REMINDERS]
-    assert said == [(ConsentKind.REMINDERS, 1, False, False), (ConsentKind.REMINDERS, 1, True, False)]
+    assert said == [(ConsentKind.REMINDERS, NOW_IS, False, False), (ConsentKind.REMINDERS, NOW_IS, True, False)]
