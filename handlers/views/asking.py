@@ -19,7 +19,7 @@ def ask(event: int, reader: Reader) -> Outgoing:
     """The question is asked for; the next words are it."""
     texts = reader.texts
     text = texts.html("What do you want to ask? The organiser gets your words, and your name if you set one. I keep nothing of it.")
-    return Outgoing(text, ((OpenEvent(event=event, here=1).key(texts.say("Leave it as it is")),),))
+    return Outgoing(text, ((OpenEvent(event=event, here=1).key(texts.say("Never mind")),),))
 
 
 def question(event: Event, person: int, name: str | None, words: str, reader: Reader) -> Outgoing:

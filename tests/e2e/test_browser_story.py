@@ -1,169 +1,388 @@
-"""The whole story in a real browser against the real demo, by taps: the one line of the announcement is all that is typed."""
+"""A resident, an activist and a community manager in a real browser against the real demo: each in Finnish, Swedish and English.
 
-import asyncio
+`TALKOOT_SCREENSHOTS=folder` keeps a picture of every screen they saw.
+"""
+
+import json
+import os
+import re
 import signal
+import subprocess
 import sys
-from collections.abc import AsyncIterator
+import urllib.request
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-import aiohttp
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, expect
 
+from bot.dates import say_day, say_span
+from bot.demo.telegram import Telegram
+from bot.texts import Catalogues, Texts
+from tests.e2e.phone import BOT, SLOW_MS, Phone
 from tests.e2e.process import ROOT
-from tests.playground.page import Messenger, opened
+from tests.playground.page import opened
 
 pytestmark = pytest.mark.browser
 
-NOW = datetime.fromisoformat("2027-05-10T12:00")
-"""A Monday; the neighbourhood's own events are on Saturday, so the reminder of Thursday's comes first."""
+NOW = "2027-05-10T12:00"
+"""A Monday. What the neighbourhood has on is on Saturday and later, so the reminders of these stories come first."""
 
-LINE = "/event Thu 13 May 18-20 Seed swap @ club room max 4"
-HOUSE, BOT = "Koivukuja 3", "Talkoot"
 READY_S = 60.0
-SLOW_MS = 20_000
-"""A card follows within twelve seconds, and a jump of the clock carries out everything that is due on the way."""
+ZONE = ZoneInfo("Europe/Helsinki")
+CATALOGUES = Catalogues.load()
+LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+COMMANDS = {"fi": "/tapahtuma", "sv": "/evenemang", "en": "/event"}
+MINE = {"fi": "/omat", "sv": "/mina", "en": "/my"}
+SETTINGS = {"fi": "/asetukset", "sv": "/installningar", "en": "/settings"}
+NAMES = {"fi": ("Tuula", "Ritva"), "sv": ("Gunilla", "Rolf"), "en": ("Gloria", "Ravi")}
+"""An activist and a resident."""
+
+TITLES = {"fi": "Kevättori", "sv": "Vårmarknad", "en": "Spring market"}
+PLACES = {"fi": "kerhohuone", "sv": "klubbrummet", "en": "club room"}
+MANAGER, HOUSE = "Veera", "Koivukuja 3"
 
 
-@dataclass
-class Neighbours:
-    """The page of the demo, used by one neighbour after another."""
-
-    page: Messenger
-
-    async def be(self, name: str, chat: str) -> None:
-        """Become somebody and open one of their chats."""
-        await self.page.become(name)
-        await self.page.chat(chat).click()
-        await expect(self.page.page.locator(".conversation .header-title, .conversation h2").first).to_contain_text(chat)
-
-    async def tap(self, label: str) -> None:
-        """The newest button with these words, as soon as there is one."""
-        await self.page.pane().get_by_role("button", name=label, exact=True).last.click()
-
-    async def command(self, name: str) -> None:
-        """Choose from the bot's menu of commands."""
-        await self.page.pane().locator(".command-button").click()
-        await self.page.page.get_by_role("menuitem", name=name).first.click()
-
-    async def reads(self, words: str) -> None:
-        """An alert comes with these words, and goes with OK."""
-        await expect(self.page.alert).to_contain_text(words)
-        await self.page.alert.get_by_role("button", name="OK").click()
-
-    async def answers(self, name: str, label: str, heard: str) -> None:
-        """Tap under the card in the group, and hear this; the first answer of somebody who has not joined is an alert."""
-        await self.be(name, HOUSE)
-        await self.tap(label)
-        await expect(self.page.page.locator(".toast, dialog.alert").filter(has_text=heard)).to_be_visible()
-        if await self.page.alert.count():
-            await self.reads(heard)
-
-    def said(self, words: str) -> Locator:
-        """Messages of the open chat with these words."""
-        return self.page.message(words)
-
-
-@pytest.fixture
-async def address() -> AsyncIterator[str]:
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
     """The address of a demo, in a process of its own that must end cleanly and leave no finding in the journal."""
-    command = (sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--now", f"{NOW:%Y-%m-%dT%H:%M}")
-    demo = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    assert demo.stdout is not None
-    async with asyncio.timeout(READY_S):
-        ready = (await demo.stdout.readline()).decode()
-    url = next(word for word in ready.split() if word.startswith("http"))
-    try:
-        yield url
-        async with aiohttp.ClientSession() as session, session.get(f"{url}/_emu/journal?kind=finding") as response:
-            assert await response.json() == []
-    finally:
-        demo.send_signal(signal.SIGINT)
-        async with asyncio.timeout(READY_S):
-            assert await demo.wait() == 0
+    command = (sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--now", NOW)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        url = next(word for word in demo.stdout.readline().split() if word.startswith("http"))
+        try:
+            yield url
+            with urllib.request.urlopen(f"{url}/_emu/journal?kind=finding") as response:
+                assert json.load(response) == []
+        finally:
+            demo.send_signal(signal.SIGINT)
+            assert demo.wait(READY_S) == 0
 
 
-async def test_the_whole_story_by_taps(browser: Browser, address: str) -> None:
-    async with opened(browser, address) as page:
-        await page.page.get_by_role("button", name="Close the guide").click()
-        neighbours = Neighbours(page)
-        await joins(neighbours)
-        await announces_and_publishes(neighbours)
-        await five_answer_and_the_last_seat_goes_once(neighbours)
-        await one_cancels_and_the_queue_moves(neighbours)
-        await the_reminder_comes_once(neighbours)
-        await what_is_mine_is_shown_and_forgotten(neighbours)
+@dataclass(frozen=True)
+class Home:
+    """A house of its own for a story: its group, and who lives there."""
+
+    telegram: Telegram
+    texts: Texts
+    title: str
+    names: list[str]
+    group: int
+    activist: int
+    resident: int
+
+    async def tap(self, chat: int, who: int, label: str) -> str:
+        """Somebody taps a button elsewhere; what popped up."""
+        words = self.texts.say(label)
+        message, key = await self.telegram.find_key(chat, who, lambda key: key["text"] == words)
+        told = await self.telegram.post("act/press", {"chat": chat, "user": who, "message": message, "text": key["text"]})
+        return str(told.get("text") or "")
+
+    async def today(self) -> datetime:
+        """The time on the wall."""
+        return datetime.fromisoformat((await self.telegram.get("clock"))["now"]).astimezone(ZONE).replace(tzinfo=None)
+
+    async def announced(self) -> tuple[str, datetime]:
+        """The activist has announced something for the day after tomorrow: its line of time, and when it starts."""
+        now = await self.today()
+        start = datetime.combine(now.date(), datetime.min.time()) + timedelta(days=2, hours=18)
+        when = say_span(start, start + timedelta(hours=2), self.texts.language, today=now.date())
+        line = f"{COMMANDS[self.texts.language]} {when} {TITLES[self.texts.language]} @ {PLACES[self.texts.language]}"
+        await self.telegram.post("act/send", {"chat": self.group, "user": self.activist, "text": line})
+        await self.tap(self.group, self.activist, "Publish")
+        return when, start
 
 
-async def joins(neighbours: Neighbours) -> None:
-    """Somebody who has never started the bot joins by the link under the welcome, with three more taps."""
-    await neighbours.be("Kaisa", HOUSE)
-    await neighbours.tap("Open in private")
-    await neighbours.tap("English")
-    await neighbours.tap("Join (I am 13 or over)")
-    await expect(neighbours.said("You have joined.")).to_be_visible()
+@asynccontextmanager
+async def a_home(url: str, language: str) -> AsyncIterator[Home]:
+    """The house, whose activist has taken the bot in and joined."""
+    async with Telegram(url) as telegram:
+        number = len((await telegram.get("state"))["chats"])
+        title, names = f"Kuusitie {number}", [f"{name} {number}" for name in NAMES[language]]
+        activist, resident = [int((await telegram.post("users", {"first_name": name, "language_code": language}))["id"]) for name in names]
+        fields = {"type": "supergroup", "title": title, "members": [activist, resident], "administrators": [activist], "bot": "absent"}
+        group = int((await telegram.post("chats", fields))["id"])
+        bot = (await telegram.get("state"))["bot"]["id"]
+        await telegram.post("act/join", {"chat": group, "user": bot, "by": activist})
+        _, key = await telegram.find_key(group, activist, lambda key: "start=" in key.get("url", ""))
+        await telegram.post("act/link", {"user": activist, "url": key["url"]})
+        await telegram.press(activist, activist, "jl:", f":{language}")
+        await telegram.press(activist, activist, "jo:")
+        yield Home(telegram, CATALOGUES.texts(language), title, names, group, activist, resident)
 
 
-async def announces_and_publishes(neighbours: Neighbours) -> None:
-    """One line becomes a preview, and the preview the card."""
-    await neighbours.be("Aino", HOUSE)
-    await neighbours.page.say(LINE)
-    await neighbours.tap("Publish")
-    await expect(neighbours.said("Seed swap").last).to_contain_text("Coming 0 · 4 places left")
+@asynccontextmanager
+async def a_phone(browser: Browser, url: str, language: str, story: str) -> AsyncIterator[Phone]:
+    """The page in a language, without the guide."""
+    kept = Path(os.environ["TALKOOT_SCREENSHOTS"]) / f"{story}-{language}" if "TALKOOT_SCREENSHOTS" in os.environ else None
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+    async with opened(browser, url, language=language) as page:
+        await page.page.locator(".guide button").last.click()
+        yield Phone(page, CATALOGUES.texts(language), kept)
 
 
-async def five_answer_and_the_last_seat_goes_once(neighbours: Neighbours) -> None:
-    """Three take four seats; the next two are told their place in the queue."""
-    await neighbours.answers("Lan", "Coming", "You are coming: Thu 13 May, 18:00.")
-    await neighbours.answers("Björn", "We are 2", "Du kommer: tors 13.5 kl. 18, 2 personer.")
-    await neighbours.answers("Sanna", "Coming", "Olet tulossa: to 13.5. klo 18.")
-    card = neighbours.said("Seed swap").last
-    await expect(card).to_contain_text("All 4 places taken", timeout=SLOW_MS)
-    await neighbours.answers("Grace", "Coming – join queue", "Your place in the queue: 1.")
-    await neighbours.answers("Kaisa", "Coming – join queue", "Your place in the queue: 2.")
-    await expect(card).to_contain_text("All 4 places taken · queue 2", timeout=SLOW_MS)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_resident_joins_answers_brings_asks_and_cancels(browser: Browser, address: str, language: str) -> None:
+    async with a_home(address, language) as home, a_phone(browser, address, language, "resident") as phone:
+        when, _ = await home.announced()
+        title = TITLES[language]
+        await joins(phone, home, title)
+        await answers(phone, home, when)
+        await brings(phone, home, title)
+        await asks(phone, home, title)
+        await is_reminded_and_cancels(phone, title)
 
 
-async def one_cancels_and_the_queue_moves(neighbours: Neighbours) -> None:
-    """The seat goes to the first in the queue, who is told, and to nobody else."""
-    await neighbours.answers("Lan", "Can't", "Marked: you can't come.")
-    await expect(neighbours.said("Seed swap").last).to_contain_text("All 4 places taken · queue 1", timeout=SLOW_MS)
-    await neighbours.be("Grace", BOT)
-    await expect(neighbours.said("A place is free, and it is yours: Seed swap")).to_have_count(1)
-    await neighbours.be("Kaisa", BOT)
-    await expect(neighbours.said("A place is free")).to_have_count(0)
+async def joins(phone: Phone, home: Home, title: str) -> None:
+    """By the link of the stairwell, in four taps."""
+    language = home.texts.language
+    await phone.be(home.names[1], home.title)
+    await phone.look("group")
+    await phone.tap("Open in private")
+    await phone.sees("Valitse kieli · Välj språk · Choose a language")
+    await phone.look("languages")
+    await phone.page.pane().get_by_role("button", name=LANGUAGES[language], exact=True).click()
+    await phone.sees({"fi": "en puhelinnumeroa", "sv": "inte ditt telefonnummer", "en": "not your phone number"}[language])
+    await phone.look("notice")
+    await phone.tap("Join (I am 13 or over)")
+    await phone.sees({"fi": "Olet mukana.", "sv": "Du är med.", "en": "You have joined."}[language], title)
+    await phone.look("joined")
 
 
-async def the_reminder_comes_once(neighbours: Neighbours) -> None:
-    """On the day before at 17: to each who comes, in their language, and one line in the group."""
-    await neighbours.page.control("next_due").click()
-    await expect(neighbours.page.page.locator(".clock-face")).to_have_text("Wed 12 May, 17:00", timeout=SLOW_MS)
-    told = {
-        "Grace": "Tomorrow, Thu 13 May, 18:00–20:00: Seed swap",
-        "Björn": "I morgon tors 13.5 kl. 18–20: Seed swap",
-        "Sanna": "Huomenna to 13.5. klo 18–20: Seed swap",
-    }
-    for name, words in told.items():
-        await neighbours.be(name, BOT)
-        await expect(neighbours.said(words)).to_have_count(1)
-    for name in ("Lan", "Kaisa"):
-        await neighbours.be(name, BOT)
-        await expect(neighbours.said("Tomorrow")).to_have_count(0)
-    await neighbours.be("Kaisa", HOUSE)
-    await expect(neighbours.said("Tomorrow")).to_have_count(1)
-    await expect(neighbours.said("Tomorrow")).to_contain_text("Coming 4, full")
+async def answers(phone: Phone, home: Home, when: str) -> None:
+    """In private, then with two in the group, where the number follows; "My answer" says it again."""
+    two = {"fi": "2 henkeä", "sv": "2 personer", "en": "2 people"}[home.texts.language]
+    await phone.tap("Coming")
+    await phone.hears({"fi": "Olet tulossa:", "sv": "Du kommer:", "en": "You are coming:"}[home.texts.language])
+    await phone.open(home.title)
+    await phone.tap("We are 2")
+    await phone.hears(two)
+    await phone.sees({"fi": "Tulossa 2", "sv": "Kommer 2", "en": "Coming 2"}[home.texts.language])
+    await phone.look("card")
+    await phone.tap("My answer")
+    await expect(phone.page.alert).to_contain_text(two)
+    await phone.look("my-answer")
+    await phone.hears(two)
 
 
-async def what_is_mine_is_shown_and_forgotten(neighbours: Neighbours) -> None:
-    """/my shows the event; /forgetme asks once, empties it, and frees the seat for the next in the queue."""
-    await neighbours.be("Grace", BOT)
-    await neighbours.command("/my")
-    await expect(neighbours.said("Your things")).to_contain_text("Seed swap, Thu 13 May, 18:00–20:00")
-    await neighbours.command("/forgetme")
-    await neighbours.tap("Forget me, free my places")
-    await expect(neighbours.said("I have forgotten you.")).to_be_visible()
-    await neighbours.command("/mydata")
-    await expect(neighbours.said("I have stored nothing about you.")).to_be_visible()
-    await neighbours.be("Kaisa", BOT)
-    await expect(neighbours.said("A place is free, and it is yours: Seed swap")).to_have_count(1)
+async def brings(phone: Phone, home: Home, title: str) -> None:
+    """What the organiser asked for, from /my."""
+    wanted = {"fi": "Kahvia", "sv": "Kaffe", "en": "Coffee"}[home.texts.language]
+    _, key = await home.telegram.find_key(home.group, home.activist, lambda key: "start=e_" in key.get("url", ""))
+    await home.telegram.post("act/link", {"user": home.activist, "url": key["url"]})
+    for label in ("For the organiser", "Bring-list", "Write the list"):
+        await home.tap(home.activist, home.activist, label)
+    await home.telegram.post("act/send", {"chat": home.activist, "user": home.activist, "text": wanted})
+    await phone.open(BOT)
+    await phone.writes(MINE[home.texts.language])
+    await phone.sees(title, {"fi": "2 henkeä", "sv": "2 personer", "en": "2 people"}[home.texts.language], "1. ")
+    await phone.look("my-things")
+    await phone.tap("{number}. Change", number=1)
+    await phone.tap("Bring something")
+    await phone.look("bring-list")
+    await phone.page.pane().get_by_role("button", name=wanted, exact=True).click()
+    await phone.hears(wanted)
+    await phone.tap("Back")
+    await phone.sees(title, home.texts.say("You bring: {things}.", things=wanted))
+
+
+async def asks(phone: Phone, home: Home, title: str) -> None:
+    """The organiser, who reads it in their own chat."""
+    question = {"fi": "Saako koiran ottaa mukaan?", "sv": "Får hunden komma med?", "en": "May the dog come along?"}[home.texts.language]
+    await phone.look("event")
+    await phone.reads_nothing_cut()
+    await phone.tap("More…")
+    await phone.look("more")
+    await phone.tap("Ask the organiser")
+    await phone.look("question")
+    await phone.writes(question)
+    await phone.sees(home.texts.say("Passed on."))
+    await home.telegram.find_message(home.activist, home.activist, lambda message: question in message.get("text", ""))
+
+
+async def is_reminded_and_cancels(phone: Phone, title: str) -> None:
+    """The day before at five in the afternoon; what one wanted to bring is free again."""
+    language = phone.texts.language
+    await phone.lets_time_pass_until({"fi": "Huomenna", "sv": "I morgon", "en": "Tomorrow"}[language], title)
+    await phone.look("reminder")
+    await phone.tap("Can't")
+    await phone.hears({"fi": "Merkitty: et pääse.", "sv": "Noterat: du kan inte komma.", "en": "Marked: you can't come."}[language])
+    await phone.writes(MINE[language])
+    await phone.sees(phone.texts.say("You have nothing coming up."))
+    await phone.look("nothing-left")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_activist_makes_an_event_by_taps_moves_it_and_checks_in(browser: Browser, address: str, language: str) -> None:
+    async with a_home(address, language) as home, a_phone(browser, address, language, "activist") as phone:
+        title = home.texts.say("Coffee with neighbours")
+        day = await makes(phone, home, title)
+        await publishes_and_looks_at_the_list(phone, home)
+        await moves_it(phone, home, title, day)
+
+
+async def makes(phone: Phone, home: Home, title: str) -> str:
+    """Five questions, one at a time; the day it will be."""
+    language = home.texts.language
+    saturday = await home.today()
+    saturday += timedelta(days=(5 - saturday.weekday()) % 7 or 7)
+    day = say_day(saturday.date(), language, today=(await home.today()).date())
+    await phone.be(home.names[0], BOT)
+    await phone.writes(COMMANDS[language])
+    await phone.look("what")
+    await phone.tap("Coffee with neighbours")
+    await phone.look("day")
+    await phone.page.pane().get_by_role("button", name=day, exact=True).last.click()
+    await phone.sees(title, question(3))
+    await phone.look("time")
+    await phone.tap_key(2)
+    await phone.sees(title, question(4))
+    await phone.look("place")
+    await phone.writes(PLACES[language])
+    await phone.sees(title, question(5))
+    await phone.look("places")
+    await phone.page.pane().get_by_role("button", name="10", exact=True).last.click()
+    await phone.sees(title, day, PLACES[language])
+    await phone.look("preview")
+    await phone.reads_nothing_cut()
+    return day
+
+
+def question(number: int) -> re.Pattern[str]:
+    """How far one has come."""
+    return re.compile(rf"\b{number}\D{{1,6}}5")
+
+
+async def publishes_and_looks_at_the_list(phone: Phone, home: Home) -> None:
+    """A neighbour answers; the organiser sees them, and checks them in."""
+    await phone.tap("Publish")
+    await home.tap(home.group, home.resident, "We are 2")
+    await phone.tap("Open")
+    await phone.tap("For the organiser")
+    await phone.look("organiser")
+    await phone.reads_nothing_cut()
+    await phone.tap("Who comes")
+    neighbour = {"fi": "Naapuri 1, 2 henkeä", "sv": "Granne 1, 2 personer", "en": "Neighbour 1, 2 people"}[home.texts.language]
+    await phone.sees(neighbour)
+    await phone.look("who-comes")
+    await phone.tap("{number}. Here", number=1)
+    await phone.sees(neighbour, "✓")
+    await phone.look("checked-in")
+    await phone.tap("Back")
+
+
+async def moves_it(phone: Phone, home: Home, title: str, day: str) -> None:
+    """One hour earlier: was and now before it is saved, and a line in the group."""
+    was = {"fi": "klo 18", "sv": "kl. 18", "en": "18:00"}[home.texts.language]
+    now = {"fi": "klo 17", "sv": "kl. 17", "en": "17:00"}[home.texts.language]
+    await phone.tap("Change")
+    await phone.look("change")
+    await phone.tap("Time")
+    await phone.sees(title, was)
+    await phone.writes(f"{day} {now}")
+    await phone.sees(title, was, now)
+    await phone.look("was-and-now")
+    await phone.tap("Save")
+    await phone.open(home.title)
+    await expect(phone.page.message(title).filter(has_text=now).first).to_be_visible(timeout=SLOW_MS)
+    await phone.look("moved")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_manager_settles_a_house_invites_takes_a_card_down_and_renews_the_code(
+    browser: Browser, address: str, language: str
+) -> None:
+    async with Telegram(address) as telegram, a_phone(browser, address, language, "manager") as phone:
+        await speaks(phone)
+        await sets_quiet_hours(phone)
+        await invites_an_activist(phone, telegram)
+        await renews_the_code(phone)
+        await takes_a_card_down_and_puts_it_back(phone)
+
+
+async def speaks(phone: Phone) -> None:
+    """Their own language first."""
+    await phone.be(MANAGER, BOT)
+    await phone.writes("/language")
+    await phone.page.pane().get_by_role("button", name=LANGUAGES[phone.texts.language], exact=True).last.click()
+    await phone.sees(phone.texts.say("What would you like to do?"))
+    await phone.look("menu")
+
+
+async def opens_the_house(phone: Phone) -> None:
+    """The first of those they look after."""
+    await phone.writes(SETTINGS[phone.texts.language])
+    await phone.sees(HOUSE, "1. ")
+    await phone.page.pane().get_by_role("button", name="1", exact=True).last.click()
+    await phone.sees(HOUSE, "Rantapuisto")
+
+
+async def sets_quiet_hours(phone: Phone) -> None:
+    """And what the cards speak."""
+    language = phone.texts.language
+    await opens_the_house(phone)
+    await phone.look("house")
+    await phone.tap("Settings")
+    await phone.look("settings")
+    await phone.reads_nothing_cut()
+    await phone.tap("Quiet hours")
+    late = re.compile(r"\D22(:00)?–0?7")
+    await phone.sees(late)
+    await phone.look("quiet-hours")
+    await phone.page.button(late).click()
+    await phone.sees(re.compile(r": \D*22(:00)?–0?7"), HOUSE)
+    await phone.tap("Languages")
+    await phone.page.button(re.compile(f"^(✓ )?{LANGUAGES[language]}$")).click()
+    await phone.sees(f": {LANGUAGES[language]}", HOUSE)
+    await phone.look("settled")
+    await phone.tap("Back")
+
+
+async def invites_an_activist(phone: Phone, telegram: Telegram) -> None:
+    """By a link that works once; who takes it is an activist then."""
+    language = phone.texts.language
+    await phone.tap("Roles and invitations")
+    await phone.look("roles")
+    await phone.tap("Invite an activist")
+    await phone.hears(phone.texts.say("Forward the message below to one person. It works once."))
+    invited = {"fi": "Sinut on kutsuttu.", "sv": "Du är inbjuden.", "en": "You are invited."}[language]
+    await phone.sees("start=r_", invited)
+    await phone.look("invitation")
+    said = await phone.page.message(invited).last.inner_text()
+    link = re.search(r"https://t\.me/\w+\?start=r_[\w-]+", said)
+    assert link is not None, said
+    newcomer = int((await telegram.post("users", {"first_name": f"Newcomer {language}", "language_code": language}))["id"])
+    await telegram.post("act/link", {"user": newcomer, "url": link[0]})
+    await telegram.press(newcomer, newcomer, "ha:")
+
+
+async def renews_the_code(phone: Phone) -> None:
+    """The old one lets nobody in any more."""
+    await opens_the_house(phone)
+    await phone.tap("Code for the board")
+    await phone.sees("start=")
+    await phone.look("code")
+    await phone.tap("A new code")
+    await phone.look("new-code")
+    await phone.tap("Yes, a new code")
+    await phone.look("renewed")
+
+
+async def takes_a_card_down_and_puts_it_back(phone: Phone) -> None:
+    """A minute is time enough."""
+    await phone.open(HOUSE)
+    await phone.page.pane().locator(".inline-button", has_text="…").last.click()
+    await phone.tap("More…")
+    await phone.tap("Report")
+    await phone.look("report")
+    await phone.tap("Take down")
+    await phone.sees(phone.texts.say("The card was taken down."))
+    await phone.look("taken-down")
+    await phone.tap("Undo")
+    await phone.sees(phone.texts.say("The card hangs again."))
+    await phone.look("put-back")

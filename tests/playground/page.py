@@ -1,5 +1,6 @@
 """The playground's page in a real browser, as somebody who uses it sees it."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ class Messenger:
     def message(self, text: str, pane: int = 0) -> Locator:
         return self.pane(pane).locator(".message", has_text=text)
 
-    def button(self, text: str, pane: int = 0) -> Locator:
+    def button(self, text: str | re.Pattern[str], pane: int = 0) -> Locator:
         return self.pane(pane).locator(".inline-button", has_text=text).last
 
     def chat(self, title: str) -> Locator:
