@@ -1,8 +1,8 @@
 """Making an event in private: at most five questions, each answered by a button or in words. Pure rules.
 
 What is known so far is a plain dict, as a draft keeps it (see drafting.data_of). `answered` names the questions that are done,
-`day` is the day while the time is missing, `clock` and `minutes` are the time of day and the length of an event that is repeated,
-`days` are the days to choose from when a phrase meant two.
+`day` is the day while the time is missing, `days` are the days to choose from when a phrase meant two. Of an event that is repeated
+`clock` is the time of day, `minutes` its length, and `deadline_ahead` how many minutes before it sign-up ended.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import regex
 
+from community.events.deadlines import in_time
 from community.events.drafting import Step, data_of, span_of
 from community.events.lines import LARGEST, Line, fitting, fitting_below, read_line
 from community.refusals import Refused
@@ -129,6 +130,7 @@ def repeated(event: Event, data: Data) -> Data:
         "picture": event.picture,
         "clock": f"{event.starts:%H:%M}",
         "minutes": int(length.total_seconds()) // 60 if length else None,
+        "deadline_ahead": int((event.starts - event.deadline).total_seconds()) // 60 if event.deadline else None,
         "answered": [question for question in QUESTIONS if question not in (Step.DAY, Step.TIME)],
     }
 
@@ -174,10 +176,14 @@ def _on(day: date, data: Data, now: datetime, zone: ZoneInfo) -> Data:
 
 
 def _at(data: Data, span: Span, now: datetime, zone: ZoneInfo) -> Data:
-    """Day and time are known. Raises: Refused("past")."""
+    """Day and time are known; so is the deadline, if the event is to be like another that had one. Raises: Refused("past")."""
     if instant(span.start, zone) <= now:
         raise Refused("past")
-    return _done(_done(data, Step.DAY), Step.TIME, candidates=[], **span_of(span.start, span.end))
+    known = _done(_done(data, Step.DAY), Step.TIME, candidates=[], **span_of(span.start, span.end))
+    if not data.get("deadline_ahead"):
+        return known
+    deadline = in_time(span.start - timedelta(minutes=data["deadline_ahead"]), zone, now)
+    return {**known, "deadline": deadline.isoformat() if deadline else None}
 
 
 def _said_day(text: str, data: Data, now: datetime, zone: ZoneInfo) -> Data:

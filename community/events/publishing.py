@@ -48,17 +48,7 @@ def publish(
 
     Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten, published-enough).
     """
-    found = drafts.find_draft(db, draft)
-    target = (chat or found.chat_id) if found else None
-    if found is None or target is None or found.data.get("starts") is None:
-        raise Refused("draft-gone")
-    if found.step != Step.SUGGESTED and found.author is not None and found.author != presser.telegram_id:
-        raise Refused("not-yours")
-    place = rows.get_chat(db, target)
-    if not may_announce_in(db, place.house_id, presser.telegram_id, admin, present=found.address == place.telegram_id):
-        raise Refused("not-admin")
-    if place.state is not ChatState.ACTIVE:
-        raise Refused("chat-gone")
+    found, place = _publishable(db, draft, chat, presser.telegram_id, admin)
     organiser, _ = met(db, presser, now)
     limits.may_publish(db, organiser.id, place.house_id, now)
     event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
@@ -69,6 +59,22 @@ def publish(
     hang(db, event, also, rules, now)
     drafts.remove_draft(db, draft)
     return event
+
+
+def _publishable(db: Connection, draft: int, chat: int | None, who: int, admin: bool) -> tuple[Draft, rows.Chat]:
+    """The draft, and the group it goes to. Raises: Refused (draft-gone, not-yours, not-admin, chat-gone)."""
+    found = drafts.find_draft(db, draft)
+    target = (chat or found.chat_id) if found else None
+    if found is None or target is None or found.data.get("starts") is None:
+        raise Refused("draft-gone")
+    if found.step != Step.SUGGESTED and found.author is not None and found.author != who:
+        raise Refused("not-yours")
+    place = rows.get_chat(db, target)
+    if not may_announce_in(db, place.house_id, who, admin, present=found.address == place.telegram_id):
+        raise Refused("not-admin")
+    if place.state is not ChatState.ACTIVE:
+        raise Refused("chat-gone")
+    return found, place
 
 
 def publish_in(

@@ -75,13 +75,8 @@ def _make_ahead(db: Connection, series: Series, now: datetime) -> None:
 
 
 def make(db: Connection, series: Series, day: date, last: Event, now: datetime) -> Event:
-    """The occurrence of a day, as the pattern has it; whoever organises the `last` one organises it, with names shown or not as there.
-
-    Its deadline is as long before it as the pattern's, on the wall; one that is past already is none.
-    """
-    times, zone = times_on(series, day), ZoneInfo(series.zone)
-    along = deadlines.goes_along(series.deadline, series.starts, datetime.combine(day, series.starts.time()))
-    deadline = deadlines.in_time(along, zone, now)
+    """The occurrence of a day, as the pattern has it; whoever organises the `last` one organises it, with names shown or not as there."""
+    times, deadline = times_on(series, day), _deadline_on(series, day, now)
     event = Event(
         id=cards.add_thing(db, ThingKind.EVENT, series.house_id, now),
         title=series.title,
@@ -96,7 +91,7 @@ def make(db: Connection, series: Series, day: date, last: Event, now: datetime) 
         capacity=series.capacity,
         picture=series.picture,
         deadline=deadline,
-        deadline_at=instant(deadline, zone) if deadline else None,
+        deadline_at=instant(deadline, ZoneInfo(series.zone)) if deadline else None,
         series_id=series.id,
         occurrence=day,
         names=last.names,
@@ -108,6 +103,12 @@ def make(db: Connection, series: Series, day: date, last: Event, now: datetime) 
     rows.change_series(db, series.id, revision=series.revision + 1)
     series.revision += 1
     return event
+
+
+def _deadline_on(series: Series, day: date, now: datetime) -> datetime | None:
+    """As long before the occurrence of a day as the pattern's, on the wall; one that is past already is none."""
+    along = deadlines.goes_along(series.deadline, series.starts, datetime.combine(day, series.starts.time()))
+    return deadlines.in_time(along, ZoneInfo(series.zone), now)
 
 
 def _show_next(db: Connection, event: Event, rules: HouseRules, now: datetime) -> datetime:

@@ -127,9 +127,12 @@ def test_what_is_repeated_needs_only_a_day() -> None:
         starts=datetime.fromisoformat("2027-04-03T18:30"),
         ends=datetime.fromisoformat("2027-04-03T21:00"),
         capacity=6,
+        deadline=datetime.fromisoformat("2027-04-02T12:00"),
     )
     known = repeated(last, NOTHING)
     assert next_step(known) is Step.DAY
     known = written(Step.DAY, "lauantaina", known, NOW, HERE)
     assert (known["starts"], known["ends"]) == ("2027-05-15T18:30:00", "2027-05-15T21:00:00")
+    assert known["deadline"] == "2027-05-14T12:00:00", "as long before it as last time"
+    assert written(Step.DAY, "tänään", repeated(last, NOTHING), NOW, HERE)["deadline"] is None, "it would be past"
     assert (next_step(known), known["place"], known["capacity"]) == (Step.PREVIEW, "cellar", 6)
