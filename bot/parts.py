@@ -118,7 +118,14 @@ def _contents(renderer: Renderer, clock: Clock) -> Contents:
     def moved(db: Connection, old: int, new: int) -> None:
         places.migrate(db, old=old, new=new, now=clock.now())
 
-    return Contents(render=renderer.debt, render_card=renderer.card, moved=moved, repost=events.repost, failed=events.note_failed)
+    return Contents(
+        render=renderer.debt,
+        render_card=renderer.card,
+        moved=moved,
+        repost=events.repost,
+        sent=places.note_sent,
+        failed=events.note_failed,
+    )
 
 
 def _keep(db: Connection, now: datetime, *, kept: Retention, rules: HouseRules) -> int:

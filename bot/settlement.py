@@ -25,13 +25,14 @@ class Contents:
 
     `render` and `render_card` give what a debt or a card says now, None when it is no longer true. `moved` renames a group
     (old number, new number; doing it twice changes nothing). `repost` owes a card anew, silently: its message is gone and the
-    card's `message_id` is None already. `failed` hears of a debt that Telegram refused for good.
+    card's `message_id` is None already. `sent` hears of every message that is there, `failed` of a debt that Telegram refused for good.
     """
 
     render: Callable[[Connection, Debt], Outgoing | None]
     render_card: Callable[[Connection, Card], Outgoing | None]
     moved: Callable[[Connection, int, int], None]
     repost: Callable[[Connection, Card, datetime], None]
+    sent: Callable[[Connection, Debt, int], None]
     failed: Callable[[Connection, Debt], None]
 
 
@@ -110,6 +111,14 @@ def prepare_card(db: Connection, card_id: int, *, contents: Contents, plain: boo
         return None
     call = Call(Op.EDIT, address.telegram_id, outgoing, card.message_id, plain=plain, pictured=card.picture)
     return Ready(call, card=card, version=card.version, copies=cards.count_copies(db, card.thing_id))
+
+
+def settle_debt_sent(db: Connection, ready: Ready, *, contents: Contents, now: datetime, message_id: int | None) -> None:
+    """Telegram did it."""
+    assert ready.debt is not None, "a debt was sent"
+    delivery.settle_sent(db, ready.debt, now, message_id=message_id, version=ready.version, picture=ready.picture)
+    if message_id is not None:
+        contents.sent(db, ready.debt, message_id)
 
 
 def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, contents: Contents, now: datetime, plain: bool) -> None:

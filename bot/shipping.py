@@ -91,9 +91,8 @@ class Shipping:
         self._pauses.succeeded(ready.call.chat)
         self._plain.discard(item)
         if ready.debt is not None:
-            await self._settle(
-                delivery.settle_sent, ready.debt, self._clock.now(), message_id=message_id, version=ready.version, picture=ready.picture
-            )
+            now, contents = self._clock.now(), self._contents
+            await self._settle(settlement.settle_debt_sent, ready, contents=contents, now=now, message_id=message_id)
         else:
             await self._shown(ready)
 

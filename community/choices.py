@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.names import clean_line
 from community import reminders
 from community.houses import in_charge
-from community.places import LANGUAGE_SETS
+from community.places import LANGUAGE_SETS, refresh_welcomes
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
@@ -96,6 +96,8 @@ def choose(db: Connection, *, who: int, admin: bool, choice: Choice, message: in
 def _set(db: Connection, house: House, what: Setting, value: str, who: int, rules: HouseRules, now: datetime) -> None:
     """Change the house and what follows from it: cards in other words, reminders at other hours."""
     _change(db, house, None, _columns(what, value), who, now)
+    if what is Setting.LANGUAGES:
+        refresh_welcomes(db, house.id, now)
     chats = places.list_chats(db, house.id)
     of_house = {event.id: event for chat in chats for event in events.list_in_chat(db, chat.id)}
     for event in of_house.values():

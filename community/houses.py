@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from community import roles
-from community.places import new_token
+from community.places import new_token, refresh_welcomes
 from community.refusals import Refused
 from community.replies import reply
-from storage import audit, people, places
+from storage import audit, codes, people, places
 from storage import roles as rows
 from storage.audit import Act
 from storage.places import Area, Chat, House
@@ -84,6 +84,8 @@ def renew_code(db: Connection, *, who: int, admin: bool, house: int, old: str, m
     if found.token[:SHOWN] != old:
         raise Refused("old-button")
     places.change_house(db, house, token=new_token())
+    codes.forget_codes(db, house)
+    refresh_welcomes(db, house, now)
     audit.note(db, Act.CODE_ROTATED, by=person.id if person else None, scope=Scope(house=house), at=now)
     params = {"house": house, "admin": admin}
     reply(db, kind="code-renewed", to=who, language=language, params=params, edit=message, now=now)

@@ -1,4 +1,4 @@
-"""Linking by a one-use code: a house joins an area, made by the area's manager and used by whoever looks after the house."""
+"""One-use codes: by one of an area a house joins it, by one of a house a group comes to it (community.merging)."""
 
 import secrets
 from dataclasses import dataclass
@@ -20,6 +20,9 @@ from storage.people import Reach
 from storage.places import Area, House
 from storage.roles import Scope
 
+PAYLOAD = "l_"
+"""How the payload of a link with a code begins."""
+
 SECRET_BYTES = 12
 """96 bits, and short enough to be typed; it works for a week at most."""
 
@@ -29,6 +32,14 @@ class AreaCode:
     """What a code offers to a house: to belong to this area; until when."""
 
     area: Area
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCode:
+    """What a code offers to a group: to belong to this house; until when."""
+
+    house: House
     expires_at: datetime
 
 
@@ -65,6 +76,14 @@ def area_of(db: Connection, secret: str, now: datetime) -> AreaCode:
     if found.area_id is None:
         raise Refused("code-of-group", secret=secret)
     return AreaCode(places.get_area(db, found.area_id), found.expires_at)
+
+
+def house_of(db: Connection, secret: str, now: datetime) -> GroupCode:
+    """The house a code is of. Raises: Refused (code-gone, code-of-area for one that brings a house to an area)."""
+    found = open_code(db, secret, now)
+    if found.house_id is None:
+        raise Refused("code-of-area")
+    return GroupCode(places.get_house(db, found.house_id), found.expires_at)
 
 
 def join_area(

@@ -13,9 +13,9 @@ from community.people import Presser, take_in
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, drafts, events, moves, outbox, people, places
+from storage import cards, codes, drafts, events, moves, outbox, people, places
 from storage.events import Event, EventState
-from storage.outbox import Lane, Message, Op, To
+from storage.outbox import Debt, Lane, Message, Op, To
 from storage.places import TITLE, Chat, ChatState, House
 
 LANGUAGE_SETS = (*LANGUAGES, *(",".join(pair) for pair in permutations(LANGUAGES, 2)))
@@ -102,7 +102,7 @@ def migrate(db: Connection, *, old: int, new: int, now: datetime) -> bool:
     drafts.move(db, old, new)
     if met is not None:
         moves.merge_chats(db, gone=met, into=chat)
-    places.change_chat(db, chat.id, telegram_id=new, state=ChatState.ACTIVE, removed_at=None)
+    places.change_chat(db, chat.id, telegram_id=new, state=ChatState.ACTIVE, removed_at=None, welcome_id=None)
     return True
 
 
@@ -127,11 +127,26 @@ def speak(db: Connection, *, group: int, languages: str, message: int, admin: bo
     if languages not in LANGUAGE_SETS:
         raise Refused("no-such-language")
     places.change_house(db, chat.house_id, languages=languages)
+    places.change_chat(db, chat.id, welcome_id=message)
     for each in places.list_chats(db, chat.house_id):
         for event in events.list_in_chat(db, each.id):
             cards.bump(db, event.id)
-    outbox.owe(db, To(chat_id=chat.id), Message("welcome", {"chat": chat.id}, op=Op.EDIT, message_id=message), at=now)
+    refresh_welcomes(db, chat.house_id, now)
     return places.get_house(db, chat.house_id)
+
+
+def note_sent(db: Connection, debt: Debt, message: int) -> None:
+    """A message reached its chat: the welcome is known again, so that it can say another code or language later."""
+    if debt.kind == "welcome" and debt.op is Op.SEND and debt.chat_id is not None:
+        places.change_chat(db, debt.chat_id, welcome_id=message)
+
+
+def refresh_welcomes(db: Connection, house: int, now: datetime) -> None:
+    """The welcomes in the groups of a house say what is true now: its code, its language."""
+    for chat in places.list_chats(db, house):
+        if chat.welcome_id is not None:
+            edit = Message("welcome", {"chat": chat.id}, op=Op.EDIT, message_id=chat.welcome_id)
+            outbox.owe(db, To(chat_id=chat.id), edit, at=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +165,7 @@ def join(db: Connection, *, token: str, presser: Presser, notice: int, message: 
 
     Raises: Refused("old-code").
     """
-    house = places.find_house_by_token(db, token)
+    house = codes.find_house(db, token)
     if house is None:
         raise Refused("old-code")
     person = take_in(db, presser, notice, now)
@@ -192,7 +207,7 @@ def house_of_chat(db: Connection, chat_id: int) -> House:
 
 def house_of_token(db: Connection, token: str) -> House | None:
     """The house a code belongs to."""
-    return places.find_house_by_token(db, token)
+    return codes.find_house(db, token)
 
 
 def only_chat_of(db: Connection, telegram_id: int | None) -> Chat | None:

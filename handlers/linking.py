@@ -41,4 +41,4 @@ async def on_join(tap: JoinArea, context: BotContext) -> None:
     context.pop_up()
 
 
-FEATURE = Feature(buttons={MakeAreaCode: on_area_code, JoinArea: on_join}, links={"l_": on_code_link})
+FEATURE = Feature(buttons={MakeAreaCode: on_area_code, JoinArea: on_join}, links={linking.PAYLOAD: on_code_link})

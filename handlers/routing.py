@@ -37,7 +37,7 @@ class Feature:
 
     `takes_text`: commands that take a line; `public`: those answered in the group they are written in; `again`: what a replayed
     press shows instead of acting; `links`: what `t.me/bot?start=…` leads to, by the beginning of its payload ("" for a bare start
-    and for house codes).
+    and for house codes); `group_links`: the same for `?startgroup=…`, by which the bot comes to a group.
     """
 
     commands: Mapping[tuple[str, ...], OnCommand] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class Feature:
     buttons: Mapping[type[Button], OnTap] = field(default_factory=dict)
     again: Mapping[type[Button], OnTap] = field(default_factory=dict)
     links: Mapping[str, OnLink] = field(default_factory=dict)
+    group_links: Mapping[str, OnCommand] = field(default_factory=dict)
     words: Sequence[OnWords] = ()
     changes: Sequence[OnChange] = ()
 
@@ -115,6 +116,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
         self._commands = {name: on for feature in features for names, on in feature.commands.items() for name in names}
         self._lines = [on for feature in features for on in feature.takes_text]
         self._public = [*self._lines, *(on for feature in features for on in feature.public)]
+        self._group_links = {prefix: on for feature in features for prefix, on in feature.group_links.items()}
         self._links = {prefix: on for feature in features for prefix, on in feature.links.items()}
         self._words = [*(on for feature in features for on in feature.words), menu]
 
@@ -157,6 +159,9 @@ class Writings(BaseHandler[Update, BotContext, None]):
     async def _obey(self, message: Message, context: BotContext) -> None:
         """In a group: a command; what is only for one person is answered in private, or the way there is shown."""
         name, rest = _command(message.text or message.caption or "", context.services.username, private=False)
+        if name == "start" and rest[:2] in self._group_links:
+            await self._group_links[rest[:2]](Command(rest[2:], message), context)
+            return
         on_command = self._commands.get(name)
         if on_command is None:
             return

@@ -22,6 +22,8 @@ class Act(StrEnum):
     AREA_FOUNDED = "area-founded"
     HOUSE_LINKED = "house-linked"
     HOUSE_UNLINKED = "house-unlinked"
+    GROUP_LINKED = "group-linked"
+    GROUP_UNLINKED = "group-unlinked"
     CODE_ROTATED = "code-rotated"
     CARD_TAKEN_DOWN = "card-taken-down"
     TAKEN_DOWN = "taken-down"

@@ -77,6 +77,7 @@ PERSONAL = (
 IMPERSONAL = {
     "areas": "names of neighbourhoods",
     "houses": "names and settings of houses",
+    "house_codes": "codes of houses that became part of another one",
     "chats": "numbers and titles of groups",
     "topics": "names of topics in groups",
     "series": "rules by which events come again, without people",

@@ -85,6 +85,7 @@ class Chat(SQLModel, table=True):
     `thread_id`: the topic for cards (None: the general one, or where a command was written). `line_shown`, `digest_shown`:
     whether the group gets its line the day before, and its week. `digest_at`: when its week is due next; None until the first tick.
     `title`: what the group is called in Telegram, as it was heard last, to tell the groups of a house apart.
+    `welcome_id`: the message by which the bot introduced itself.
     """
 
     __tablename__ = "chats"
@@ -104,6 +105,7 @@ class Chat(SQLModel, table=True):
     digest_shown: bool = True
     digest_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     title: str | None = Field(default=None, max_length=TITLE)
+    welcome_id: int | None = Field(default=None, sa_type=BigInt)
 
 
 def add_area(db: Connection, name: str, now: datetime) -> int:
@@ -160,11 +162,6 @@ def list_houses(db: Connection, *, areas: Iterable[int] | None = None) -> list[H
     """The houses of these areas (None: all there are), by name."""
     query = select(House) if areas is None else select(House).where(col(House.area_id).in_(list(areas)))
     return sorted(every(db, House, query), key=lambda house: (alphabetical(house.name), house.id))
-
-
-def find_house_by_token(db: Connection, token: str) -> House | None:
-    """The house whose stairwell code this is."""
-    return first(db, House, select(House).where(col(House.token) == token))
 
 
 def change_house(db: Connection, house_id: int, **values: Any) -> None:

@@ -6,7 +6,7 @@ from bot.dates import say_day
 from bot.names import apart
 from bot.outgoing import Outgoing
 from bot.texts import escape
-from community.linking import AreaCode
+from community.linking import PAYLOAD, AreaCode
 from handlers.taps.areas import OpenArea
 from handlers.taps.houses import OpenHouse
 from handlers.taps.linking import JoinArea
@@ -14,9 +14,6 @@ from handlers.taps.people import ShowMenu
 from handlers.views.lists import keys_of
 from handlers.views.reader import Reader
 from storage.places import Area, House
-
-LINK = "l_"
-"""How the payload of such a link begins."""
 
 
 def area_code(code: AreaCode, secret: str, reader: Reader) -> Outgoing:
@@ -27,7 +24,7 @@ def area_code(code: AreaCode, secret: str, reader: Reader) -> Outgoing:
         "Are you an admin of the house's group? Open this by {day}. It works once.\n{link}",
         area=apart(code.area.name),
         day=say_day(code.expires_at.date(), texts.language, today=reader.today(reader.zone)),
-        link=reader.link(f"{LINK}{secret}"),
+        link=reader.link(f"{PAYLOAD}{secret}"),
     )
     return Outgoing(text)
 

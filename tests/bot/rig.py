@@ -61,7 +61,11 @@ def failed(db: Connection, debt: Debt) -> None:
     """Nobody needs to know."""
 
 
-CONTENTS = Contents(render=render, render_card=render_card, moved=moved, repost=repost, failed=failed)
+def sent(db: Connection, debt: Debt, message: int) -> None:
+    """Nobody needs to know."""
+
+
+CONTENTS = Contents(render=render, render_card=render_card, moved=moved, repost=repost, sent=sent, failed=failed)
 
 
 def now() -> datetime:

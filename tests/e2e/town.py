@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from community import invitations
+from community import invitations, linking
 from storage.engine import open_database
 from storage.roles import Role, Scope
 from tests.e2e.post import Message, PopUp, Post, lacks, pop_up, without
@@ -149,6 +149,14 @@ class Town:
         """Somebody looks after a house, or after all there are."""
         await self.made(who, Role.MANAGER, house)
         await who.hears("you are community manager")
+
+    async def group_code(self, house: int) -> str:
+        """A code by which a group comes to a house (our number), as *Code for a group* makes one."""
+        database = await open_database(f"sqlite:///{self.bot.database}")
+        now = datetime.fromisoformat((await self.telegram.see("clock"))["now"]).astimezone(UTC)
+        secret = await database.transaction(linking.issue, by=None, scope=Scope(house=house), now=now)
+        await database.close()
+        return secret
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database says to somebody who only looks."""

@@ -8,7 +8,15 @@ from handlers.taps.areas import AddHouses, MoveHouse, NameArea, OpenArea, ShowAr
 from handlers.taps.choices import AskSetting, ChooseSetting, OpenSettings
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
-from handlers.taps.linking import JoinArea, MakeAreaCode
+from handlers.taps.linking import (
+    ChooseChat,
+    JoinArea,
+    LinkChosen,
+    MakeAreaCode,
+    MakeGroupCode,
+    SeparateGroup,
+    ShowGroups,
+)
 from handlers.taps.phoneless import ErasePhoneless, Erasing, FindPhoneless, PrintPhoneless, ShowPhoneless
 from storage.roles import Role
 from tests.e2e.town import Neighbour, Town
@@ -16,19 +24,23 @@ from tests.e2e.town import Neighbour, Town
 HOUSE = 1
 """The scene's first house."""
 
+OTHER = 2
+"""Another house, and its group, of which the manager is an admin too."""
+
 AREA = 1
 """Its area, to which the house does not belong yet."""
 
 
 @dataclass(frozen=True)
 class Caretaking:
-    """Two invitations, one of them to be withdrawn, who has a role, a neighbour without a phone who was looked for, the area's code."""
+    """Two invitations, one of them to be withdrawn, who has a role, a neighbour without a phone who was looked for, two codes."""
 
     withdrawn: int
     secret: str
     holder: int
     area_code: str
     sought: int
+    group_code: str
 
     def buttons(self, manager: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -46,6 +58,11 @@ class Caretaking:
             NameArea: (NameArea(area=AREA), manager),
             AddHouses: (AddHouses(area=AREA), manager),
             ShowMoves: (ShowMoves(house=HOUSE), manager),
+            ShowGroups: (ShowGroups(house=HOUSE), manager),
+            MakeGroupCode: (MakeGroupCode(house=HOUSE), manager),
+            ChooseChat: (ChooseChat(house=HOUSE), manager),
+            LinkChosen: (LinkChosen(house=HOUSE, chat=OTHER), manager),
+            SeparateGroup: (SeparateGroup(house=HOUSE, chat=HOUSE), manager),
             MakeAreaCode: (MakeAreaCode(area=AREA), manager),
             JoinArea: (JoinArea(token=self.area_code, house=HOUSE), manager),
             MoveHouse: (MoveHouse(house=HOUSE, area=0), manager),
@@ -84,7 +101,7 @@ async def caretaking(manager: Neighbour, town: Town) -> Caretaking:
     await manager.hears("This is kept:")
     [[sought]] = town.rows("SELECT id FROM drafts WHERE kind = 'phoneless'")
     area_code = await _an_area(manager)
-    return Caretaking(withdrawn, (await made.text()).rpartition("r_")[2], holder, area_code, sought)
+    return Caretaking(withdrawn, (await made.text()).rpartition("r_")[2], holder, area_code, sought, await town.group_code(OTHER))
 
 
 async def _an_area(manager: Neighbour) -> str:

@@ -19,6 +19,7 @@ from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, Publi
 from handlers.taps.closing import CloseSignUp, SetDeadline
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
+from handlers.taps.linking import LinkGroup
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
 from handlers.taps.more import OpenMore
 from handlers.taps.names import ShowNames
@@ -83,6 +84,7 @@ IN_GROUP = (
     LeaveOut,
     JustOnce,
     ThankForEvent,
+    LinkGroup,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -238,6 +240,7 @@ class Scene:
             UndoCancel: (UndoCancel(event=self.event), self.admin),
             TakeDown: (TakeDown(event=self.event), self.admin),
             **self.caretaking.buttons(self.admin, self.resident),
+            LinkGroup: (LinkGroup(token=self.caretaking.group_code), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
 
@@ -307,6 +310,8 @@ async def a_scene(town: Town) -> Scene:
     [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"], own_preview, edit
+    for act in ("join", "promote"):
+        await town.telegram.act(act, chat=elsewhere.id, user=admin.id)
     cared = await caretaking(admin, town)
     await town.rest()
     await town.clock(mode="frozen")

@@ -30,6 +30,7 @@ SAYS = {
     "mydata": "This is all I have stored about you",
     "forgetme": "Shall I forget you?",
     "settings": "Koivukuja 3",
+    "link": "The code is missing.",
 }
 """What a command is answered with, in English."""
 

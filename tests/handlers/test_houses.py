@@ -1,6 +1,6 @@
 """Looking after houses by taps: the manager's screens, invitations, and what others are told."""
 
-from tests.e2e.town import Neighbour, Town
+from tests.e2e.town import House, Neighbour, Town
 
 
 async def roles_screen(manager: Neighbour) -> None:
@@ -166,3 +166,77 @@ async def test_a_manager_makes_an_area_and_an_admin_brings_a_house_into_it(town:
     other = await town.neighbour("Another")
     await other.opens(link)
     await other.hears("This code was used, or is older than 7 days")
+
+
+async def test_a_new_group_comes_to_a_house_by_a_link_that_adds_the_bot(town: Town) -> None:
+    _, [admin] = await town.settled_house("en")
+    await admin.writes("/settings")
+    seen = await admin.hears("1 resident")
+    await admin.taps(seen, "Groups")
+    await seen.shows("Koivukuja 3: groups", "1. Koivukuja 3")
+    told = await admin.taps(seen, "Code for a group")
+    assert told.alert
+    lines = (await (await admin.hears("Your group can be linked")).text()).splitlines()
+    link = lines[1].split()[-1]
+    other, member = await town.neighbour("Other"), await town.neighbour("Member")
+    body = {"type": "supergroup", "title": "Stairwell B", "members": [other.id, member.id], "administrators": [other.id], "bot": "absent"}
+    group = House(town, int((await town.telegram.emu("chats", body))["id"]), other)
+    await town.telegram.act("link", user=other.id, url=link, chat=group.id)
+    asked = await group.shows("Link the group Stairwell B to Koivukuja 3?")
+    assert "Only the admins" in (await member.taps(asked, "Yes, link (admins)")).text
+    await other.taps(asked, "Yes, link (admins)")
+    await asked.shows("This group now belongs to Koivukuja 3.")
+    await admin.hears("Your code was used")
+    assert town.rows("SELECT count(*) FROM houses") == [(1,)]
+    await town.rest()
+    link_of = await group.join_link()
+    await member.opens(link_of)
+    await member.hears("Koivukuja 3. Valitse kieli")
+
+
+async def test_a_group_the_bot_is_in_is_linked_by_a_command_and_separated_again(town: Town) -> None:
+    house, [admin] = await town.settled_house("en")
+    other, [second] = await town.settled_house("en")
+    code = await town.group_code(1)
+    await admin.writes(f"/link {code}", to=house)
+    await admin.hears("This group belongs to that house already.")
+    await second.writes("/link nonsense", to=other)
+    await second.hears("This code was used, or is older than 7 days")
+    await second.writes(f"/yhdista {code}", to=other)
+    asked = await other.shows("Link the group Koivukuja 3 to Koivukuja 3?")
+    assert "1 resident comes along." in await asked.text()
+    await second.taps(asked, "Yes, link (admins)")
+    await asked.shows("Nothing was lost")
+    await admin.writes("/settings")
+    seen = await admin.hears("2 residents")
+    await admin.taps(seen, "Groups")
+    await seen.shows("1. Koivukuja 3", "2. Koivukuja 3")
+    await admin.taps(seen, "2. A house of its own")
+    await seen.shows("Give Koivukuja 3 a house of its own?")
+    await admin.taps(seen, "Yes, separate")
+    await town.until(lambda: town.rows("SELECT count(*) FROM houses") == [(2,)])
+    await town.rest()
+    assert len(await other.lines("I am Talkoot-botti")) == 2, "its link is a new one"
+
+
+async def test_a_group_is_chosen_where_telegram_says_that_one_administers_it(town: Town) -> None:
+    _, [admin] = await town.settled_house("en")
+    other, _ = await town.settled_house("en")
+    await admin.writes("/settings")
+    seen = await admin.hears("Koivukuja 3", "1 resident")
+    await admin.taps(seen, "Groups")
+    await seen.shows("groups")
+    await admin.taps(seen, "Choose a group")
+    await seen.shows("I know no other group in which you are an admin.")
+    for act in ("join", "promote"):
+        await town.telegram.act(act, chat=other.id, user=admin.id)
+    await admin.joins(other)
+    await admin.taps(seen, "Back")
+    await seen.shows("groups")
+    await admin.taps(seen, "Choose a group")
+    await seen.shows("Koivukuja 3: which group is linked?", "1. Koivukuja 3")
+    await admin.taps(seen, "1")
+    await seen.shows("2 residents come along.")
+    await admin.taps(seen, "Yes, link")
+    await seen.shows("1. Koivukuja 3", "2. Koivukuja 3")
+    assert town.rows("SELECT count(*) FROM houses") == [(1,)]

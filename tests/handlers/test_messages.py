@@ -32,7 +32,9 @@ from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.spreading import Spread
 from community.events.targets import Target
 from community.events.together import Together
-from community.linking import AreaCode
+from community.linking import AreaCode, GroupCode
+from community.merging import Groups as Groups_
+from community.merging import Merge
 from community.notice import NOTICE_VERSION
 from community.privacy import Known
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
@@ -44,6 +46,7 @@ from handlers.views import (
     drafts,
     editing,
     events,
+    groups,
     linking,
     making,
     more,
@@ -231,6 +234,14 @@ def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (areas.areas((), 0, to), areas.ask_name(area, to), areas.ask_name(None, to))
     code = AreaCode(area, NOW)
     yield from (linking.area_code(code, "t" * 16, to), linking.join_area(code, "t" * 16, (here,) * 8, to))
+    group = Chat(id=BIG, house_id=BIG, telegram_id=-BIG, title=filled(pattern, 128))
+    merge = Merge(group, here, here, 990, 990)
+    for chats in ((), (group,), (group,) * 8):
+        yield groups.groups(Groups_(here, chats), to)
+        yield groups.choose(here, tuple((chat, here) for chat in chats), to)
+    yield from (groups.group_code(GroupCode(here, NOW), "t" * 16, to), groups.ask_to_link(merge, "t" * 16, to))
+    yield from (groups.ask_to_link_chosen(merge, to), groups.ask_to_separate(group, here, to))
+    yield from (groups.linked(here, to), groups.group_code_used(here, to))
     yield from (linking.joined(here, area, to), linking.area_code_used(here, area, to))
 
 

@@ -11,7 +11,7 @@ from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
 from handlers.taps.invitations import Invite
-from handlers.taps.linking import MakeAreaCode
+from handlers.taps.linking import MakeAreaCode, MakeGroupCode
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName
 from handlers.taps.parties import MyGuests
@@ -35,6 +35,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     Invite: ("invitations", "audit"),
     NameArea: ("drafts",),
     MakeAreaCode: ("invitations", "audit"),
+    MakeGroupCode: ("invitations", "audit"),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 

@@ -18,7 +18,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "rights.md").read_text()
 RIGHTS_ARE_KEPT_S = 60
 """So long the bot goes by what Telegram said of a group's admins (ADR 7)."""
 
-ENDS = ("CancelEvent", "UndoCancel", "TakeDown", "RemoveOrganiser", "LeaveOrganising", "TakeRole", "ForgetMe")
+ENDS = ("CancelEvent", "UndoCancel", "TakeDown", "RemoveOrganiser", "LeaveOrganising", "TakeRole", "LinkGroup", "ForgetMe")
 """What changes who may what is pressed last."""
 
 

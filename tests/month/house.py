@@ -93,7 +93,7 @@ class Month:
         said = Catalogues.load(), controller, "talkoot_bot", KEY, HOUSE_RULES.zone, Privacy(), HOUSE_RULES
         self.renderer = Renderer(*said, now=lambda: self.now)
         ways: dict[str, Any] = {"render": self.renderer.debt, "render_card": self.renderer.card, "moved": None, "repost": events.repost}
-        self.contents = Contents(**ways, failed=events.note_failed)
+        self.contents = Contents(**ways, sent=places.note_sent, failed=events.note_failed)
 
     def later(self, at: datetime | str, do: Callable[[], Awaitable[Any]]) -> None:
         """Somebody will do this."""
