@@ -5,7 +5,7 @@ What is due is in the database, never in the scheduler: a hundred thousand remin
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -35,6 +35,10 @@ TURNED_BACK = timedelta(days=1)
 """A job that ran so far in the future ran under another clock: a playground's was turned back."""
 
 
+Asking = Callable[[], Awaitable[int]]
+"""A duty that must ask somebody outside first; how much it did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nightly:
     """A job for the hour `at` on the wall of the house, or as soon after it as the program runs. `name`: at most 32 characters."""
@@ -54,6 +58,7 @@ class Jobs:
         *,
         every_tick: Sequence[Duty],
         nightly: Sequence[Nightly],
+        asking: Sequence[Asking] = (),
         zone: ZoneInfo,
         woken: Callable[[], None],
         pulse: Pulse,
@@ -61,6 +66,7 @@ class Jobs:
     ) -> None:
         self._db, self._clock, self._zone = db, clock, zone
         self._every_tick, self._nightly, self._woken, self._pulse = tuple(every_tick), tuple(nightly), woken, pulse
+        self._asking = tuple(asking)
         self._chance = chance or random.Random()
         self._turn = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -100,6 +106,7 @@ class Jobs:
         async with self._turn:
             did = [await self._exhaust(duty) for duty in self._every_tick]
             did += [await self._run_if_due(job) for job in self._nightly]
+            did += [bool(await self._careful(each())) for each in self._asking]
         if any(did):
             self._woken()
 
@@ -127,8 +134,11 @@ class Jobs:
         return bool(await self._attempt(once, now))
 
     async def _attempt(self, duty: Duty, now: datetime) -> int:
+        return await self._careful(self._db.transaction(duty, now))
+
+    async def _careful(self, work: Awaitable[int]) -> int:
         try:
-            done = await self._db.transaction(duty, now)
+            done = await work
         except Exception as error:
             if is_outage(error):
                 self._pulse.trouble("database", "what is due can't be looked up")

@@ -26,6 +26,7 @@ from community.quiet import HouseRules
 from community.retention import Night, Retention
 from handlers.context import Services
 from handlers.rights import Rights
+from handlers.troubles import TroubleTelling
 from handlers.views.rendering import Renderer
 from storage.engine import Connection, Database
 from web.app import make_app
@@ -90,7 +91,7 @@ class Parts:
             poll_timeout=self.settings.telegram.poll_timeout,
         )
 
-    def jobs(self, delivery: Delivery, reports: list[Duty]) -> Jobs:
+    def jobs(self, delivery: Delivery, reports: list[Duty], rights: Rights) -> Jobs:
         """What happens by itself."""
         kept = partial(_keep, kept=retention_of(self.settings.privacy), rules=self.rules)
         return Jobs(
@@ -98,6 +99,7 @@ class Parts:
             self.clock,
             every_tick=(*due.every_tick(self.rules), *reports),
             nightly=[Nightly("retention", NIGHT, kept)],
+            asking=[TroubleTelling(self.db, self.clock, rights, self.rules)],
             zone=ZoneInfo(self.rules.zone),
             woken=delivery.wake,
             pulse=self.health,

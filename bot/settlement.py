@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 from bot.outgoing import Outgoing
 from bot.refusals import Refusal
 from bot.sending import Call
-from storage import cards, delivery, drafts, outbox, people, places
+from storage import cards, delivery, drafts, outbox, people, places, troubles
 from storage.cards import Card
 from storage.outbox import REPEATS, Debt, DebtState, Op
 from storage.people import Reach
 from storage.places import ChatState
+from storage.troubles import TroubleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, conte
             outbox.close(db, debt.id, DebtState.UNCERTAIN, now, reason="answer-lost")
         case Refusal.NO_THREAD if debt.thread_id is not None:
             delivery.leave_thread(db, debt)
+            if debt.chat_id is not None:
+                troubles.begin(db, debt.chat_id, TroubleKind.NO_TOPIC, now)
         case Refusal.BAD_MARKUP if not plain:
             outbox.wait(db, debt.id, reason=refused.refusal)
         case Refusal.MIGRATED if debt.attempts + 1 < REPEATS:
@@ -180,10 +183,13 @@ def close_chat(db: Connection, chat: int, refusal: Refusal, now: datetime) -> No
     """Remember who can't be written to: a person, or a group the bot is not in any more; nothing for other refusals."""
     if refusal in _REACH:
         people.change_reach(db, chat, _REACH[refusal])
-    elif refusal is Refusal.REMOVED:
+    elif refusal in (Refusal.REMOVED, Refusal.NO_RIGHTS):
         found = places.find_chat(db, chat)
         if found is not None and found.state is ChatState.ACTIVE:
-            places.change_chat(db, found.id, state=ChatState.REMOVED, removed_at=now)
+            removed = refusal is Refusal.REMOVED
+            troubles.begin(db, found.id, TroubleKind.REMOVED if removed else TroubleKind.MUTED, now)
+            if removed:
+                places.change_chat(db, found.id, state=ChatState.REMOVED, removed_at=now)
 
 
 def _settle_gone(db: Connection, debt: Debt, contents: Contents, now: datetime) -> None:

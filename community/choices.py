@@ -16,11 +16,12 @@ from community.places import LANGUAGE_SETS, refresh_welcomes
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import audit, cards, drafts, events, people, places
+from storage import audit, cards, drafts, events, people, places, troubles
 from storage.audit import Act
 from storage.events import EventState
 from storage.places import Announcers, Chat, House, Tenure
 from storage.roles import Scope
+from storage.troubles import TroubleKind
 
 KIND, STEP = "house", "line"
 """As with the line of an event, a command leaves what is being written."""
@@ -83,6 +84,7 @@ def choose(db: Connection, *, who: int, admin: bool, choice: Choice, message: in
     found = in_charge(db, who=who, house=choice.house, admin=admin)
     if what is Setting.TOPIC:
         _change(db, found, _group(db, found, choice.chat), {"thread_id": _number(value)}, who, now)
+        troubles.end(db, choice.chat, TroubleKind.NO_TOPIC)
     elif value not in OPTIONS.get(what, ()):
         raise Refused("old-button")
     elif what in OF_CHAT:

@@ -13,10 +13,11 @@ from community.people import Presser, take_in
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, codes, drafts, events, moves, outbox, people, places
+from storage import cards, codes, drafts, events, moves, outbox, people, places, troubles
 from storage.events import Event, EventState
 from storage.outbox import Debt, Lane, Message, Op, To
 from storage.places import TITLE, Chat, ChatState, House
+from storage.troubles import TroubleKind
 
 LANGUAGE_SETS = (*LANGUAGES, *(",".join(pair) for pair in permutations(LANGUAGES, 2)))
 """What a house can speak on its cards: one language, or two side by side, the first one first."""
@@ -68,6 +69,8 @@ def settle(db: Connection, *, group: Group, language: str, rules: HouseRules, no
     _call(db, known, group)
     if known.state is ChatState.REMOVED:
         places.change_chat(db, known.id, state=ChatState.ACTIVE, removed_at=None)
+        for kind in (TroubleKind.REMOVED, TroubleKind.MUTED):
+            troubles.end(db, known.id, kind)
         post_next_again(db, known.id, now)
 
 
@@ -76,13 +79,16 @@ def leave(db: Connection, *, group: int, now: datetime) -> None:
     chat = places.find_chat(db, group)
     if chat is not None:
         places.change_chat(db, chat.id, state=ChatState.REMOVED, removed_at=now)
+        troubles.begin(db, chat.id, TroubleKind.REMOVED, now)
 
 
-def rename(db: Connection, *, group: Group) -> None:
+def rename(db: Connection, *, group: Group, now: datetime) -> None:
     """The group has a new title; a house that has only this chat is called so too, until a manager has named it."""
     chat = places.find_chat(db, group.telegram_id)
     if chat is None:
         return
+    if (chat.title or places.get_house(db, chat.house_id).name) != group.title[:TITLE]:
+        troubles.begin(db, chat.id, TroubleKind.RENAMED, now)
     _call(db, chat, group)
     if places.get_house(db, chat.house_id).named:
         return
@@ -103,6 +109,8 @@ def migrate(db: Connection, *, old: int, new: int, now: datetime) -> bool:
     if met is not None:
         moves.merge_chats(db, gone=met, into=chat)
     places.change_chat(db, chat.id, telegram_id=new, state=ChatState.ACTIVE, removed_at=None, welcome_id=None)
+    troubles.end(db, chat.id, TroubleKind.REMOVED)
+    troubles.begin(db, chat.id, TroubleKind.MOVED, now)
     return True
 
 
@@ -136,7 +144,9 @@ def speak(db: Connection, *, group: int, languages: str, message: int, admin: bo
 
 
 def note_sent(db: Connection, debt: Debt, message: int) -> None:
-    """A message reached its chat: the welcome is known again, so that it can say another code or language later."""
+    """A message reached its chat, so the bot may write there. The welcome is known again, to say another code or language later."""
+    if debt.chat_id is not None:
+        troubles.end(db, debt.chat_id, TroubleKind.MUTED)
     if debt.kind == "welcome" and debt.op is Op.SEND and debt.chat_id is not None:
         places.change_chat(db, debt.chat_id, welcome_id=message)
 

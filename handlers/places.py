@@ -4,11 +4,12 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 
 from bot.texts import language_of
-from community import people, places
+from community import people, places, troubles
 from community.notice import NOTICE_VERSION
 from community.people import Presser
 from community.places import Group
 from community.refusals import Refused
+from community.troubles import Standing
 from handlers.context import BotContext
 from handlers.events import pressed_id, pressed_in_group
 from handlers.routing import Feature
@@ -31,7 +32,7 @@ async def on_change(update: Update, context: BotContext) -> bool:
     elif message.migrate_from_chat_id is not None:
         await context.handle(places.migrate, old=message.migrate_from_chat_id, new=message.chat.id, now=now)
     elif message.new_chat_title is not None:
-        await context.handle(places.rename, group=Group(message.chat.id, message.new_chat_title))
+        await context.handle(places.rename, group=Group(message.chat.id, message.new_chat_title), now=now)
     return True
 
 
@@ -43,12 +44,21 @@ async def _on_membership(change: ChatMemberUpdated, context: BotContext) -> None
         reach = Reach.OPEN if is_in else Reach.BLOCKED
         await context.handle(people.note_reach, who=change.chat.id, reach=reach, rules=context.rules, now=context.now())
         return
-    context.services.rights.forget(change.chat.id)
+    if is_in:
+        context.services.rights.forget(change.chat.id)
     if is_in and not was_in:
         group, language = Group(change.chat.id, change.chat.title or ""), language_of(change.from_user.language_code)
         await context.handle(places.settle, group=group, language=language, rules=context.rules, now=context.now())
     elif was_in and not is_in:
         await context.handle(places.leave, group=change.chat.id, now=context.now())
+    elif is_in:
+        await context.handle(troubles.note_standing, group=change.chat.id, standing=_standing(change), now=context.now())
+
+
+def _standing(change: ChatMemberUpdated) -> Standing:
+    old, new = change.old_chat_member, change.new_chat_member
+    muted = isinstance(new, ChatMemberRestricted) and not new.can_send_messages
+    return Standing(new.status == ChatMember.ADMINISTRATOR, old.status == ChatMember.ADMINISTRATOR, muted)
 
 
 def _is_in(member: ChatMember) -> bool:

@@ -43,6 +43,10 @@ class Rights:
         """Whether somebody administers a group. Raises: Refused("rights-unknown")."""
         return who in await self.admins_of(group)
 
+    def remembered(self, group: int) -> tuple[int, ...]:
+        """Who administered a group when Telegram last told, however long ago; nobody when it never did."""
+        return self._known[group][1] if group in self._known else ()
+
     def forget(self, group: int) -> None:
         """Somebody's rights changed."""
         self._known.pop(group, None)

@@ -17,7 +17,7 @@ async def on_change(update: Update, context: BotContext) -> bool:
         return False
     closed = None if told is not None else message.forum_topic_closed is not None
     name = told.name if told is not None else None
-    await context.handle(topics.hear, group=message.chat.id, thread=message.message_thread_id, name=name, closed=closed)
+    await context.handle(topics.hear, group=message.chat.id, thread=message.message_thread_id, now=context.now(), name=name, closed=closed)
     return True
 
 
@@ -26,7 +26,7 @@ async def hear_of(message: Message, context: BotContext) -> None:
     made = message.reply_to_message.forum_topic_created if message.reply_to_message is not None else None
     if made is not None and message.message_thread_id is not None:
         group, thread = message.chat.id, message.message_thread_id
-        await context.services.db.transaction(topics.hear, group=group, thread=thread, name=made.name)
+        await context.services.db.transaction(topics.hear, group=group, thread=thread, now=context.now(), name=made.name)
 
 
 FEATURE = Feature(changes=(on_change,))

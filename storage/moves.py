@@ -21,6 +21,7 @@ from storage.reminders import ChatLine
 from storage.roles import Holder
 from storage.series import Series
 from storage.topics import Topic
+from storage.troubles import Trouble
 from storage.vouchers import Voucher
 
 OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
@@ -30,6 +31,7 @@ OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
     Debt: (),
     StartedPost: (),
     Topic: ("thread_id",),
+    Trouble: ("kind",),
 }
 """What hangs on a chat; by the columns named, a chat has at most one of each."""
 

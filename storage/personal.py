@@ -80,6 +80,7 @@ IMPERSONAL = {
     "house_codes": "codes of houses that became part of another one",
     "chats": "numbers and titles of groups",
     "topics": "names of topics in groups",
+    "troubles": "what went wrong between the bot and a group, and whether it was told",
     "series": "rules by which events come again, without people",
     "things": "what neighbours do together, without people",
     "cards": "which message shows what",

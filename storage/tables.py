@@ -24,6 +24,7 @@ from storage import (
     roles,
     series,
     topics,
+    troubles,
     vouchers,
 )
 
@@ -52,5 +53,6 @@ __all__ = [
     "roles",
     "series",
     "topics",
+    "troubles",
     "vouchers",
 ]

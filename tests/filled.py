@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from community import bringing, calendar, events, naming, places, reports, roles, trust
 from community.events import Answer, Press, Way, together
-from storage import codes, drafts, invitations, posts, process, topics
+from storage import codes, drafts, invitations, posts, process, topics, troubles
 from storage.engine import Database
 from storage.events import Invitation
 from storage.roles import Role, Scope
 from storage.tables import TABLES
+from storage.troubles import TroubleKind
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 
 FORGOTTEN = neighbour(70)
@@ -62,6 +63,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.do(together.invite, event=event.id, who=ORGANISER, now=here.now)
     await _run_the_program(db, here.now)
     await db.transaction(topics.note_topic, (await here.chat()).id, 7, "Yard")
+    await db.transaction(troubles.begin, (await here.chat()).id, TroubleKind.DEMOTED, here.now)
     await db.transaction(codes.add_code, "the code of a house that was merged", (await here.house()).id)
     await db.transaction(posts.note_post, (await here.chat()).id, here.now.date())
     values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}

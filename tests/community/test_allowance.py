@@ -29,7 +29,16 @@ JUDGED = "a card that does not belong cannot wait; two hear of it, once a day fo
 NOT_COUNTED = {
     **dict.fromkeys(("cancelled", "changed", "offer", "taken-down", "not-needed"), OWN),
     **dict.fromkeys(
-        ("organiser-joined", "organiser-removed", "organiser-handed", "invitation-used", "role-ended", "area-code-used", "group-code-used"),
+        (
+            "organiser-joined",
+            "organiser-removed",
+            "organiser-handed",
+            "invitation-used",
+            "role-ended",
+            "area-code-used",
+            "group-code-used",
+            "trouble",
+        ),
         ORGANISES,
     ),
     **dict.fromkeys(("event-draft", "event-published", "question", "question-answered", "vouched", "report-done"), WRITTEN),

@@ -95,10 +95,10 @@ async def test_what_is_no_zone_is_refused_and_asked_for_still(here: Neighbourhoo
 
 
 async def test_a_house_is_called_like_its_group_until_somebody_names_it(here: Neighbourhood) -> None:
-    await here.do(places.rename, group=Group(GROUP.telegram_id, "Koivukuja 3 A–C"))
+    await here.do(places.rename, group=Group(GROUP.telegram_id, "Koivukuja 3 A–C"), now=here.now)
     assert (await here.house()).name == "Koivukuja 3 A–C"
     await write(here, Setting.NAME, "  As Oy Koivu\u202e ")
-    await here.do(places.rename, group=Group(GROUP.telegram_id, "Party!"))
+    await here.do(places.rename, group=Group(GROUP.telegram_id, "Party!"), now=here.now)
     assert (await here.house()).name == "As Oy Koivu"
     for bad in ("\u200b", "x" * 61):
         with pytest.raises(Refused, match="bad-house-name"):

@@ -49,14 +49,14 @@ async def test_tokens_cannot_be_guessed(here: Neighbourhood) -> None:
 
 async def test_a_very_long_title_becomes_a_shorter_name(here: Neighbourhood) -> None:
     await here.do(places.settle, group=Group(-5, "K" * 255), language="en", rules=RULES, now=here.now)
-    await here.do(places.rename, group=Group(-5, "L" * 255))
+    await here.do(places.rename, group=Group(-5, "L" * 255), now=here.now)
     assert (await here.rows(House))[-1].name == "L" * 128
 
 
 async def test_a_renamed_group_renames_its_house(here: Neighbourhood) -> None:
-    await here.do(places.rename, group=Group(GROUP.telegram_id, "Koivukuja 3 A"))
+    await here.do(places.rename, group=Group(GROUP.telegram_id, "Koivukuja 3 A"), now=here.now)
     assert (await here.house()).name == "Koivukuja 3 A"
-    await here.do(places.rename, group=Group(-77, "A stranger's group"))
+    await here.do(places.rename, group=Group(-77, "A stranger's group"), now=here.now)
     assert len(await here.rows(House)) == 1
 
 

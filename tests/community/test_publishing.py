@@ -109,7 +109,7 @@ async def test_who_has_no_role_publishes_where_they_are_an_admin_and_nowhere_els
 
 async def test_a_group_is_called_what_it_was_called_last(here: Neighbourhood) -> None:
     assert (await here.chat()).title == GROUP.title
-    await here.do(places.rename, group=Group(GROUP.telegram_id, "Stairwell B"))
+    await here.do(places.rename, group=Group(GROUP.telegram_id, "Stairwell B"), now=here.now)
     assert (await here.chat()).title == "Stairwell B"
     await here.announce(LINE, in_group(group=Group(GROUP.telegram_id, "Stairwell C")))
     assert [each.chat.title for each in await here.db.read(targets.reached, ADMIN)] == ["Stairwell C"]

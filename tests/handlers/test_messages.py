@@ -62,6 +62,7 @@ from handlers.views import (
     reminders,
     seating,
     spreading,
+    troubles,
     week,
 )
 from handlers.views.reader import Reader
@@ -71,6 +72,7 @@ from storage.people import Person, Reminding
 from storage.places import Area, Chat
 from storage.tables import TABLES
 from storage.topics import Topic
+from storage.troubles import TroubleKind
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
 ARABIC = "\u0646\u0648\u0631"
@@ -241,6 +243,7 @@ def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         yield groups.choose(here, tuple((chat, here) for chat in chats), to)
     yield from (groups.group_code(GroupCode(here, NOW), "t" * 16, to), groups.ask_to_link(merge, "t" * 16, to))
     yield from (groups.ask_to_link_chosen(merge, to), groups.ask_to_separate(group, here, to))
+    yield from (troubles.trouble(kind, group, here, to) for kind in TroubleKind)
     yield from (groups.linked(here, to), groups.group_code_used(here, to))
     yield from (linking.joined(here, area, to), linking.area_code_used(here, area, to))
 

@@ -32,6 +32,7 @@ from handlers.views.owed import (
     seating,
     series,
     spreading,
+    troubles,
     trust,
     week,
 )
@@ -62,6 +63,7 @@ NOUNS = (
     places,
     privacy,
     reports,
+    troubles,
     trust,
     proxies,
     quiet,
