@@ -3,7 +3,7 @@
 from community import events
 from community.events import Passing
 from handlers.context import BotContext
-from handlers.events import press_of, pressed_id
+from handlers.events import press_of, pressed_id, rights_in
 from handlers.routing import Feature
 from handlers.taps.proxies import AskNeighbours, NeighbourCant, NoneCan, PassNewsOn, SignUpNeighbours
 
@@ -11,10 +11,11 @@ from handlers.taps.proxies import AskNeighbours, NeighbourCant, NoneCan, PassNew
 async def on_ask(tap: AskNeighbours, context: BotContext) -> None:
     """How many neighbours, or by which nickname. Raises: Refused (event-gone, not-joined)."""
     event, who, message = tap.event, context.who, pressed_id(context)
+    admin_of = await rights_in(event, context)
     if tap.nickname:
-        await context.handle(events.ask_nickname, event=event, who=who, message=message, now=context.now())
+        await context.handle(events.ask_nickname, event=event, who=who, message=message, now=context.now(), admin_of=admin_of)
     else:
-        most = await context.read(events.most_neighbours, event=event, who=who)
+        most = await context.read(events.most_neighbours, event=event, who=who, admin_of=admin_of)
         await context.reply("ask-neighbours", {"event": event, "most": most}, edit=message)
     context.pop_up()
 
@@ -29,6 +30,7 @@ async def on_sign_up(tap: SignUpNeighbours, context: BotContext) -> None:
         message=pressed_id(context),
         rules=context.rules,
         now=context.now(),
+        admin_of=await rights_in(tap.event, context),
     )
     context.pop_up()
 
@@ -57,9 +59,12 @@ async def on_pass_on(tap: PassNewsOn, context: BotContext) -> None:
 
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the words after the question are a nickname. Raises: Refused as `events.sign_up_by_nickname`."""
-    if not await context.read(events.awaits_nickname, who=context.who, now=context.now()):
+    who, now = context.who, context.now()
+    event = await context.read(events.event_of_nickname, who=who, now=now)
+    if event is None:
         return False
-    await context.handle(events.sign_up_by_nickname, who=context.who, text=text, rules=context.rules, now=context.now())
+    admin_of, rules = await rights_in(event, context), context.rules
+    await context.handle(events.sign_up_by_nickname, event=event, who=who, text=text, rules=rules, now=now, admin_of=admin_of)
     return True
 
 

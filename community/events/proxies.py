@@ -33,28 +33,39 @@ MOST_NEIGHBOURS = 5
 """So many may a resident sign up for one event; who enters slips for the house, as many as there are."""
 
 
-def most_neighbours(db: Connection, *, event: int, who: int) -> int:
+def most_neighbours(db: Connection, *, event: int, who: int, admin_of: frozenset[int] = frozenset()) -> int:
     """How many may be signed up with one tap. Raises: Refused (event-gone, not-joined, not-vouched)."""
     asked = _asked(db, event)
-    return LARGEST_PARTY if _is_trusted(db, asked, _neighbour(db, asked, who)) else MOST_NEIGHBOURS
+    return LARGEST_PARTY if _is_trusted(db, asked, _neighbour(db, asked, who, admin_of), admin_of) else MOST_NEIGHBOURS
 
 
 def sign_up_neighbours(
-    db: Connection, *, event: int, who: int, party: int, message: int | None, rules: HouseRules, now: datetime, nickname: str | None = None
+    db: Connection,
+    *,
+    event: int,
+    who: int,
+    party: int,
+    message: int | None,
+    rules: HouseRules,
+    now: datetime,
+    nickname: str | None = None,
+    admin_of: frozenset[int] = frozenset(),
 ) -> None:
     """So many neighbours without a phone come (with a nickname, it is one); the count is set, not added to. The message shows the event.
+
+    `admin_of`: Telegram's numbers of groups they administer, as Telegram said just now.
 
     Raises: Refused (event-gone, event-over, event-cancelled, not-joined, not-vouched, too-many-neighbours, party-too-big,
     party-does-not-fit, sign-up-closed, no-more-people).
     """
     asked = open_event(db, event, Press(None, None, 0), rules, now)
-    person = _neighbour(db, asked, who)
+    person = _neighbour(db, asked, who, admin_of)
     mine = events.list_proxied(db, event, person.id)
     before = next((pair for pair in mine if _same(pair[1].nickname, nickname)), None)
     if not is_open(asked.event, now) and not says_no_more(before[0] if before else None, Answer.COMING, party):
         closed_for(db, asked.event, who, before[0] if before else None)
     others = sum(sign_up.party for sign_up, _ in mine if before is None or sign_up.id != before[0].id)
-    if not _is_trusted(db, asked, person) and others + party > MOST_NEIGHBOURS:
+    if not _is_trusted(db, asked, person, admin_of) and others + party > MOST_NEIGHBOURS:
         raise Refused("too-many-neighbours", most=MOST_NEIGHBOURS)
     if not is_party(party, 0, asked.event.capacity):
         raise Refused("party-too-big", most=largest_party(0, asked.event.capacity))
@@ -91,28 +102,30 @@ def pass_news_on(db: Connection, *, sign_up: int, told: bool, who: int) -> Passi
     return passing
 
 
-def ask_nickname(db: Connection, *, event: int, who: int, message: int, now: datetime) -> None:
+def ask_nickname(db: Connection, *, event: int, who: int, message: int, now: datetime, admin_of: frozenset[int] = frozenset()) -> None:
     """Ask for it: the next words are it. Raises: Refused (event-gone, not-joined, not-vouched)."""
-    person = _neighbour(db, _asked(db, event), who)
+    person = _neighbour(db, _asked(db, event), who, admin_of)
     drafts.leave_drafts(db, who)
     drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data={"event": event}, expires_at=now + WAITED)
     reply(db, kind="ask-nickname", to=who, language=person.language or "en", params={"event": event}, edit=message, now=now)
 
 
-def awaits_nickname(db: Connection, *, who: int, now: datetime) -> bool:
-    """Whether the next words of somebody are the nickname of a neighbour."""
+def event_of_nickname(db: Connection, *, who: int, now: datetime) -> int | None:
+    """The event for which the next words of somebody are the nickname of a neighbour."""
     draft = drafts.find_open_draft(db, who, KIND, STEP)
-    return draft is not None and draft.expires_at > now
+    return int(draft.data["event"]) if draft is not None and draft.expires_at > now else None
 
 
-def sign_up_by_nickname(db: Connection, *, who: int, text: str, rules: HouseRules, now: datetime) -> None:
+def sign_up_by_nickname(
+    db: Connection, *, event: int, who: int, text: str, rules: HouseRules, now: datetime, admin_of: frozenset[int] = frozenset()
+) -> None:
     """A neighbour who agreed to it is signed up by this nickname. Raises: Refused (draft-gone, no-name, and as `sign_up_neighbours`)."""
-    draft, nickname = drafts.find_open_draft(db, who, KIND, STEP), clean_line(text, longest=LONGEST_NAME)
-    if draft is None:
+    nickname = clean_line(text, longest=LONGEST_NAME)
+    if event_of_nickname(db, who=who, now=now) != event:
         raise Refused("draft-gone")
     if nickname is None:
         raise Refused("no-name")
-    sign_up_neighbours(db, event=draft.data["event"], who=who, party=1, nickname=nickname, message=None, rules=rules, now=now)
+    sign_up_neighbours(db, event=event, who=who, party=1, nickname=nickname, message=None, rules=rules, now=now, admin_of=admin_of)
     drafts.leave_drafts(db, who)
 
 
@@ -138,19 +151,19 @@ def _asked(db: Connection, event: int) -> Asked:
     return asked
 
 
-def _neighbour(db: Connection, asked: Asked, who: int) -> Person:
+def _neighbour(db: Connection, asked: Asked, who: int, admin_of: frozenset[int]) -> Person:
     """Who organises an event, or lives in its house and is known there. Raises: Refused (not-joined, not-vouched)."""
     person = known(db, who)
-    if not may_organise(db, asked.event, who):
+    if not may_organise(db, asked.event, who, admin_of=admin_of):
         if not people.belongs(db, person.id, asked.house_id):
             raise Refused("not-joined")
         trust.must_be_vouched(db, person.id, asked.house_id)
     return person
 
 
-def _is_trusted(db: Connection, asked: Asked, person: Person) -> bool:
-    """Whether somebody enters slips for the house: its activists, and who organises the event."""
-    return bool(roles.roles_in(db, person.id, asked.house_id)) or may_organise(db, asked.event, person.telegram_id)
+def _is_trusted(db: Connection, asked: Asked, person: Person, admin_of: frozenset[int]) -> bool:
+    """Whether somebody enters slips for the house: its activists and admins, and who organises the event."""
+    return bool(roles.roles_in(db, person.id, asked.house_id)) or may_organise(db, asked.event, person.telegram_id, admin_of=admin_of)
 
 
 def _same(nickname: str | None, other: str | None) -> bool:

@@ -186,3 +186,14 @@ async def test_a_neighbour_of_another_house_is_not_signed_up_here(here: Neighbou
     await here.answer(event, stranger)
     with pytest.raises(Refused, match="not-joined"):
         await sign_up(here, event, stranger)
+
+
+async def test_an_admin_of_the_group_enters_slips_too(here: Neighbourhood) -> None:
+    cara = neighbour(3)
+    await here.resident(cara)
+    event = await here.event(capacity=20)
+    slips = {"event": event.id, "who": cara, "party": 7, "message": None, "rules": RULES, "now": here.now}
+    with pytest.raises(Refused, match="not-vouched"):
+        await here.do(events.sign_up_neighbours, **slips)
+    await here.do(events.sign_up_neighbours, **slips, admin_of=frozenset({GROUP.telegram_id}))
+    assert (await here.see(event)).seated == 7
