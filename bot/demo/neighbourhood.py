@@ -18,6 +18,9 @@ from storage.roles import Role, Scope
 
 ZONE = ZoneInfo("Europe/Helsinki")
 SATURDAY = 5
+FROM_MONDAY = timedelta(days=SATURDAY, hours=3)
+"""From the week's list, on Monday at nine, to the event, on Saturday at noon."""
+
 SOON = timedelta(days=2)
 """The event is at least so far away: its reminder is still to come."""
 
@@ -111,6 +114,12 @@ def _saturday(now: datetime) -> datetime:
     earliest = (now + SOON).astimezone(ZONE)
     day = earliest.date() + timedelta(days=(SATURDAY - earliest.weekday()) % 7)
     return datetime.combine(day, time(12))
+
+
+def monday_between(homes: Neighbourhood) -> bool:
+    """Whether the Monday of the event's week, with its list at nine, comes after the beginning and so before the reminder."""
+    began = datetime.fromisoformat(homes.began)
+    return _saturday(began) - FROM_MONDAY > began.astimezone(ZONE).replace(tzinfo=None)
 
 
 def _first_line(now: datetime) -> str:

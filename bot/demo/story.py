@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.demo.neighbourhood import Neighbourhood
+from bot.demo.neighbourhood import Neighbourhood, monday_between
 
 EARLY = {"fi": "pekka", "sv": "elin", "en": "lan"}
 """Who takes the last seat: somebody whose private chat is in the language of the one who looks."""
@@ -22,7 +22,7 @@ def story(homes: Neighbourhood) -> dict[str, Any]:
         "title": {"en": "Three minutes with the neighbours", "fi": "Kolme minuuttia naapureina", "sv": "Tre minuter som grannar"},
         "first": {"user": early, "chat": homes.first},
         "houses": [{"chat": homes.first, "admin": homes.people["aino"], "language_button": _language_buttons()}],
-        "steps": [_last_seat(homes, early), _queue(homes, late), _reminder(early), _data(early), _ask(early), _forget(early)],
+        "steps": [_last_seat(homes, early), _queue(homes, late), *_time(homes, early), _data(early), _ask(early), _forget(early)],
     }
 
 
@@ -73,6 +73,31 @@ def _queue(homes: Neighbourhood, late: Person) -> dict[str, Any]:
             "en": "Grace is first in the queue. If somebody can't come, the place is hers and she is told.",
             "fi": "Sanna on jonossa ensimmäisenä. Jos joku peruu, paikka on hänen ja hän saa siitä viestin.",
             "sv": "Björn står först i kön. Om någon inte kan komma är platsen hans och han får veta det.",
+        },
+    }
+
+
+def _time(homes: Neighbourhood, early: Person) -> list[dict[str, Any]]:
+    """To the reminder; over the Monday before it, if one lies between."""
+    return [_monday(early), _reminder(early)] if monday_between(homes) else [_reminder(early)]
+
+
+def _monday(early: Person) -> dict[str, Any]:
+    return {
+        "id": "monday",
+        "text": {
+            "en": "Let time pass: on Monday morning the week's list comes.",
+            "fi": "Anna ajan kulua: maanantaiaamuna tulee viikon lista.",
+            "sv": "Låt tiden gå: på måndag morgon kommer veckans lista.",
+        },
+        "user": early,
+        "chat": early,
+        "highlight": {"kind": "control", "control": "next_due"},
+        "done": {"kind": "clock"},
+        "after": {
+            "en": "Everyone who joined got one message about the week. The group got one list.",
+            "fi": "Jokainen liittynyt sai yhden viestin viikosta. Ryhmään tuli yksi lista.",
+            "sv": "Alla som gått med fick ett meddelande om veckan. Gruppen fick en lista.",
         },
     }
 

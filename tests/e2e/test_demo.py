@@ -8,8 +8,10 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -156,3 +158,12 @@ async def press_last_seat(demo: Running, house: dict[str, Any]) -> dict[str, Any
     card = next(message for message in found if message.get("text", "").startswith("📅"))
     press = {"chat": house["id"], "user": who, "message": card["message_id"], "row": 0, "column": 0, "wait": 30}
     return dict(await demo.post("/_emu/act/press", press))
+
+
+async def test_the_story_leads_to_the_reminder_over_the_monday_that_lies_between(tmp_path: Path) -> None:
+    async with a_demo(tmp_path, "--now", "2027-05-14T12:00") as demo:
+        told = [step["id"] for step in (await demo.get("/_demo/story"))["steps"] if step["done"]["kind"] == "clock"]
+        assert told == ["monday", "reminder"]
+        came = [datetime.fromisoformat((await demo.post("/_emu/clock", {"to": "next_due"}))["now"]) for _ in told]
+        assert [f"{at.astimezone(ZoneInfo('Europe/Helsinki')):%a %H:%M}" for at in came] == ["Mon 09:00", "Fri 17:00"]
+        assert await demo.ctrl_c() == 0
