@@ -1,6 +1,6 @@
 """What a house has chosen, and what there is to choose."""
 
-from bot.names import apart
+from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.choices import DEFAULT_QUIET, OPTIONS, Setting
@@ -12,6 +12,9 @@ from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
 from handlers.views.words import KINDS
 from storage.places import Announcers, Chat, House, Tenure
+
+LONGEST_TITLE = 40
+"""Characters of a group's title in a line about it."""
 
 ANNOUNCERS = {
     Announcers.ADMINS: later("only the admins"),
@@ -60,7 +63,8 @@ def settings(house: House, chats: tuple[Chat, ...], quiet: QuietHours, topic: tu
 
 
 def _of_chat(chat: Chat, number: int, of: int, texts: Texts) -> list[Html]:
-    head = texts.html("Group {number}:", number=number) if of > 1 else texts.html("Group:")
+    name = f", {apart(cut(chat.title, LONGEST_TITLE))}" if chat.title else ""
+    head = texts.html("Group {number}:", number=f"{number}{name}") if of > 1 else texts.html("Group:")
     line = texts.say("the day before: a line") if chat.line_shown else texts.say("the day before: nothing")
     week = texts.say("Mondays: the week") if chat.digest_shown else texts.say("Mondays: nothing")
     topic = [texts.say("cards in a topic of their own")] if chat.thread_id is not None else []

@@ -41,6 +41,7 @@ from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
     areas,
     cancelling,
+    choices,
     choosing,
     commands,
     drafts,
@@ -73,6 +74,7 @@ from storage.places import Area, Chat
 from storage.tables import TABLES
 from storage.topics import Topic
 from storage.troubles import TroubleKind
+from tests.community.neighbourhood import RULES
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
 ARABIC = "\u0646\u0648\u0631"
@@ -215,6 +217,10 @@ def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 def of_places(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     here = house(filled(pattern, 128))
+    chats = tuple(
+        Chat(id=number, house_id=BIG, telegram_id=-BIG, title=title, thread_id=7) for number, title in ((1, here.name), (2, None))
+    )
+    yield choices.settings(here, chats, RULES.quiet, (BIG, BIG), to)
     yield places.welcome(here, to)
     yield places.welcome(here, to, choosing=True)
     yield places.join_languages(here)
