@@ -27,6 +27,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def tell_cancelled(db: Connection, now: datetime) -> int:
         return events.tell_cancelled(db, rules, now)
 
+    def ask_whether_enough(db: Connection, now: datetime) -> int:
+        return events.ask_due(db, rules, now)
+
     def tell_changes(db: Connection, now: datetime) -> int:
         return events.tell_due(db, rules, now)
 
@@ -50,6 +53,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
 
     return (
         tell_cancelled,
+        ask_whether_enough,
         tell_changes,
         call_due_digests,
         call_due_lists,
@@ -79,6 +83,7 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         rows.next_seating(db),
         rows.next_offer_end(db),
         rows.next_deadline(db),
+        rows.next_check(db),
         rows.next_question(db),
         series_rows.next_series_due(db),
         troubles.next_due(db),

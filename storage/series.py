@@ -53,6 +53,7 @@ class Series(SQLModel, table=True):
     place: str | None = Field(default=None, max_length=PLACE)
     text: str | None = Field(default=None, max_length=TEXT)
     capacity: int | None = None
+    minimum: int | None = None
     state: SeriesState = Field(default=SeriesState.RUNNING, sa_type=one_of(SeriesState))
     revision: int = 1
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

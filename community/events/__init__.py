@@ -16,7 +16,7 @@ from community.events.announcing import (
     target_of,
     write_again,
 )
-from community.events.answering import Answered, Press, answer, my_answer
+from community.events.answering import Answered, answer, my_answer
 from community.events.arranging import DAYS, OFFER_MINUTES, SOME, ShownSeating, Way, arrange, must_have_draw, show_seating
 from community.events.attendance import Attendance, Attendee, attendance, check_in
 from community.events.cancelling import KIND as CANCEL
@@ -42,10 +42,13 @@ from community.events.editing import save as save_change
 from community.events.editing import take_words as take_change
 from community.events.fields import Changes, Part, different, known_of
 from community.events.life import Mine, Shown, close_over, may_see, mine, show, show_card, whats_on
+from community.events.minimums import ask_due, call_for_more, go_ahead
+from community.events.missing import missing
 from community.events.names import MOST_NAMED, show_names
 from community.events.organising import may_organise, must_organise, organisers_of
 from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
 from community.events.passing import end_offer, pass_set_time
+from community.events.pressing import Press
 from community.events.proxies import (
     MOST_NEIGHBOURS,
     ask_nickname,
@@ -111,6 +114,7 @@ __all__ = [
     "answer_question",
     "arrange",
     "ask",
+    "ask_due",
     "ask_guests",
     "ask_how_many",
     "ask_nickname",
@@ -123,6 +127,7 @@ __all__ = [
     "awaits_number",
     "awaits_words",
     "begin_series",
+    "call_for_more",
     "can_undo",
     "cancel",
     "carry_on",
@@ -146,6 +151,7 @@ __all__ = [
     "end_offer",
     "event_of_nickname",
     "give_up",
+    "go_ahead",
     "is_festive",
     "just_once",
     "keeps_quota",
@@ -157,6 +163,7 @@ __all__ = [
     "may_publish",
     "may_see",
     "mine",
+    "missing",
     "most_neighbours",
     "must_have_draw",
     "must_organise",

@@ -11,8 +11,7 @@ from community import reminders
 from community.events.closing import closed_for
 from community.events.deadlines import is_open, says_no_more
 from community.events.names import ask_once
-from community.events.organising import organises
-from community.events.passing import catch_up
+from community.events.pressing import Press, authorise, open_event
 from community.events.queue import count, move_queue
 from community.events.rules import Asking, house_for, is_party, largest_party, left, place_for
 from community.events.seating import draw_time, seats_of
@@ -20,8 +19,8 @@ from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import bringing, cards, events, outbox, people
-from storage.events import Answer, Asked, Event, EventState, Place, SignUp
-from storage.outbox import Lane, Message, Op, To
+from storage.events import Answer, Asked, Event, Place, SignUp
+from storage.outbox import Message, Op, To
 from storage.people import Person, Reach, Reminding
 from storage.rows import loaded
 
@@ -55,19 +54,6 @@ class Answered:
     offered_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Where a button was pressed: Telegram's numbers of the chat (None: in private) and of the message, and the update.
-
-    `invited`: in private, the presser holds the link of a card, so they have seen it.
-    """
-
-    chat: int | None
-    message: int | None
-    update: int
-    invited: bool = False
-
-
 def answer(
     db: Connection,
     *,
@@ -91,7 +77,7 @@ def answer(
     if answer is Answer.MAYBE and asked.event.capacity is not None:
         raise Refused("no-maybe")
     person, new = met(db, presser, now)
-    _authorise(db, asked, press, person, now)
+    authorise(db, asked, press, person, now)
     before = None if new else events.find_sign_up(db, event, person.id)
     if not is_open(asked.event, now) and not says_no_more(before, answer, party):
         closed_for(db, asked.event, person.telegram_id, before)
@@ -115,51 +101,6 @@ def my_answer(db: Connection, *, event: int, who: int, language: str) -> Answere
     if person is None or sign_up is None:
         return Answered(found, None, Place.NONE, 0, language)
     return _state(db, found, sign_up, person)
-
-
-def open_event(db: Connection, event: int, press: Press, rules: HouseRules, now: datetime) -> Asked:
-    """The event, for who wants to answer it, held until the transaction ends, with all done that was due for those who wait.
-
-    Raises: Refused (event-gone, event-cancelled, event-over).
-    """
-    asked = events.lock_event(db, event, press.chat)
-    if asked is None:
-        raise Refused("event-gone")
-    if asked.event.state is EventState.CANCELLED:
-        raise Refused("event-cancelled")
-    if now >= (asked.event.ends_at or asked.event.starts_at):
-        raise Refused("event-over")
-    if asked.event.waiting:
-        catch_up(db, asked.event, rules, now)
-    return asked
-
-
-def _authorise(db: Connection, asked: Asked, press: Press, person: Person, now: datetime) -> None:
-    """In a group the card must hang there (or be adopted); in private one must live in the house, organise it, or have answered before."""
-    if press.chat is not None:
-        if asked.card_id is None:
-            raise Refused("not-here")
-        _adopt(db, asked, press, now)
-    elif (
-        not press.invited
-        and not any(people.belongs(db, person.id, house) for house in (asked.house_id, *events.list_houses_shown(db, asked.event.id)))
-        and not organises(db, asked.event, person.id)
-        and events.find_sign_up(db, asked.event.id, person.id) is None
-    ):
-        raise Refused("not-here")
-
-
-def _adopt(db: Connection, asked: Asked, press: Press, now: datetime) -> None:
-    """A card whose message is not known (the process died after sending it) is the one that was pressed; a copy of it goes."""
-    if press.message is None or asked.card_id is None or press.message == asked.card_message:
-        return
-    if asked.card_message is None:
-        cards.change_card(db, asked.card_id, message_id=press.message)
-        return
-    card = cards.get_card(db, asked.card_id)
-    assert card is not None
-    copy = Message("gone", op=Op.DELETE, message_id=press.message, lane=Lane.CARD, key=f"copy:{card.chat_id}:{press.message}")
-    outbox.owe(db, To(chat_id=card.chat_id), copy, at=now)
 
 
 def _as_before(db: Connection, event: Event, before: SignUp, person: Person, wish: "_Wish") -> Answered:

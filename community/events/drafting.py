@@ -84,6 +84,7 @@ def data_of(read: Line, line: str, picture: str | None = None) -> dict[str, Any]
         "place": read.place,
         "text": read.text,
         "capacity": read.capacity,
+        "minimum": read.minimum,
         "starts": when.start.isoformat() if when.start else None,
         "ends": when.end.isoformat() if when.end else None,
         "candidates": [span_of(each.start, each.end) for each in when.candidates],

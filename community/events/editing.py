@@ -32,6 +32,7 @@ CLEARED: dict[Part, Changes] = {
     Part.TEXT: {"text": None},
     Part.PLACE: {"place": None},
     Part.CAPACITY: {"capacity": None},
+    Part.MINIMUM: {"minimum": None},
     Part.DEADLINE: {"deadline": None},
     Part.PICTURE: {"picture": None},
 }

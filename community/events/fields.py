@@ -7,7 +7,8 @@ from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from community.events import deadlines
-from community.events.lines import LARGEST, fitting, fitting_below
+from community.events.lines import LARGEST, check_minimum, fitting, fitting_below
+from community.events.missing import check_time
 from community.refusals import Refused
 from community.when import instant
 from storage.events import Event
@@ -24,6 +25,7 @@ class Part(StrEnum):
     TIME = "w"
     PLACE = "p"
     CAPACITY = "c"
+    MINIMUM = "m"
     DEADLINE = "d"
     PICTURE = "i"
 
@@ -37,6 +39,7 @@ class Changes(TypedDict, total=False):
     starts: datetime
     ends: datetime | None
     capacity: int | None
+    minimum: int | None
     deadline: datetime | None
     picture: str | None
 
@@ -47,12 +50,16 @@ COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.TIME: ("starts", "ends"),
     Part.PLACE: ("place",),
     Part.CAPACITY: ("capacity",),
+    Part.MINIMUM: ("minimum",),
     Part.DEADLINE: ("deadline",),
     Part.PICTURE: ("picture",),
 }
 
-FOR_ALL = frozenset(Part) - {Part.CAPACITY}
-"""Of these everyone who signed up is told; of places only those who have no seat yet."""
+FOR_ALL = frozenset(Part) - {Part.CAPACITY, Part.MINIMUM}
+"""Of these everyone who signed up is told."""
+
+FOR_WAITING = frozenset({Part.CAPACITY})
+"""Of these only who has no seat yet. How many must come is for the card and the organisers."""
 
 FOR_GROUP = frozenset({Part.TIME, Part.PLACE})
 """Of these the groups read in a line of their own."""
@@ -80,7 +87,7 @@ def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     A deadline goes along with an event that is moved, unless it would be past by then; a new one opens sign-up again.
 
     Raises: Refused (no-title, title-too-long, place-too-long, text-too-long, past, ends-too-early, bad-capacity, too-few-places,
-    deadline-after-start, text-too-long-below).
+    deadline-after-start, text-too-long-below, bad-minimum, minimum-above-capacity).
     """
     wanted: dict[str, Any] = {**_parts_of(event), **changes}
     zone = ZoneInfo(event.zone)
@@ -89,9 +96,12 @@ def changed(event: Event, changes: Changes, now: datetime) -> dict[str, Any]:
     if (wanted["starts"], wanted["ends"]) != (event.starts, event.ends):
         _check_time(wanted, zone, now)
     _check_capacity(wanted["capacity"], event.seated)
+    check_minimum(wanted["minimum"], wanted["capacity"])
     wanted |= _deadline(event, changes, wanted["starts"], zone, now)
     for wall in ("starts", "ends", "deadline"):
         wanted[f"{wall}_at"] = None if wanted[wall] is None else instant(wanted[wall], zone)
+    if any(wanted[name] != getattr(event, name) for name in ("minimum", "starts_at", "deadline_at")):
+        wanted["check_at"] = check_time(wanted["minimum"], wanted["starts_at"], wanted["deadline_at"], now)
     return {name: value for name, value in wanted.items() if value != getattr(event, name)}
 
 

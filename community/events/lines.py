@@ -1,4 +1,4 @@
-"""One line that announces an event: when, what, @ where, max how many, sign up by when; further lines are its text."""
+"""One line that announces an event: when, what, @ where, max and min how many, sign up by when; further lines are its text."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,11 @@ from storage.events import PLACE, TEXT, TITLE
 _CAPACITY = regex.compile(
     r"[\s,;·]+(?:max|maks|enint(?:ään)?|korkeintaan|högst|at\s+most)\.?\s*(?P<seats>\d+)"
     r"(?:\s+(?:people|persons|places|henkeä|henkilöä|hlö|hlöä|paikkaa|personer|platser))?\.?\s*$",
+    regex.IGNORECASE,
+)
+_MINIMUM = regex.compile(
+    r"[\s,;·]+(?:min|vähintään|väh|ainakin|minst|at\s+least)\.?\s*(?P<least>\d+)"
+    r"(?:\s+(?:people|persons|henkeä|henkilöä|hlö|hlöä|personer|deltagare))?\.?\s*$",
     regex.IGNORECASE,
 )
 _DEADLINE = regex.compile(
@@ -39,13 +44,15 @@ class Line:
     capacity: int | None
     repeats: Repeats | None = None
     deadline: datetime | None = None
+    minimum: int | None = None
 
 
 def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
     """Understand an announcement.
 
     Raises: Refused with no-line, the reasons of community.when (past, no-time, no-such-date, ambiguous, not-understood; for a series
-    no-such-rule, one-weekday, bad-end, bad-times), bad-deadline, deadline-after-start, bad-capacity, and those of `fitting`.
+    no-such-rule, one-weekday, bad-end, bad-times), bad-deadline, deadline-after-start, bad-capacity,
+    bad-minimum, minimum-above-capacity, and those of `fitting`.
     """
     head, _, text = line.strip().partition("\n")
     if not head:
@@ -54,9 +61,23 @@ def read_line(line: str, now: datetime, zone: ZoneInfo) -> Line:
     if when.reason is not None and not when.candidates:
         raise Refused(str(when.reason))
     rest, deadline = _deadline(rest, when, now, zone)
+    rest, minimum = _minimum(rest)
     rest, capacity = _capacity(rest)
+    rest, minimum = _minimum(rest) if minimum is None else (rest, minimum)
+    check_minimum(minimum, capacity)
     title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
-    return Line(when=when, capacity=capacity, repeats=repeats, deadline=deadline, **fitting(title.strip(" ,;·–-"), place, text))
+    words = fitting(title.strip(" ,;·–-"), place, text)
+    return Line(when=when, capacity=capacity, repeats=repeats, deadline=deadline, minimum=minimum, **words)
+
+
+def check_minimum(minimum: int | None, capacity: int | None) -> None:
+    """Raises: Refused (bad-minimum, minimum-above-capacity)."""
+    if minimum is None:
+        return
+    if not 1 <= minimum <= LARGEST:
+        raise Refused("bad-minimum", most=LARGEST)
+    if capacity is not None and minimum > capacity:
+        raise Refused("minimum-above-capacity", capacity=capacity)
 
 
 class Words(TypedDict):
@@ -114,3 +135,8 @@ def _capacity(rest: str) -> tuple[str, int | None]:
     if not 1 <= seats <= LARGEST:
         raise Refused("bad-capacity", most=LARGEST)
     return rest[: found.start()], seats
+
+
+def _minimum(rest: str) -> tuple[str, int | None]:
+    found = _MINIMUM.search(rest)
+    return (rest, None) if found is None else (rest[: found.start()], int(found["least"]))

@@ -11,7 +11,7 @@ from community.events.seating import held, next_time, seats_of, set_instant
 from storage import bringing, events
 from storage.events import Event, Seating
 
-WORDS = ("title", "place", "text", "capacity", "picture")
+WORDS = ("title", "place", "text", "capacity", "minimum", "picture")
 """What is the same for all of a series, and stands in a column of both."""
 
 Settings = dict[str, Any]

@@ -6,11 +6,12 @@ from sqlalchemy import Connection
 
 from bot.names import LONGEST_NAME, clean_line
 from community import reminders, roles, trust
-from community.events.answering import Press, answer, open_event
+from community.events.answering import answer
 from community.events.closing import closed_for
 from community.events.deadlines import is_open, says_no_more
 from community.events.organising import may_organise
 from community.events.passing import settle
+from community.events.pressing import Press, open_event
 from community.events.queue import count
 from community.events.rules import LARGEST_PARTY, Asking, house_for, is_party, largest_party, left, place_for
 from community.events.seating import seats_of

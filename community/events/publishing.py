@@ -11,6 +11,7 @@ from community import limits, reminders
 from community.events import deadlines
 from community.events.announcing import may_announce_in, owe_card
 from community.events.drafting import Step, own_draft
+from community.events.missing import check_time
 from community.events.repeating import begin
 from community.events.spreading import hang
 from community.events.targets import Target, reached
@@ -118,6 +119,7 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
         raise Refused("past")
     if deadline is not None:
         deadlines.check(deadline, starts, zone, now)
+    minimum, starts_at, deadline_at = data.get("minimum"), instant(starts, zone), instant(deadline, zone) if deadline else None
     event = Event(
         id=cards.add_thing(db, ThingKind.EVENT, house.id, now),
         title=data["title"],
@@ -127,12 +129,14 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
         starts=starts,
         ends=ends,
         zone=house.zone,
-        starts_at=instant(starts, zone),
+        starts_at=starts_at,
         ends_at=instant(ends, zone) if ends else None,
         capacity=data["capacity"],
+        minimum=minimum,
+        check_at=check_time(minimum, starts_at, deadline_at, now),
         picture=data.get("picture"),
         deadline=deadline,
-        deadline_at=instant(deadline, zone) if deadline else None,
+        deadline_at=deadline_at,
     )
     events.add_event(db, **event.model_dump())
     return event

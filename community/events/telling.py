@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.allowance import own_rules
-from community.events.fields import FOR_ALL, FOR_GROUP, Part, different, known_of, moved_far
+from community.events.fields import FOR_ALL, FOR_GROUP, FOR_WAITING, Part, different, known_of, moved_far
 from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.when import instant
@@ -92,5 +92,5 @@ def _concerned(db: Connection, event: Event, parts: frozenset[Part], author: int
     for sign_up, person in events.list_people(db, event.id):
         if author is not None and sign_up.person_id == author:
             continue
-        if parts & FOR_ALL or (parts and sign_up.place is not Place.SEATED):
+        if parts & FOR_ALL or (parts & FOR_WAITING and sign_up.place is not Place.SEATED):
             yield sign_up, person

@@ -23,6 +23,8 @@ def read_part(part: Part, said: str, event: Event, now: datetime) -> tuple[Chang
         raise Refused("no-picture")
     if part is Part.CAPACITY:
         return (Changes(capacity=_number(said)),)
+    if part is Part.MINIMUM:
+        return (Changes(minimum=_number(said)),)
     if part is Part.TITLE:
         return (Changes(title=said),)
     if part is Part.PLACE:

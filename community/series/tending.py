@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from community import budget, reminders
 from community.events import deadlines
+from community.events.missing import check_time
 from community.events.pattern import begin_as
 from community.house_rules import rules_in
 from community.quiet import HouseRules
@@ -77,6 +78,7 @@ def _make_ahead(db: Connection, series: Series, now: datetime) -> None:
 def make(db: Connection, series: Series, day: date, last: Event, now: datetime) -> Event:
     """The occurrence of a day, as the pattern has it; whoever organises the `last` one organises it, with names shown or not as there."""
     times, deadline = times_on(series, day), _deadline_on(series, day, now)
+    deadline_at = instant(deadline, ZoneInfo(series.zone)) if deadline else None
     event = Event(
         id=cards.add_thing(db, ThingKind.EVENT, series.house_id, now),
         title=series.title,
@@ -89,9 +91,11 @@ def make(db: Connection, series: Series, day: date, last: Event, now: datetime) 
         starts_at=times.starts_at,
         ends_at=times.ends_at,
         capacity=series.capacity,
+        minimum=series.minimum,
+        check_at=check_time(series.minimum, times.starts_at, deadline_at, now),
         picture=series.picture,
         deadline=deadline,
-        deadline_at=instant(deadline, ZoneInfo(series.zone)) if deadline else None,
+        deadline_at=deadline_at,
         series_id=series.id,
         occurrence=day,
         names=last.names,

@@ -66,6 +66,9 @@ def differences(was: Was, event: Event, parts: frozenset[Part], texts: Texts, to
     if Part.CAPACITY in parts:
         before, now = (_places(number, texts) for number in (was["capacity"], event.capacity))
         lines.append(texts.html("Places: {now}. Before: {before}.", now=now, before=before))
+    if Part.MINIMUM in parts:
+        before, now = (_least(number, texts) for number in (was.get("minimum"), event.minimum))
+        lines.append(texts.html("At least: {now}. Before: {before}.", now=now, before=before))
     if Part.PICTURE in parts:
         lines.append(texts.html("The picture is new.") if event.picture else texts.html("The picture was removed."))
     if Part.DEADLINE in parts:
@@ -97,6 +100,10 @@ def _moved(was: Was, event: Event, parts: frozenset[Part], texts: Texts, today: 
 
 def _places(number: int | None, texts: Texts) -> str:
     return texts.say("no limit") if number is None else str(number)
+
+
+def _least(number: int | None, texts: Texts) -> str:
+    return texts.say("no minimum") if number is None else str(number)
 
 
 def _until(wall: str | None, texts: Texts, today: date) -> str:

@@ -104,6 +104,8 @@ def _preview(data: dict[str, Any], texts: Texts, reader: Reader, zone: str) -> s
         lines.append(escape(data["text"]))
     if data["capacity"] is not None:
         lines.append(texts.count_html("{n} place", "{n} places", data["capacity"]))
+    if data.get("minimum") is not None:
+        lines.append(texts.count_html("At least {n} must come.", "At least {n} must come.", data["minimum"]))
     if data.get("deadline"):
         until = say_span(datetime.fromisoformat(data["deadline"]), None, texts.language, today=reader.today(zone))
         lines.append(texts.html("Sign up by {when}.", when=until))

@@ -14,7 +14,7 @@ from handlers.views.examples import example_deadline, example_time
 from handlers.views.kept import said
 from handlers.views.reader import Reader
 
-MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.DEADLINE), (Part.PICTURE,))
+MENU = ((Part.TIME, Part.PLACE), (Part.TITLE, Part.TEXT), (Part.CAPACITY, Part.MINIMUM), (Part.DEADLINE, Part.PICTURE))
 """In the order in which they are needed."""
 
 LABELS = {
@@ -23,6 +23,7 @@ LABELS = {
     Part.TITLE: later("Name"),
     Part.TEXT: later("Text"),
     Part.CAPACITY: later("Number of places"),
+    Part.MINIMUM: later("At least…"),
     Part.DEADLINE: later("Sign up by…"),
     Part.PICTURE: later("Picture"),
 }
@@ -33,6 +34,7 @@ QUESTIONS = {
     Part.TITLE: later("Write the new name."),
     Part.TEXT: later("Write the new text."),
     Part.CAPACITY: later("How many can come? Write a number."),
+    Part.MINIMUM: later("How many must come at least? Write a number. If fewer do, I ask you in time."),
     Part.PICTURE: later("Send the picture here."),
     Part.DEADLINE: later("Until when can neighbours sign up? Choose, or write a time, for example: {example}."),
 }
@@ -41,6 +43,7 @@ WITHOUT = {
     Part.PLACE: later("No place"),
     Part.TEXT: later("No text"),
     Part.CAPACITY: later("No limit"),
+    Part.MINIMUM: later("No minimum"),
     Part.DEADLINE: later("No deadline"),
     Part.PICTURE: later("No picture"),
 }
@@ -122,8 +125,9 @@ def _value(event: Event, part: Part, reader: Reader) -> str | None:
         return said(event.deadline, event, reader.texts, reader.now) if event.deadline else None
     if part is Part.PICTURE:
         return reader.texts.say("a picture") if event.picture else None
-    if part is Part.CAPACITY:
-        return str(event.capacity) if event.capacity is not None else None
+    if part in (Part.CAPACITY, Part.MINIMUM):
+        number = event.capacity if part is Part.CAPACITY else event.minimum
+        return None if number is None else str(number)
     return apart(words) if words else None
 
 

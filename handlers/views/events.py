@@ -18,6 +18,7 @@ from handlers.taps.proxies import AskNeighbours
 from handlers.views import closing, kept, names
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
+from handlers.views.needed import more_needed
 from handlers.views.neighbours import cant_keys, cant_rows, lines_of
 from handlers.views.reader import Reader
 from handlers.views.reasons import reason
@@ -68,6 +69,8 @@ def counts(event: Event, texts: Texts, *, drawing: bool = False) -> str:
         return " · ".join(
             [*parts, texts.say("in the draw {n}", n=event.waiting), texts.count("{n} place", "{n} places", event.capacity or 0)]
         )
+    if number := events.missing(event):
+        parts.append(more_needed(number, texts))
     if left == 0:
         parts.append(texts.say("no place free now"))
     elif left is not None and not event.closed:

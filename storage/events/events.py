@@ -110,6 +110,20 @@ def list_due_deadlines(db: Connection, now: datetime, limit: int) -> list[Event]
     return every(db, Event, select(Event).where(_closing, col(Event.deadline_at) <= now).order_by(col(Event.deadline_at)).limit(limit))
 
 
+def list_due_checks(db: Connection, now: datetime, limit: int) -> list[Event]:
+    """Events of which it is looked at now whether enough come, the longest waiting first."""
+    due = select(Event).where(_checked, col(Event.check_at) <= now).order_by(col(Event.check_at)).limit(limit).with_for_update()
+    return every(db, Event, due)
+
+
+def next_check(db: Connection) -> datetime | None:
+    """When that is looked at next; None when it never is."""
+    return db.execute(select(func.min(col(Event.check_at))).where(_checked)).scalar()
+
+
+_checked = col(Event.check_at).is_not(None) & (col(Event.state) == EventState.PUBLISHED)
+
+
 def next_deadline(db: Connection) -> datetime | None:
     """When a sign-up ends next; None when none does."""
     return db.execute(select(func.min(col(Event.deadline_at))).where(_closing)).scalar()

@@ -47,6 +47,7 @@ class Event(SQLModel, table=True):
     `occurrence`: the day by which its series knows it; it stays when the event is moved.
     `picture`: by which Telegram knows the picture of its card; only Telegram has the picture itself.
     `ask_at`: when its organiser is to be asked how many came. `names`: first names of those who come and said so stand on its card.
+    `minimum`: so many must come; `check_at`: when it is looked at whether they do.
     `held`: places that are free and that no tap can have now: on offer, or kept back (see Seating).
     `deadline`: until when neighbours can sign up, on the wall; `deadline_at` is derived from it. `closed`: nobody new can sign up,
     because the organiser said so or the deadline has passed.
@@ -55,6 +56,7 @@ class Event(SQLModel, table=True):
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_state_starts_at", "state", "starts_at"),
+        Index("ix_events_check_at", "check_at", sqlite_where=text("check_at IS NOT NULL"), postgresql_where=text("check_at IS NOT NULL")),
         Index(
             "ix_events_deadline_at",
             "deadline_at",
@@ -83,6 +85,8 @@ class Event(SQLModel, table=True):
     starts_at: datetime = Field(sa_type=UtcDateTime)
     ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     capacity: int | None = None
+    minimum: int | None = None
+    check_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     state: EventState = Field(default=EventState.PUBLISHED, sa_type=one_of(EventState))
     revision: int = 1
     seated: int = 0

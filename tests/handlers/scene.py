@@ -21,6 +21,7 @@ from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent,
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.linking import LinkGroup
 from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
+from handlers.taps.minimums import CallForMore, GoAhead
 from handlers.taps.more import OpenMore
 from handlers.taps.names import ShowNames
 from handlers.taps.naming import MyName, Naming
@@ -235,6 +236,8 @@ class Scene:
             ThankForEvent: (ThankForEvent(event=self.event), self.resident),
             NeighbourCant: (NeighbourCant(sign_up=self.proxied), self.admin),
             NoneCan: (NoneCan(event=self.event), self.admin),
+            CallForMore: (CallForMore(event=self.event), self.admin),
+            GoAhead: (GoAhead(event=self.event), self.admin),
             ChooseWhy: (ChooseWhy(event=self.event, why=Why.WEATHER), self.admin),
             CancelEvent: (CancelEvent(event=self.event, sure=1), self.admin),
             UndoCancel: (UndoCancel(event=self.event), self.admin),

@@ -50,6 +50,7 @@ from handlers.views import (
     groups,
     linking,
     making,
+    minimums,
     more,
     names,
     naming,
@@ -142,6 +143,9 @@ def of_cancelling(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         yield from (cancelling.done(gone, undo, to) for undo in (True, False))
         yield from (cancelling.cancelled(gone, to.texts, NOW), cancelling.undone(gone, to), events.card(gone, to), events.private(gone, to))
     yield panel.panel(shown(event(pattern)), to)
+    few = shown(event(pattern, minimum=1000))
+    yield from (minimums.too_few(few, to), minimums.called(few, to), minimums.goes_ahead(few, to), minimums.call(few.event, to))
+    yield from (events.card(few, to), events.private(few, to))
 
 
 def of_seating(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
