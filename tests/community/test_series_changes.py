@@ -238,7 +238,7 @@ async def test_whatever_is_done_a_day_is_made_once_and_a_promise_is_kept(here: N
     """Stateful: no day twice, at most one open card in the chat, and nobody's answer is lost."""
     here.now = NOW  # each example publishes a series anew, on the same day
     await here.manages()
-    number = (await begun(here))[-1].series_id
+    number = max(event.series_id or 0 for event in await begun(here))
     for what, which, days in moves:
         mine = [event for event in await occurrences(here) if event.series_id == number]
         event = mine[which % len(mine)]
