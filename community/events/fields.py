@@ -55,11 +55,8 @@ COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.PICTURE: ("picture",),
 }
 
-FOR_ALL = frozenset(Part) - {Part.CAPACITY, Part.MINIMUM}
-"""Of these everyone who signed up is told."""
-
-FOR_WAITING = frozenset({Part.CAPACITY})
-"""Of these only who has no seat yet. How many must come is for the card and the organisers."""
+FOR_ALL = frozenset(Part) - {Part.MINIMUM}
+"""Of these everyone who signed up is told. How many must come is for the card and the organisers."""
 
 FOR_GROUP = frozenset({Part.TIME, Part.PLACE})
 """Of these the groups read in a line of their own."""

@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 
 from community import reminders
 from community.allowance import own_rules
-from community.events.fields import FOR_ALL, FOR_GROUP, FOR_WAITING, Part, different, known_of, moved_far
+from community.events.fields import FOR_ALL, FOR_GROUP, Part, different, known_of, moved_far
 from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.when import instant
 from storage import cards, events, outbox
-from storage.events import Event, EventState, News, Place, SignUp
+from storage.events import Event, EventState, News, SignUp
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
 
@@ -88,9 +88,9 @@ def tell_groups(db: Connection, event: Event, message: Message, at: datetime) ->
 
 
 def _concerned(db: Connection, event: Event, parts: frozenset[Part], author: int | None) -> Iterator[tuple[SignUp, Person]]:
-    """Who comes, may come or waits; of places only who has no seat. The author knows, and only tells the neighbours they signed up."""
+    """Who comes, may come or waits. The author knows, and only tells the neighbours they signed up."""
+    if not parts & FOR_ALL:
+        return
     for sign_up, person in events.list_people(db, event.id):
-        if author is not None and sign_up.person_id == author:
-            continue
-        if parts & FOR_ALL or (parts & FOR_WAITING and sign_up.place is not Place.SEATED):
+        if author is None or sign_up.person_id != author:
             yield sign_up, person

@@ -63,6 +63,8 @@ def differences(was: Was, event: Event, parts: frozenset[Part], texts: Texts, to
         lines.append(texts.html("It was called: {title}", title=apart(was["title"])))
     if Part.TEXT in parts:
         lines.append(texts.html("The text now: {text}", text=event.text) if event.text else texts.html("The text was removed."))
+        if was["text"]:
+            lines.append(texts.html("Text before: {text}", text=was["text"]))
     if Part.CAPACITY in parts:
         before, now = (_places(number, texts) for number in (was["capacity"], event.capacity))
         lines.append(texts.html("Places: {now}. Before: {before}.", now=now, before=before))

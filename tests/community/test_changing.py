@@ -12,6 +12,7 @@ from community.events import Answer, Changed, Changes, Event, Place
 from community.events.fields import ASKED_AGAIN, moved_far
 from community.refusals import Refused
 from storage.cards import Card
+from storage.events import add_organiser
 from storage.reminders import ChatLine, Reminder
 from tests.community.neighbourhood import ADMIN, NOW, RULES, Neighbourhood, neighbour
 
@@ -166,7 +167,7 @@ async def test_old_reminders_never_fire(here: Neighbourhood) -> None:
     assert await here.debts("tomorrow") == [], "on Saturday nothing is on any more"
 
 
-async def test_a_bigger_event_promotes_the_queue_and_tells_only_who_still_waits(here: Neighbourhood) -> None:
+async def test_a_bigger_event_promotes_the_queue_and_tells_everyone(here: Neighbourhood) -> None:
     event = await here.event(capacity=1)
     for who in (ANNA, BERT, CECILIA):
         await here.resident(who)
@@ -174,7 +175,7 @@ async def test_a_bigger_event_promotes_the_queue_and_tells_only_who_still_waits(
     await change(here, event, {"capacity": 2})
     assert [debt.address for debt in await here.debts("promoted")] == [BERT]
     await a_minute_later(here)
-    assert await told(here) == [CECILIA]
+    assert await told(here) == [ANNA, BERT, CECILIA]
     seen = await here.see(event)
     assert (seen.seated, seen.waiting) == (2, 1)
     await change(here, event, {"capacity": None})
@@ -185,7 +186,7 @@ async def test_who_said_maybe_is_told_when_places_become_limited(here: Neighbour
     event = await a_house_with(here)
     await change(here, event, {"capacity": 20})
     await a_minute_later(here)
-    assert await told(here) == [BERT]
+    assert await told(here) == [ANNA, BERT]
     assert (await here.see(event)).maybe == 1
 
 
@@ -231,3 +232,54 @@ async def test_a_change_at_night_is_told_in_the_morning_unless_it_is_near(here: 
     await change(here, event, {"place": "club room"})
     assert await a_minute_later(here) == 1
     assert [debt.due_at for debt in await here.debts("changed") if debt.due_at > NOW + timedelta(days=5)] == [here.now] * 2
+
+
+SEVEN: list[Changes] = [
+    {"title": "Yard day"},
+    {"text": "Bring gloves."},
+    {"picture": "AgACAgQAAx0"},
+    LATER,
+    {"place": "club room"},
+    {"capacity": 30},
+    {"deadline": wall("2027-05-19T18:00")},
+]
+
+
+@pytest.mark.parametrize("changes", SEVEN, ids=lambda changes: "-".join(changes))
+async def test_of_each_of_the_seven_parts_everyone_is_told_but_who_changed_it(here: Neighbourhood, changes: Changes) -> None:
+    event = await a_house_with(here)
+    await here.answer(event, ADMIN)
+    changed = await change(here, event, changes)
+    assert changed.told.reached == 2
+    await a_minute_later(here)
+    assert await told(here) == [ANNA, BERT]
+
+
+async def test_who_moves_it_keeps_the_place_and_is_not_asked(here: Neighbourhood) -> None:
+    event = await a_house_with(here)
+    await here.answer(event, ADMIN)
+    await change(here, event, SUNDAY)
+    await a_minute_later(here)
+    mine = await here.sign_up(event, ADMIN)
+    assert mine is not None
+    assert mine.confirmed
+    assert await unconfirmed(here, event) == 2, "Anna and David"
+
+
+async def test_where_two_change_it_each_hears_of_the_other_s_change(here: Neighbourhood) -> None:
+    event = await a_house_with(here)
+    await here.answer(event, ADMIN)
+    await here.db.transaction(add_organiser, event.id, (await here.person(ANNA)).id)
+    await change(here, event, {"title": "Yard day"})
+    await change(here, event, {"place": "club room"}, who=ANNA)
+    await a_minute_later(here)
+    assert await told(here) == [ADMIN, ANNA, BERT]
+
+
+async def test_who_signed_up_a_neighbour_is_told_for_their_sake_even_of_one_s_own_change(here: Neighbourhood) -> None:
+    event = await here.event()
+    values: dict[str, Any] = {"event": event.id, "who": ADMIN, "party": 1, "message": 4, "rules": RULES, "now": here.now}
+    await here.do(events.sign_up_neighbours, **values)
+    await change(here, event, SUNDAY)
+    await a_minute_later(here)
+    assert await told(here) == [ADMIN]
