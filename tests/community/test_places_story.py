@@ -1,8 +1,9 @@
 """Whatever happens to the places of two events of two houses, in whatever order: none is given twice, the queue is fair, and
 everybody concerned is told exactly once.
 
-Neighbours answer in two groups and in private, block the bot and are forgotten; the organiser keeps places, offers them, limits
-houses, draws lots, changes how many there are, moves and cancels; time passes, with the program running or down.
+Neighbours answer in two groups and in private, block the bot and are forgotten; the organiser enters neighbours without a phone,
+keeps places, offers them, limits houses, draws lots, changes how many there are, moves, cancels and takes that back; time passes,
+with the program running or down.
 """
 
 import shutil
@@ -24,10 +25,11 @@ from sqlalchemy import Connection, select
 
 from community import due, events, people, places, privacy
 from community.events import Answer, EventState, Place, Press, Way
+from community.events.fields import different
 from community.events.offers import CUT_OFF
 from community.refusals import Refused
 from storage import cards, drafts, outbox
-from storage.events import Event, Seating, SignUp
+from storage.events import Cancellation, Event, News, Proxy, Seating, SignUp
 from storage.outbox import Debt, DebtState
 from storage.people import Person, Reach
 from storage.places import Chat, House
@@ -39,7 +41,7 @@ NEIGHBOURS = [neighbour(number) for number in range(8)]
 LINES = ("Sat 22 May 12–15 Spring clean-up", "Mon 17 May 18–20 Coffee")
 CHATS = (GROUP.telegram_id, OTHER_GROUP.telegram_id, None)
 STEPS = (timedelta(minutes=5), timedelta(hours=2), timedelta(hours=14), timedelta(days=1))
-TELL = ("promoted", "offer", "offer-over", "drawn", "cancelled")
+TELL = ("promoted", "offer", "offer-over", "drawn", "neighbour-place", "changed", "cancelled")
 EXPECTED = (
     "no-maybe",
     "party-too-big",
@@ -50,7 +52,7 @@ EXPECTED = (
     "not-here",
     "forgotten",
 )
-IMPOSSIBLE = (*EXPECTED, "no-places", "not-so-many", "time-past", "draw-done", "too-few-places", "past")
+IMPOSSIBLE = (*EXPECTED, "undo-gone", "no-places", "not-so-many", "time-past", "draw-done", "too-few-places", "past")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,20 @@ class Seen:
     events: dict[int, Event]
     seatings: dict[int, Seating]
     people: dict[int, Person]
+    proxies: dict[int, Proxy]
+    news: dict[int, News]
+    cancelled: set[int]
+    """What is cancelled and not told yet."""
+
+    def contact(self, sign_up: SignUp) -> Person | None:
+        """Who hears of a sign-up: the person, or who answers for it."""
+        proxy = self.proxies.get(sign_up.id)
+        return self.people.get(sign_up.person_id or (proxy.person_id if proxy else 0))
+
+    def concerned(self, event: int) -> set[int]:
+        """Whom a change of an event, made by its organiser, concerns: who comes or waits, and who answers for somebody who does."""
+        theirs = [self.contact(each) for each in self.of(event, Place.SEATED, Place.OFFERED, Place.WAITING)]
+        return {person.telegram_id for person in theirs if person is not None and person.reach is Reach.OPEN}
 
     def of(self, event: int, *places: Place) -> list[SignUp]:
         """The sign-ups of an event at these places."""
@@ -125,11 +141,16 @@ class Places(RuleBasedStateMachine):
 
     def see(self) -> Seen:
         with self.reader.begin() as db:
-            rows = [every(db, model, select(model)) for model in (SignUp, Event, Seating, Person)]  # type: ignore[type-var]
-        answers, all_events, seatings, everybody = rows
-        by_event: dict[int, Any] = {each.event_id: each for each in seatings}
+            models: Any = (SignUp, Event, Seating, Person, Proxy, News, Cancellation)
+            answers, all_events, seatings, everybody, proxies, news, cancelled = [every(db, each, select(each)) for each in models]
         return Seen(
-            {each.id: each for each in answers}, {each.id: each for each in all_events}, by_event, {each.id: each for each in everybody}
+            {each.id: each for each in answers},
+            {each.id: each for each in all_events},
+            {each.event_id: each for each in seatings},
+            {each.id: each for each in everybody},
+            {each.sign_up_id: each for each in proxies},
+            {each.event_id: each for each in news},
+            {each.event_id for each in cancelled if each.due_at is not None},
         )
 
     def debts(self, after: int = 0) -> list[Debt]:
@@ -229,11 +250,37 @@ class Places(RuleBasedStateMachine):
         with self.writing() as db:
             events.change(db, event=self.events[event], who=ADMIN, changes=changes, rules=RULES, now=self.now)
 
+    @rule(event=st.integers(0, 1), nickname=st.sampled_from([None, "Aino"]), party=st.integers(1, 2))
+    def a_slip_is_entered(self, event: int, nickname: str | None, party: int) -> None:
+        party = 1 if nickname else party
+        with self.writing() as db:
+            values: dict[str, Any] = {"party": party, "nickname": nickname, "message": None, "rules": RULES, "now": self.now}
+            events.sign_up_neighbours(db, event=self.events[event], who=ADMIN, **values)
+            self.pressed |= {(ADMIN, each) for each in self.events}
+
+    @rule(which=st.integers(0, 5))
+    def a_neighbour_does_not_come_after_all(self, which: int) -> None:
+        proxied = sorted(self.see().proxies)
+        if proxied:
+            with self.writing() as db:
+                values: dict[str, Any] = {"message": 1, "rules": RULES, "now": self.now}
+                events.neighbour_cant(db, sign_up=proxied[which % len(proxied)], who=ADMIN, **values)
+                self.pressed |= {(ADMIN, each) for each in self.events}
+
     @precondition(lambda self: self.now > NOW + timedelta(days=5))
     @rule(event=st.integers(0, 1))
     def cancel(self, event: int) -> None:
         with self.writing() as db:
             events.cancel(db, event=self.events[event], who=ADMIN, message=1, rules=RULES, now=self.now)
+
+    @rule(event=st.integers(0, 1), wait=st.sampled_from([0, 20, 40]))
+    def cancel_and_take_it_back(self, event: int, wait: int) -> None:
+        """In time, or ten seconds too late."""
+        with self.writing() as db:
+            events.cancel(db, event=self.events[event], who=ADMIN, message=1, rules=RULES, now=self.now)
+        self.now += timedelta(seconds=wait + (10 if wait == 40 and self.now > NOW + timedelta(days=5) else 0))
+        with self.writing() as db:
+            events.undo_cancel(db, event=self.events[event], who=ADMIN, message=1, rules=RULES, now=self.now)
 
     @rule(step=st.sampled_from(STEPS), up=st.booleans())
     def time_passes(self, step: timedelta, up: bool) -> None:
@@ -313,27 +360,37 @@ class Places(RuleBasedStateMachine):
 
     def expected(self, before: Seen, after: Seen) -> Counter[tuple[str, int | None]]:
         """Who must have been told what in this step, and nobody else anything."""
-        found = Counter[tuple[str, int | None]]()
+        found = Counter[tuple[str, int | None]](self.told_of_event(before, after))
         for number in {**before.sign_ups, **after.sign_ups}:
             was, is_ = before.sign_ups.get(number), after.sign_ups.get(number)
             sign_up = was or is_
             assert sign_up is not None
-            person = before.people.get(sign_up.person_id or 0) or after.people.get(sign_up.person_id or 0)
+            person = before.contact(sign_up) or after.contact(sign_up)
             if person is None or number in self.failed:
                 continue
             kind = self.news(before, after, sign_up.event_id, was, is_)
             if kind is not None and (person.telegram_id, sign_up.event_id) not in self.pressed:
                 if person.reach is Reach.OPEN:
-                    found[kind, person.telegram_id] += 1
+                    found[kind if sign_up.person_id is not None else "neighbour-place", person.telegram_id] += 1
                 elif is_ is not None and is_.place is Place.SEATED:
-                    assert is_.untold or kind == "cancelled"
+                    assert is_.untold
         return found
+
+    def told_of_event(self, before: Seen, after: Seen) -> Iterator[tuple[str, int | None]]:
+        """That it is cancelled, or changed, is told once to each, however many they come with or answer for."""
+        for event in self.events:
+            gone = after.events[event].state is EventState.CANCELLED
+            kind = ""
+            if event in before.cancelled - after.cancelled and gone:
+                kind = "cancelled"
+            elif event in before.news and event not in after.news and not gone:
+                kind = "changed" if different(before.news[event].was, after.events[event]) else ""
+            yield from ((kind, who) for who in (before.concerned(event) if kind else ()))
 
     def news(self, before: Seen, after: Seen, event: int, was: SignUp | None, is_: SignUp | None) -> str | None:
         """The kind of message that tells of the difference; None where nothing is to be told."""
         if after.events[event].state is EventState.CANCELLED:
-            cancelled_now = before.events[event].state is EventState.PUBLISHED and was is not None and was.answer is not Answer.CANT
-            return "cancelled" if cancelled_now else None
+            return None
         if was is not None and was.place is Place.WAITING and self.drew(before, after, event):
             return "drawn"
         if was is None or was.place not in (Place.WAITING, Place.OFFERED):
@@ -365,7 +422,10 @@ def fits(seen: Seen, waiting: SignUp, now: datetime) -> bool:
     """Whether there is room for somebody who waits."""
     event, seating = seen.events[waiting.event_id], seen.seatings.get(waiting.event_id)
     if event.capacity is not None and seating is not None and seating.draw_days is not None and seating.drawn_at is None:
-        return False  # nobody here is without a phone, so nobody sits before the draw
+        used = sum(each.party for each in seen.of(event.id, Place.SEATED, Place.OFFERED) if each.without_phone) + waiting.party
+        kept = seating.reserve if now < set_time(event, seating.reserve_days) else 0
+        if not waiting.without_phone or used > kept:
+            return False
     return within(seen, waiting, now, more=waiting.party)
 
 
@@ -377,7 +437,8 @@ def within(seen: Seen, sign_up: SignUp, now: datetime, more: int = 0) -> bool:
     sitting = seen.of(event.id, Place.SEATED, Place.OFFERED)
     taken, kept = sum(each.party for each in sitting) + more, 0
     if seating is not None and now < set_time(event, seating.reserve_days):
-        kept = seating.reserve
+        without_phone = sum(each.party for each in sitting if each.without_phone) + (more if sign_up.without_phone else 0)
+        kept = max(seating.reserve - without_phone, 0)
     if seating is not None and seating.quota is not None and now < set_time(event, seating.quota_days):
         theirs = sum(each.party for each in sitting if each.house_id == sign_up.house_id) + more
         if theirs > seating.quota:
