@@ -267,7 +267,7 @@ class Places(RuleBasedStateMachine):
                 events.neighbour_cant(db, sign_up=proxied[which % len(proxied)], who=ADMIN, **values)
                 self.pressed |= {(ADMIN, each) for each in self.events}
 
-    @precondition(lambda self: self.now > NOW + timedelta(days=5))
+    @precondition(lambda self: self.now > NOW + timedelta(days=2))
     @rule(event=st.integers(0, 1))
     def cancel(self, event: int) -> None:
         with self.writing() as db:
@@ -278,7 +278,7 @@ class Places(RuleBasedStateMachine):
         """In time, or ten seconds too late."""
         with self.writing() as db:
             events.cancel(db, event=self.events[event], who=ADMIN, message=1, rules=RULES, now=self.now)
-        self.now += timedelta(seconds=wait + (10 if wait == 40 and self.now > NOW + timedelta(days=5) else 0))
+        self.now += timedelta(seconds=wait + (10 if wait == 40 and self.now > NOW + timedelta(days=2) else 0))
         with self.writing() as db:
             events.undo_cancel(db, event=self.events[event], who=ADMIN, message=1, rules=RULES, now=self.now)
 
