@@ -77,7 +77,7 @@ def check_minimum(minimum: int | None, capacity: int | None) -> None:
     if not 1 <= minimum <= LARGEST:
         raise Refused("bad-minimum", most=LARGEST)
     if capacity is not None and minimum > capacity:
-        raise Refused("minimum-above-capacity", capacity=capacity)
+        raise Refused("minimum-above-capacity", most=capacity)
 
 
 class Words(TypedDict):

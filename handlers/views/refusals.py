@@ -89,7 +89,7 @@ REFUSALS = {
     "last-manager": later("You are the last manager here. Hand over to somebody else first."),
     "role-gone": later("Nobody has this role any more."),
     "bad-minimum": later("At least 1 and at most {most} can be needed. Write a number, for example: min 5."),
-    "minimum-above-capacity": later("There are only {capacity} places. Write a smaller minimum, or add places first."),
+    "minimum-above-capacity": later("There are only {most} places. Write a smaller minimum, or add places first."),
     "enough-come": later("Enough are coming by now. It takes place."),
     "no-room-today": later("The group has had its messages for today. Try again tomorrow, or ask neighbours yourself."),
     "no-reason": later("Write the reason in a few words, for example: It rains too hard."),

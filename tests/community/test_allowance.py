@@ -38,6 +38,7 @@ NOT_COUNTED = {
             "area-code-used",
             "group-code-used",
             "trouble",
+            "too-few",
         ),
         ORGANISES,
     ),

@@ -30,6 +30,7 @@ LIMITS: Mapping[str, tuple[timedelta, Mapping[str, Mapping[str, Any]]]] = {
     "nicknames": (KEPT.nicknames, OVER),
     "organisers": (KEPT.sign_ups, {**OVER, "organiser_invitations": {"expires_at": NOW + timedelta(days=99)}}),
     "pictures": (KEPT.sign_ups, {"events": {**OVER["events"], "picture": "AgAC"}}),
+    "reasons": (KEPT.sign_ups, {**OVER, "event_cancellations": {"words": "It rains."}}),
     "inactive": (KEPT.warned, {"people": {"told_at": NOW}}),
     "passers-by": (KEPT.sign_ups, OVER),
     "drafts": (A_MINUTE_BEFORE, {"drafts": {"expires_at": NOW}}),
