@@ -129,7 +129,7 @@ def give_up(db: Connection, *, draft: int, who: int, admin: bool, message: int, 
 def suggest_instead(db: Connection, *, draft: int, who: int, chat: int | None, message: int, rules: HouseRules, now: datetime) -> None:
     """The author may not publish in this chat: the pressed preview asks whether to pass it on. Raises: Refused (draft-gone, not-yours)."""
     found = drafting.own_draft(db, draft, who, admin=False)
-    target = chat or found.chat_id
+    target = found.chat_id or chat
     if found.step != Step.PREVIEW or target is None or all(each.id != target for each in places.chats_of(db, who)):
         raise Refused("draft-gone")
     drafts.change_draft(db, draft, step=Step.SUGGEST, chat_id=target, expires_at=now + timedelta(hours=rules.drafts_hours))
@@ -137,9 +137,9 @@ def suggest_instead(db: Connection, *, draft: int, who: int, chat: int | None, m
 
 
 def may_publish(db: Connection, *, draft: int, chat: int | None, who: int, admin: bool) -> bool:
-    """Whether somebody may publish what they write in private in this chat (None: the draft's)."""
+    """Whether somebody may publish what they write in private in the draft's chat, or (if it has none) in this one."""
     found = drafts.find_draft(db, draft)
-    place = rows.look_up_chat(db, chat or found.chat_id or 0) if found else None
+    place = rows.look_up_chat(db, found.chat_id or chat or 0) if found else None
     return place is not None and may_announce_in(db, place.house_id, who, admin, present=False)
 
 
@@ -152,7 +152,7 @@ def may_announce_in(db: Connection, house: int, who: int | None, admin: bool, *,
 def target_of(db: Connection, draft: int, chat: int | None) -> int | None:
     """Telegram's number of the group a draft would be published in; None when there is no such draft or group."""
     found = drafts.find_draft(db, draft)
-    target = (chat or found.chat_id) if found else None
+    target = found.chat_id or chat if found else None
     place = rows.look_up_chat(db, target) if target else None
     return place.telegram_id if place else None
 

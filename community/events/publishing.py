@@ -40,32 +40,22 @@ def publish(
     rules: HouseRules,
     now: datetime,
     morning: bool = False,
-    also: Sequence[Target] = (),
 ) -> Event:
     """Make the event: the preview in the group turns into its card; from private a card is posted.
 
-    `chat`: the number of the chat it goes to, None for the draft's own; `admin`: whether the presser administers it.
-    `morning`: in quiet hours, the card is posted when they end. `also`: the other groups that show it, in which the presser may publish.
+    `chat`: the number of the chat it goes to, if the draft has none of its own; `admin`: whether the presser administers it.
+    `morning`: in quiet hours, the card is posted when they end.
 
     Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten, published-enough).
     """
     found, place = _publishable(db, draft, chat, presser.telegram_id, admin)
-    organiser, _ = met(db, presser, now)
-    limits.may_publish(db, organiser.id, place.house_id, now)
-    event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
-    begin(db, event, place.house_id, found.data, now)
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_in(db, place.id, rules)) if morning else now
-    _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now, at, 1 + len(also))
-    reminders.plan_line(db, event, place.id, rules, now)
-    hang(db, event, also, rules, now)
-    drafts.remove_draft(db, draft)
-    return event
+    return _carry_out(db, found, place, presser, message, rules, now, morning=morning)
 
 
 def _publishable(db: Connection, draft: int, chat: int | None, who: int, admin: bool) -> tuple[Draft, rows.Chat]:
     """The draft, and the group it goes to. Raises: Refused (draft-gone, not-yours, not-admin, chat-gone)."""
     found = drafts.find_draft(db, draft)
-    target = (chat or found.chat_id) if found else None
+    target = found.chat_id or chat if found else None
     if found is None or target is None or found.data.get("starts") is None:
         raise Refused("draft-gone")
     if found.step != Step.SUGGESTED and found.author is not None and found.author != who:
@@ -98,15 +88,40 @@ def publish_in(
     Raises: Refused (draft-gone, not-yours, not-admin where they may in none, and the reasons of `publish`).
     """
     found, who = own_draft(db, draft, presser.telegram_id, admin=False), presser.telegram_id
+    if found.step != Step.PREVIEW:
+        raise Refused("draft-gone")
     wanted = [each for each in reached(db, who) if each.chat.id in chats]
     allowed = [each for each in wanted if may_announce_in(db, each.house.id, who, each.chat.id in admin_of, present=False)]
     own = next((each for each in allowed if each.chat.id == found.chat_id), None if found.address < 0 else next(iter(allowed), None))
     if own is None:
         raise Refused("not-admin")
-    also = [each for each in allowed if each is not own]
-    values: dict[str, Any] = {"message": message, "rules": rules, "now": now, "also": also}
-    publish(db, draft=draft, presser=presser, admin=own.chat.id in admin_of, chat=own.chat.id, **values)
+    _carry_out(db, found, own.chat, presser, message, rules, now, also=[each for each in allowed if each is not own])
     return len(allowed)
+
+
+def _carry_out(
+    db: Connection,
+    found: Draft,
+    place: rows.Chat,
+    presser: Presser,
+    message: int,
+    rules: HouseRules,
+    now: datetime,
+    *,
+    morning: bool = False,
+    also: Sequence[Target] = (),
+) -> Event:
+    """The draft becomes an event with a card in this group, and in the others; that the presser may publish there is known."""
+    organiser, _ = met(db, presser, now)
+    limits.may_publish(db, organiser.id, place.house_id, now)
+    event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
+    begin(db, event, place.house_id, found.data, now)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_in(db, place.id, rules)) if morning else now
+    _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now, at, 1 + len(also))
+    reminders.plan_line(db, event, place.id, rules, now)
+    hang(db, event, also, rules, now)
+    drafts.remove_draft(db, found.id)
+    return event
 
 
 def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: int, now: datetime) -> Event:

@@ -113,3 +113,17 @@ async def test_a_group_is_called_what_it_was_called_last(here: Neighbourhood) ->
     assert (await here.chat()).title == "Stairwell B"
     await here.announce(LINE, in_group(group=Group(GROUP.telegram_id, "Stairwell C")))
     assert [each.chat.title for each in await here.db.read(targets.reached, ADMIN)] == ["Stairwell C"]
+
+
+async def test_a_suggestion_and_an_anonymous_preview_stay_in_their_group_whatever_a_button_says(here: Neighbourhood, area: int) -> None:
+    await here.resident(ANNA)
+    other = next(chat.id for chat in await here.rows(Chat) if chat.telegram_id == OTHER_GROUP.telegram_id)
+    await here.announce(LINE, in_group(author=None))
+    await here.publish(who=ANNA, chat=other)
+    assert await groups_with_a_card(here) == [GROUP.title]
+    await here.announce(LINE, in_group(author=ANNA, admin=False))
+    with pytest.raises(Refused, match="not-yours"):
+        await publish(here, who=ADMIN, area=area)
+    values: dict[str, Any] = {"chats": [other], "admin_of": frozenset({1, 2, 3}), "message": 9, "rules": RULES, "now": here.now}
+    with pytest.raises(Refused, match="draft-gone"):
+        await here.do(events.publish_in, draft=(await here.draft()).id, presser=presser(ANNA), **values)
