@@ -1,6 +1,7 @@
 """Names as people may see them: without what is invisible, without what turns the line around, and not too long."""
 
 import unicodedata
+from itertools import accumulate
 
 import regex
 
@@ -72,8 +73,13 @@ def units(text: str) -> int:
 
 
 def cut(text: str, longest: int) -> str:
-    """`text`, or so many characters of it with an ellipsis as the last one."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    """`text`, or at most so many characters of it with an ellipsis as the last one: cut between graphemes, and isolated if it was."""
+    if len(text) <= longest:
+        return text
+    if text.startswith(_FIRST_STRONG_ISOLATE) and text.endswith(_POP_ISOLATE):
+        return isolated(cut(text[1:-1], longest - 2))
+    lengths = accumulate(map(len, _GRAPHEME.findall(text)))
+    return text[: max((length for length in lengths if length < longest), default=0)].rstrip() + "…"
 
 
 def apart(text: str) -> str:

@@ -3,7 +3,8 @@
 import { merged } from "./dom.js";
 import { Timeline, topicOf } from "./timeline.js";
 
-const MANY_PEOPLE = 50;
+const FEW_PEOPLE = 50;
+const MANY_PEOPLE = 150;
 const PRESENT = new Set(["creator", "administrator", "member", "restricted"]);
 const BETWEEN_LOADS = 300;
 const BETWEEN_REFRESHES = 30;
@@ -20,26 +21,35 @@ export class Store extends EventTarget {
     this.timelines = new Map();
     this.dirty = new Set();
     this.readMarks = new Map();
+    this.watched = new Set();
     this.reloadSoon = merged(() => this.load().catch(() => {}), BETWEEN_LOADS);
     this.refreshSoon = merged(() => this.#refreshDirty(), BETWEEN_REFRESHES);
     feed.addEventListener("entry", (event) => this.#onEntry(event.detail));
     feed.addEventListener("back", () => this.refreshAll());
   }
 
-  /** Loads people and chats, and the private chats of everybody when they are few, for their unread marks. */
+  /** Loads people and chats, and for their unread marks the chats of whom is watched. */
   async load() {
     const state = await this.api.get("/_emu/state");
     this.bot = state.bot;
     this.users = new Map(state.users.filter((user) => !user.deleted).map((user) => [user.id, user]));
     this.chats = new Map(state.chats.filter((chat) => chat.type !== "private" && !chat.deleted && !chat.migrated_to).map((chat) => [chat.id, chat]));
     this.#tell("world", {});
-    if (this.users.size > MANY_PEOPLE) return;
-    const wanted = [...this.users.keys()].map((user) => this.timeline(user, user));
+    this.watched = this.#watched();
+    if (!this.watched.size) return;
+    const wanted = [...this.watched].map((user) => this.timeline(user, user));
     for (const chat of this.chats.values()) {
       const member = [...this.users.keys()].find((user) => this.isMember(chat, user));
       if (member) wanted.push(this.timeline(chat.id, member));
     }
     await Promise.all(wanted.map((timeline) => timeline.loaded));
+  }
+
+  /** Everybody when they are few; else who has started the bot, as others have nothing to read; nobody where those are very many. */
+  #watched() {
+    const people = [...this.users.values()];
+    const found = people.length > FEW_PEOPLE ? people.filter((user) => user.started) : people;
+    return new Set(found.length > MANY_PEOPLE ? [] : found.map((user) => user.id));
   }
 
   isMember(chat, user) {
@@ -102,9 +112,9 @@ export class Store extends EventTarget {
     return [...this.unreadByTopic(chat, user).values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** All unread messages of a person; not counted where there are very many people. */
+  /** All unread messages of a person who is watched. */
   unreadOf(user) {
-    if (this.users.size > MANY_PEOPLE) return 0;
+    if (!this.watched.has(user)) return 0;
     return this.chatsOf(user).reduce((sum, chat) => sum + this.unread(chat.id, user), 0);
   }
 

@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.names import LONGEST_NAME, alphabetical, clean_line, clean_name, isolated
+from bot.names import LONGEST_NAME, alphabetical, clean_line, clean_name, cut, isolated
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,16 @@ def test_names_stand_in_the_order_of_the_finnish_and_the_swedish_alphabet() -> N
 @pytest.mark.parametrize("name", ["Åke", "Älva", "Östen"])
 def test_a_name_stands_where_it_does_however_it_was_typed(name: str) -> None:
     assert alphabetical(unicodedata.normalize("NFD", name)) == alphabetical(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "shown"),
+    [
+        ("Aino", 4, "Aino"),
+        ("Rouva Öhman-Ståhlberg", 12, "Rouva Öhman…"),
+        ("Zoë 👩‍👩‍👧‍👦 & co", 8, "Zoë…"),
+        (isolated("محمد عبد الرحمن"), 8, isolated("محمد…")),
+    ],
+)
+def test_what_is_cut_short_keeps_whole_letters_and_its_direction(text: str, longest: int, shown: str) -> None:
+    assert cut(text, longest) == shown
