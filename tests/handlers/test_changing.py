@@ -79,3 +79,26 @@ async def test_places_are_changed_refused_and_given_to_who_waits(town: Town) -> 
     await resident.hears("A place is free, and it is yours")
     await card.shows("Coming 3")
     assert (await third.taps(card, "Maybe")).text.startswith("Marked: maybe.")
+
+
+async def test_after_a_change_of_one_date_of_a_series_it_is_asked_about_the_others(town: Town) -> None:
+    house, [admin] = await town.settled_house("en")
+    card = await admin.announces(house, "/event every Tue 18-20 Coffee @ club room")
+    panel = await panel_of(admin)
+    await admin.taps(panel, "Change")
+    await panel.shows("What shall be different?")
+    await admin.taps(panel, "Place")
+    await panel.shows("Write the new place.")
+    await admin.writes("sauna")
+    saved = await admin.hears("Now: sauna.")
+    await admin.taps(saved, "Save")
+    await saved.shows("This date differs from the others. Shall they change too?")
+    assert await saved.labels() == ["Only this date", "This and later", "All dates", "Change more", "Back"]
+    await card.shows("sauna")
+    await admin.taps(saved, "All dates")
+    await town.until(lambda: all_at(town, "sauna"))
+
+
+async def all_at(town: Town, place: str) -> bool:
+    """Whether every event is there."""
+    return {row[0] for row in town.rows("SELECT place FROM events")} == {place}
