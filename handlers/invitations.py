@@ -12,7 +12,7 @@ async def on_roles(tap: ShowRoles, context: BotContext) -> None:
     """Who has which role. Raises: Refused (house-gone, not-manager)."""
     scope = await context.read(roles.scope_of, house=tap.house, area=tap.area)
     await context.read(roles.managing, context.who, scope)
-    await context.reply("roles", {"house": scope.house, "area": scope.area}, edit=pressed_id(context))
+    await context.reply("roles", {"house": scope.house, "area": scope.area, "page": tap.page}, edit=pressed_id(context))
     context.pop_up()
 
 

@@ -9,6 +9,7 @@ class ShowRoles(Button, prefix="hr"):
 
     house: int
     area: int = 0
+    page: int = 0
 
 
 class Invite(Button, prefix="hi"):

@@ -10,7 +10,7 @@ from handlers.taps.houses import OpenHouse
 from handlers.taps.people import Language
 from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
-from handlers.views.words import KINDS
+from handlers.views.words import KINDS, fitting
 from storage.places import Announcers, Chat, House, Tenure
 
 LONGEST_TITLE = 40
@@ -47,7 +47,7 @@ def settings(house: House, chats: tuple[Chat, ...], quiet: QuietHours, topic: tu
     lines = [
         texts.html("<b>{house}: settings</b>", house=apart(house.name)),
         texts.html("Languages: {languages}", languages=languages(house.spoken)),
-        texts.html("Announce: {who}", who=texts.say(ANNOUNCERS[house.announcers])),
+        texts.html("Announce: {who}", who=texts.say(fitting(ANNOUNCERS[house.announcers], house))),
         texts.html("Quiet: {hours}", hours=hours(quiet, texts)),
         texts.html("Time zone: {zone}", zone=house.zone),
         texts.html("House: {kind}", kind=texts.say(KINDS[house.tenure]) if house.tenure else texts.say("not said yet")),
@@ -88,7 +88,7 @@ def setting(house: House, what: Setting, rules: QuietHours, reader: Reader) -> O
     texts, now = reader.texts, _current(house, what)
     options = OPTIONS.get(what, ())
     keys = [
-        ChooseSetting(house=house.id, what=what, value=value).key(("✓ " if value == now else "") + _label(what, value, rules, texts))
+        ChooseSetting(house=house.id, what=what, value=value).key(("✓ " if value == now else "") + _label(house, what, value, rules, texts))
         for value in options
     ]
     wide = 1 if what in (Setting.ANNOUNCERS, Setting.ZONE, Setting.QUIET) else 3
@@ -103,12 +103,12 @@ def _current(house: House, what: Setting) -> str:
     return chosen.get(what, house.tenure or "none")
 
 
-def _label(what: Setting, value: str, rules: QuietHours, texts: Texts) -> str:
+def _label(house: House, what: Setting, value: str, rules: QuietHours, texts: Texts) -> str:
     match what:
         case Setting.LANGUAGES:
             return languages(tuple(value.split(",")))
         case Setting.ANNOUNCERS:
-            return texts.say(ANNOUNCERS[Announcers(value)])
+            return texts.say(fitting(ANNOUNCERS[Announcers(value)], house))
         case Setting.QUIET if value == DEFAULT_QUIET:
             return texts.say("{hours} (usual)", hours=hours(rules, texts))
         case Setting.QUIET:

@@ -18,7 +18,7 @@ from handlers.taps.people import ShowMenu
 from handlers.views.lists import keys_of, turning
 from handlers.views.phoneless import house_row
 from handlers.views.reader import Reader
-from handlers.views.words import KINDS
+from handlers.views.words import KINDS, on_the_board
 from storage.places import House
 from storage.roles import Role
 
@@ -89,7 +89,7 @@ def _people(seen: Overview, reader: Reader) -> list[str]:
     counted = [
         (seen.residents, texts.count("{n} resident", "{n} residents", seen.residents)),
         (roles[Role.ACTIVIST], texts.count("{n} resident activist", "{n} resident activists", roles[Role.ACTIVIST])),
-        (roles[Role.BOARD], texts.count("{n} on the board", "{n} on the board", roles[Role.BOARD])),
+        (roles[Role.BOARD], on_the_board(roles[Role.BOARD], seen.house, texts)),
         (roles[Role.MANAGER], texts.count("{n} community manager", "{n} community managers", roles[Role.MANAGER])),
     ]
     return [said for number, said in counted if number]

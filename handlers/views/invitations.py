@@ -12,9 +12,11 @@ from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeO
 from handlers.taps.people import ShowMenu
 from handlers.taps.places import DeclineHouse
 from handlers.taps.privacy import NO_HOUSE, ReadNotice
+from handlers.views.lists import turning
 from handlers.views.places import remembered
 from handlers.views.reader import Reader
-from handlers.views.words import role_name
+from handlers.views.words import INVITE, fitting, role_name
+from storage.invitations import Invitation
 from storage.places import House
 from storage.roles import Holder, Role
 
@@ -27,35 +29,38 @@ MEANS = {
     Role.MANAGER: later("You look after this place: its roles, its code and its settings."),
 }
 
-INVITE = {Role.ACTIVIST: later("Invite an activist"), Role.BOARD: later("Invite to the board"), Role.MANAGER: later("Invite a manager")}
-
-MOST = 12
+PAGE = 8
 """More people with a role, or open invitations, than this on one screen is a list nobody reads."""
 
 
-def roles(shown: RolesShown, reader: Reader) -> Outgoing:
-    """Who has which role in a house or an area, which invitations are open, and what can be done."""
-    texts, scope = reader.texts, shown.scope
-    place = shown.house.name if shown.house else shown.area.name if shown.area else texts.say("all houses")
+def roles(shown: RolesShown, page: int, reader: Reader) -> Outgoing:
+    """Who has which role in a house or an area, which invitations are open, and what can be done; a page at a time."""
+    texts, house, area = reader.texts, shown.house, shown.area
+    place = house.name if house else area.name if area else texts.say("all houses")
     lines: list[str] = [texts.html("<b>{place}: roles</b>", place=apart(place))]
-    held, open_ = shown.held[:MOST], shown.open[:MOST]
-    lines += [f"{number}. {escape(_held(each, shown.house, reader))}" for number, each in enumerate(held, 1)]
-    lines += [] if held else [texts.html("Nobody has a role here yet.")]
-    for number, each in enumerate(open_, len(held) + 1):
-        assert each.role is not None, "codes for groups are not listed here"
-        day = say_day(each.expires_at.date(), texts.language, today=reader.today(reader.zone))
-        said = texts.html("invitation, {role}, open until {day}", role=role_name(each.role, shown.house, texts), day=day)
-        lines.append(f"{number}. {said}")
-    keys = [_end(number, each, reader) for number, each in enumerate(held, 1)]
-    keys += [
-        RevokeInvitation(invitation=each.id).key(texts.say("{number}. Withdraw", number=number))
-        for number, each in enumerate(open_, len(held) + 1)
-    ]
-    offered = tuple(INVITE) if shown.house else (Role.MANAGER,)
-    invites = [(Invite(role=role, house=scope.house or 0, area=scope.area or 0).key(texts.say(INVITE[role])),) for role in offered]
-    back = OpenHouse(house=shown.house.id) if shown.house else OpenArea(area=shown.area.id) if shown.area else ShowHouses()
+    lines += [] if shown.held else [texts.html("Nobody has a role here yet.")]
+    entries: list[Held | Invitation] = [*shown.held, *shown.open]
+    keys: list[Key] = []
+    for number, each in enumerate(entries[page * PAGE :][:PAGE], page * PAGE + 1):
+        if isinstance(each, Held):
+            lines.append(f"{number}. {escape(_held(each, house, reader))}")
+            keys.append(_end(number, each, reader))
+        else:
+            lines.append(f"{number}. {_open(each, house, reader)}")
+            keys.append(RevokeInvitation(invitation=each.id).key(texts.say("{number}. Withdraw", number=number)))
+    here = {"house": shown.scope.house or 0, "area": shown.scope.area or 0}
+    turn = turning(page, len(entries) > (page + 1) * PAGE, lambda at: ShowRoles(page=at, **here), texts)
+    offered = tuple(INVITE) if house else (Role.MANAGER,)
+    invites = [(Invite(role=role, **here).key(texts.say(fitting(INVITE[role], house))),) for role in offered]
+    back = OpenHouse(house=house.id) if house else OpenArea(area=area.id) if area else ShowHouses()
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
-    return Outgoing("\n".join(lines), (*rows, *invites, (back.key(texts.say("Back")),)))
+    return Outgoing("\n".join(lines), (*rows, *turn, *invites, (back.key(texts.say("Back")),)))
+
+
+def _open(each: Invitation, house: House | None, reader: Reader) -> str:
+    assert each.role is not None, "codes for groups are not listed here"
+    day = say_day(each.expires_at.date(), reader.texts.language, today=reader.today(reader.zone))
+    return reader.texts.html("invitation, {role}, open until {day}", role=role_name(each.role, house, reader.texts), day=day)
 
 
 def _held(each: Held, house: House | None, reader: Reader) -> str:

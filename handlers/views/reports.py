@@ -13,6 +13,8 @@ from handlers.taps.more import OpenMore
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 from handlers.views.events import starts
 from handlers.views.reader import Reader
+from handlers.views.words import fitting
+from storage.places import House
 from storage.reports import Report, ReportState
 
 
@@ -88,9 +90,9 @@ _BY: Mapping[By, str] = {
 }
 
 
-def cancelled_by(event: Event, by: By, reader: Reader) -> Outgoing:
+def cancelled_by(event: Event, by: By, house: House, reader: Reader) -> Outgoing:
     """To who signed up, and who organised it."""
-    return Outgoing(reader.texts.html(_BY[by], title=apart(event.title), when=starts(event, reader.texts, reader.now)))
+    return Outgoing(reader.texts.html(fitting(_BY[by], house), title=apart(event.title), when=starts(event, reader.texts, reader.now)))
 
 
 def card(texts: Texts) -> Outgoing:

@@ -1,5 +1,6 @@
 """Looking after houses by taps: the manager's screens, invitations, and what others are told."""
 
+from storage.roles import Role
 from tests.e2e.town import House, Neighbour, Town
 
 
@@ -33,6 +34,20 @@ async def test_a_manager_invites_an_activist_who_is_a_neighbour_from_then_on(tow
     await manager.taps(shown, "Yes")
     await shown.shows("Nobody has a role here yet")
     await newcomer.hears("you are no longer resident activist")
+
+
+async def test_a_house_with_many_activists_lists_them_by_pages_and_each_can_be_taken(town: Town) -> None:
+    _, [manager] = await town.settled_house("en")
+    await town.made_manager(manager, house=1)
+    for who in await town.neighbours(9):
+        await town.made(who, Role.ACTIVIST, house=1)
+    await roles_screen(manager)
+    shown = await manager.hears("Koivukuja 3: roles", "1. community manager: you", "8. resident activist")
+    assert "9." not in await shown.text()
+    await manager.taps(shown, "Next")
+    await shown.shows("9. resident activist", "10. resident activist")
+    await manager.taps(shown, "10. Take away")
+    await shown.shows("Take this role away?")
 
 
 async def test_the_last_manager_can_not_step_down(town: Town) -> None:

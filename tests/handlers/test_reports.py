@@ -8,7 +8,7 @@ from handlers.views import reports
 from storage.reports import Report, ReportState
 from tests.e2e.town import House, Neighbour, Post, Town
 from tests.handlers.scene import LINE
-from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, reader, shown
+from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
 
 async def a_reported_card(town: Town) -> tuple[House, list[Neighbour], Post]:
@@ -88,5 +88,5 @@ def test_telegram_takes_every_message_about_reports(language: str, pattern: str)
     ):
         as_telegram_reads(outgoing)
     for by in By:
-        as_telegram_reads(reports.cancelled_by(event(pattern), by, to))
+        as_telegram_reads(reports.cancelled_by(event(pattern), by, house(), to))
     assert reports.report_row(shown(event(pattern)), to)

@@ -14,9 +14,10 @@ from storage.roles import Role, Scope
 
 def _roles(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     try:
-        return invitation_views.roles(roles.show_roles(db, who=reader.who or 0, scope=_scope(params), now=reader.now), reader)
+        shown = roles.show_roles(db, who=reader.who or 0, scope=_scope(params), now=reader.now)
     except Refused as refused:
         return said(refused, reader)
+    return invitation_views.roles(shown, params.get("page", 0), reader)
 
 
 def _ask_to_take(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

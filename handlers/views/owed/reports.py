@@ -30,7 +30,7 @@ def _take_down(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
 
 def _taken_down(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     shown = events.show(db, params["event"], reader.who)
-    return to_be_told(views.cancelled_by(shown.event, By(params["by"]), reader), shown, reader) if shown else None
+    return to_be_told(views.cancelled_by(shown.event, By(params["by"]), shown.house, reader), shown, reader) if shown else None
 
 
 VIEWS: Mapping[str, View] = {
