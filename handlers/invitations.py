@@ -1,11 +1,11 @@
 """Roles and invitations at the edge to Telegram."""
 
-from community import invitations, people, roles
+from community import handing, invitations, people, roles
 from community.notice import NOTICE_VERSION
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Feature
-from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
+from handlers.taps.invitations import WITH_ALL, Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
 
 
 async def on_roles(tap: ShowRoles, context: BotContext) -> None:
@@ -40,7 +40,8 @@ async def on_take(tap: TakeRole, context: BotContext) -> None:
     """A role ends: asked once, then done. Raises: Refused (role-gone, not-manager, last-manager)."""
     if tap.sure:
         message, now = pressed_id(context), context.now()
-        await context.handle(roles.take, who=context.who, holder=tap.holder, message=message, language=context.spoken, now=now)
+        end = handing.take_over if tap.sure == WITH_ALL else roles.take
+        await context.handle(end, who=context.who, holder=tap.holder, message=message, language=context.spoken, now=now)
     else:
         await context.read(roles.may_take, who=context.who, holder=tap.holder)
         await context.reply("ask-to-take", {"holder": tap.holder}, edit=pressed_id(context))

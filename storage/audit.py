@@ -17,6 +17,8 @@ class Act(StrEnum):
     ROLE_GIVEN = "role-given"
     ROLE_TAKEN = "role-taken"
     ROLE_LEFT = "role-left"
+    HANDED_OVER = "handed-over"
+    TAKEN_OVER = "taken-over"
     INVITED = "invited"
     INVITATION_REVOKED = "invitation-revoked"
     AREA_FOUNDED = "area-founded"

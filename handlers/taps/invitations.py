@@ -3,6 +3,9 @@
 from handlers.buttons import Button
 from storage.roles import Role
 
+WITH_ALL = 2
+"""Of `TakeRole`: what its holder organises goes to the manager, too."""
+
 
 class ShowRoles(Button, prefix="hr"):
     """Who has which role."""
@@ -27,7 +30,7 @@ class RevokeInvitation(Button, prefix="hv"):
 
 
 class TakeRole(Button, prefix="hx"):
-    """Somebody shall not have a role any more; `sure` is 1 once that was said twice."""
+    """Somebody shall not have a role any more; `sure` is 1 once that was said twice, 2 if the manager takes over their events too."""
 
     holder: int
     sure: int = 0

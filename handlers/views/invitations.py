@@ -7,8 +7,9 @@ from bot.texts import escape, later
 from community.invitations import Invited
 from community.roles import Held, RolesShown
 from handlers.taps.areas import OpenArea
+from handlers.taps.handing import HandOver
 from handlers.taps.houses import OpenHouse, ShowHouses
-from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
+from handlers.taps.invitations import WITH_ALL, Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
 from handlers.taps.people import ShowMenu
 from handlers.taps.places import DeclineHouse
 from handlers.taps.privacy import NO_HOUSE, ReadNotice
@@ -74,12 +75,17 @@ def _end(number: int, each: Held, reader: Reader) -> Key:
     return TakeRole(holder=each.number).key(label)
 
 
-def ask_to_take(held: Holder, own: bool, reader: Reader) -> Outgoing:
-    """Once more, before a role ends."""
-    texts = reader.texts
-    text = texts.html("Do you step down?") if own else texts.html("Take this role away? It can be given again with a new link.")
-    back = ShowRoles(house=held.house_id or 0, area=held.area_id or 0).key(texts.say("No"))
-    return Outgoing(text, ((TakeRole(holder=held.id, sure=1).key(texts.say("Yes")), back),))
+def ask_to_take(held: Holder, own: bool, events: int, reader: Reader) -> Outgoing:
+    """Once more, before a role ends; `events`: how many coming ones its holder organises there."""
+    texts, here = reader.texts, {"house": held.house_id or 0, "area": held.area_id or 0}
+    text: str = texts.html("Do you step down?") if own else texts.html("Take this role away? It can be given again with a new link.")
+    rows: list[tuple[Key, ...]] = [(TakeRole(holder=held.id, sure=1).key(texts.say("Yes")), ShowRoles(**here).key(texts.say("No")))]
+    if events and not own:
+        text += " " + texts.count_html("{n} coming event stays theirs.", "{n} coming events stay theirs.", events)
+        rows.append((TakeRole(holder=held.id, sure=WITH_ALL).key(texts.say("Yes, and I take over the events")),))
+    if own:
+        rows.append((HandOver(**here).key(texts.say("Hand over to somebody")),))
+    return Outgoing(text, tuple(rows))
 
 
 def ended(role: Role, house: House | None, place: str | None, reader: Reader) -> Outgoing:

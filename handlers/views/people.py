@@ -7,6 +7,7 @@ from bot.texts import Texts, escape, later
 from community.events import Answer, Event, Mine, Place
 from handlers.buttons import Button
 from handlers.taps.events import OpenEvent, ShowEvents
+from handlers.taps.handing import HandOver
 from handlers.taps.houses import ShowHouses
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName, Naming
@@ -27,12 +28,16 @@ MOST_WAITING = 5
 """So much that waits for an answer is listed with one's own things; the rest is under "What's on"."""
 
 
-def menu(reader: Reader, *, lost: bool = False, manages: bool = False) -> Outgoing:
-    """The menu; with `lost`, the answer to words the bot does not understand; with `manages`, the way to the houses one looks after."""
+def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bool = False) -> Outgoing:
+    """The menu; with `lost`, the answer to words the bot does not understand.
+
+    With `manages` also the way to the houses one looks after; with `hands` the way to hand over a role.
+    """
     texts = reader.texts
     text = texts.html("I am a program, and nobody reads this. Here is what I can do.") if lost else texts.html("What would you like to do?")
-    houses = ((ShowHouses().key(texts.say("Your houses")),),) if manages else ()
-    return Outgoing(text, (*menu_keys(texts), *houses))
+    houses = [ShowHouses().key(texts.say("Your houses"))] if manages else []
+    houses += [HandOver().key(texts.say("Hand over"))] if hands else []
+    return Outgoing(text, (*menu_keys(texts), *([tuple(houses)] if houses else [])))
 
 
 def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:

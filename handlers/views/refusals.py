@@ -86,6 +86,8 @@ REFUSALS = {
     "has-role": later("You have this role already. The invitation can be used by somebody else."),
     "no-such-zone": later("I do not know that time zone. Write a city, for example: Riga."),
     "bad-house-name": later("Write a name of letters or digits, at most {most} of them."),
+    "hand-over-gone": later("This was answered, or more than two days ago. Let them ask once more."),
+    "nothing-to-hand": later("You have no role here to hand over. What you organise: /my, the event, Organisers."),
     "last-manager": later("You are the last manager here. Hand over to somebody else first."),
     "role-gone": later("Nobody has this role any more."),
     "bad-minimum": later("At least 1 and at most {most} can be needed. Write a number, for example: min 5."),

@@ -6,6 +6,7 @@ from community.choices import Setting
 from handlers.buttons import Button
 from handlers.taps.areas import AddHouses, MoveHouse, NameArea, OpenArea, ShowAreas, ShowMoves
 from handlers.taps.choices import AskSetting, ChooseSetting, OpenSettings
+from handlers.taps.handing import HandOver, HandTo, TakeOnAll
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
 from handlers.taps.linking import (
@@ -53,6 +54,9 @@ class Caretaking:
             OpenSettings: (OpenSettings(house=HOUSE), manager),
             AskSetting: (AskSetting(house=HOUSE, what=Setting.QUIET), manager),
             ChooseSetting: (ChooseSetting(house=HOUSE, what=Setting.TENURE, value="rented"), manager),
+            HandOver: (HandOver(house=HOUSE), manager),
+            HandTo: (HandTo(house=HOUSE, area=0, person=2), manager),
+            TakeOnAll: (TakeOnAll(draft=self.withdrawn), manager),
             ShowAreas: (ShowAreas(), manager),
             OpenArea: (OpenArea(area=AREA), manager),
             NameArea: (NameArea(area=AREA), manager),

@@ -255,3 +255,22 @@ async def test_a_group_is_chosen_where_telegram_says_that_one_administers_it(tow
     await admin.taps(seen, "Yes, link")
     await seen.shows("1. Koivukuja 3", "2. Koivukuja 3")
     assert town.rows("SELECT count(*) FROM houses") == [(1,)]
+
+
+async def test_whoever_moves_away_hands_over_in_two_taps(town: Town) -> None:
+    house, [manager, neighbour] = await town.settled_house("en", "en")
+    await town.made_manager(manager, house=1)
+    await town.made(neighbour, Role.BOARD, house=1)
+    await manager.announces(house, "/event Sat 22 May 12-15 Spring clean-up @ courtyard")
+    await manager.writes("menu")
+    menu = await manager.hears("What would you like to do?")
+    await manager.taps(menu, "Hand over")
+    await menu.shows("Koivukuja 3: who takes over from you?", "It is this: community manager; 1 coming event.", "1. a neighbour – board")
+    await manager.taps(menu, "1")
+    await menu.shows("Nothing changes before they say yes")
+    asked = await neighbour.hears("Koivukuja 3: a neighbour asks you to take over.")
+    await neighbour.taps(asked, "I take it on")
+    await asked.shows("it is yours now")
+    await manager.hears("in other hands now")
+    await neighbour.taps(asked, "My things")
+    await neighbour.hears("Your things", "Spring clean-up")

@@ -32,6 +32,7 @@ from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.spreading import Spread
 from community.events.targets import Target
 from community.events.together import Together
+from community.handing import Load, Successor
 from community.linking import AreaCode, GroupCode
 from community.merging import Groups as Groups_
 from community.merging import Merge
@@ -48,6 +49,7 @@ from handlers.views import (
     editing,
     events,
     groups,
+    handing,
     linking,
     making,
     minimums,
@@ -72,6 +74,7 @@ from storage.drafts import Draft
 from storage.events import PLACE, REASON, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
 from storage.places import Area, Chat
+from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.topics import Topic
 from storage.troubles import TroubleKind
@@ -253,6 +256,12 @@ def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         yield groups.choose(here, tuple((chat, here) for chat in chats), to)
     yield from (groups.group_code(GroupCode(here, NOW), "t" * 16, to), groups.ask_to_link(merge, "t" * 16, to))
     yield from (groups.ask_to_link_chosen(merge, to), groups.ask_to_separate(group, here, to))
+    load = Load(Scope(house=BIG), filled(pattern, 128), 990, tuple(Role), (Successor(BIG, Role.BOARD, filled(pattern, 64)),) * 30)
+    giver = Person(id=BIG, telegram_id=1, name=filled(pattern, 64))
+    yield from (handing.hand_over(load, here, to), handing.hand_over(replace(load, successors=()), None, to), handing.sent(to))
+    yield handing.asked(giver, load, here, BIG, to)
+    for taken in (True, False):
+        yield from (handing.done(filled(pattern, 128), taken, to), handing.told(filled(pattern, 128), taken, to))
     yield from (troubles.trouble(kind, group, here, to) for kind in TroubleKind)
     yield from (groups.linked(here, to), groups.group_code_used(here, to))
     yield from (linking.joined(here, area, to), linking.area_code_used(here, area, to))

@@ -26,7 +26,7 @@ from tests.handlers.showing import CATALOGUES, NOW
 
 GONE = 10**9
 
-THEIRS = ("house-gone", "area-gone", "code-gone", "not-manager", "invitation-gone", "role-gone")
+THEIRS = ("house-gone", "area-gone", "code-gone", "hand-over-gone", "not-manager", "invitation-gone", "role-gone")
 GONES = (
     "event-gone",
     "draft-gone",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import invitations, people, roles
+from community import handing, invitations, people, roles
 from community.refusals import Refused
 from handlers.views import invitations as invitation_views
 from handlers.views.reader import Reader
@@ -25,7 +25,8 @@ def _ask_to_take(db: Connection, params: Params, reader: Reader) -> Outgoing | N
         held = roles.may_take(db, who=reader.who or 0, holder=params["holder"])
     except Refused as refused:
         return said(refused, reader)
-    return invitation_views.ask_to_take(held, roles.is_own(db, held, reader.who or 0), reader)
+    events = len(handing.organised_in(db, held.person_id, held.scope, reader.now))
+    return invitation_views.ask_to_take(held, roles.is_own(db, held, reader.who or 0), events, reader)
 
 
 def _made(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

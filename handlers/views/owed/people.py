@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, houses, people, trust
+from community import events, handing, houses, people, trust
 from community.refusals import Refused
 from handlers.views import naming as naming_views
 from handlers.views import people as people_views
@@ -24,7 +24,8 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
     who = reader.who or 0
     if not people.is_known(db, who):
         return people_views.stranger(reader)
-    return people_views.menu(reader, lost=lost, manages=bool(houses.charges(db, who).managed))
+    manages, hands = bool(houses.charges(db, who).managed), handing.scope_to_hand(db, who) is not None
+    return people_views.menu(reader, lost=lost, manages=manages, hands=hands)
 
 
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
