@@ -96,14 +96,14 @@ async def test_what_an_event_has_when_it_begins_to_come_again_is_the_pattern(her
     await here.arrange(event, Way.RESERVE, 3, days=2)
     await here.arrange(event, Way.OFFERS, 60)
     await write_list(here, event, "cake ×2, coffee")
-    await change(here, event, picture="AgAC", deadline=wall("2027-05-20T18:00"))
+    await change(here, event, picture="AgAC", deadline=wall("2027-05-20T18:00"), minimum=4)
     await here.do(together.invite, event=event.id, who=ADMIN, now=here.now)
     token = (await here.rows(Invitation))[0].token
     await here.do(together.accept, token=token, presser=presser(ANNA), message=2, now=here.now)
     values: dict[str, Any] = {"cadence": Cadence.WEEKLY, "message": 1, "rules": RULES, "now": here.now}
     await here.do(series.repeat, event=event.id, who=ADMIN, **values)
     _, second = await dates(here)
-    assert (second.picture, second.deadline, second.held) == ("AgAC", wall("2027-05-27T18:00"), 3)
+    assert (second.picture, second.deadline, second.held, second.minimum) == ("AgAC", wall("2027-05-27T18:00"), 3, 4)
     found = await seating(here, second)
     assert (found.reserve, found.reserve_days, found.offer_minutes) == (3, 2, 60)
     assert found.due_at == datetime(2027, 5, 27, 14, tzinfo=UTC), "released by itself, two days before at 17"
