@@ -351,9 +351,7 @@ async def _neighbour_without_phone(admin: Neighbour, town: Town) -> None:
     """The organiser signs up somebody who has no phone."""
     [[event]] = town.rows("SELECT DISTINCT event_id FROM sign_ups")
     await _press_at_once(admin, town, AskNeighbours(event=event, nickname=1))
-    await admin.hears("By which nickname?")
     await admin.writes("Aino")
-    await admin.hears("For \u2068Aino\u2069: coming")
 
 
 async def _bring_list(admin: Neighbour, town: Town) -> int:
