@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from community.events import drafting
 from community.events.proxies import forget_proxy
 from community.events.queue import count, move_queue
+from community.events.relaying import withdraw
 from community.events.together import let_go
 from community.people import Presser, known
 from community.quiet import HouseRules
@@ -91,6 +92,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
         _leave(db, number, person.id, free_seats, rules, now)
     forget_proxy(db, person, rules, now)
+    withdraw(db, person.id, now)
     for draft in drafts.list_by(db, person.telegram_id):
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Index, delete, insert, or_, select, text, update
+from sqlalchemy import JSON, ColumnElement, Connection, Index, delete, insert, or_, select, text, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.types import BigInt, UtcDateTime, one_of
@@ -184,7 +184,16 @@ def wait(db: Connection, debt_id: int, not_before: datetime | None = None, *, re
 
 def drop(db: Connection, keys: Iterable[str], now: datetime) -> int:
     """What waits under these keys is no longer true; how many were dropped. Their keys become free."""
-    waiting = col(Debt.key).in_(list(keys)) & (col(Debt.state) == DebtState.WAITING)
+    return _drop(db, col(Debt.key).in_(list(keys)), now)
+
+
+def drop_beginning(db: Connection, beginning: str, now: datetime) -> int:
+    """The same for all keys that begin so."""
+    return _drop(db, col(Debt.key).startswith(beginning, autoescape=True), now)
+
+
+def _drop(db: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    waiting = which & (col(Debt.state) == DebtState.WAITING)
     blank: dict[str, Any] = {"params": {}, "address": None, "language": None, "key": None}
     return db.execute(update(Debt).where(waiting).values(state=DebtState.DROPPED, done_at=now, **blank)).rowcount
 

@@ -4,6 +4,7 @@ Somebody's yes holds for all events, is asked for once, and counts in houses tha
 """
 
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -51,7 +52,7 @@ def named(db: Connection, event: Event) -> tuple[str, ...]:
         return ()
     homes = _homes(db, event)
     vouched = (person.name for person in events.list_listed(db, event.id) if person.name and _is_vouched(db, person, homes))
-    return tuple(name for name, _ in zip(vouched, range(MOST_NAMED), strict=False))
+    return tuple(islice(vouched, MOST_NAMED))
 
 
 def ask_once(db: Connection, event: Event, person: Person, rules: HouseRules, now: datetime) -> None:

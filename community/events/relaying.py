@@ -38,7 +38,7 @@ def ask(db: Connection, *, event: int, who: int, message: int, now: datetime) ->
 def answer_question(db: Connection, *, event: int, person: int, who: int, message: int, now: datetime) -> None:
     """The next words are the answer. Raises: Refused (event-gone, not-organiser, question-gone)."""
     must_organise(db, event=event, who=who)
-    if not outbox.was_owed(db, f"ask:{event}:{person}:") or people.look_up_person(db, person) is None:
+    if not outbox.was_owed(db, f"{_key(person)}{event}:") or people.look_up_person(db, person) is None:
         raise Refused("question-gone")
     _await(db, ANSWER, known(db, who), {"event": event, "person": person}, message, now)
 
@@ -66,6 +66,16 @@ def relay(db: Connection, *, who: int, text: str, now: datetime) -> None:
     reply(db, kind="words-sent", to=who, language=person.language or "en", now=now)
 
 
+def withdraw(db: Connection, person: int, now: datetime) -> None:
+    """Somebody (by row) is forgotten: what they asked and nobody has got yet is not passed on."""
+    outbox.drop_beginning(db, _key(person), now)
+
+
+def _key(person: int) -> str:
+    """How the keys of all questions of somebody begin."""
+    return f"ask:{person}:"
+
+
 def _event(db: Connection, event: int, who: int) -> Event:
     found = events.find_event(db, event)
     if found is None:
@@ -85,7 +95,7 @@ def _free_key(db: Connection, event: Event, person: Person, now: datetime) -> st
     """The key of one's next question today: it counts them, without what they said. Raises: Refused("enough-asked")."""
     day = now.astimezone(ZoneInfo(event.zone)).date()
     for number in range(A_DAY):
-        key = f"ask:{event.id}:{person.id}:{day}:{number}"
+        key = f"{_key(person.id)}{event.id}:{day}:{number}"
         if not outbox.was_owed(db, f"{key}:"):
             return key
     raise Refused("enough-asked", most=A_DAY)

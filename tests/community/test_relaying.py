@@ -6,10 +6,11 @@ import pytest
 
 from community import events, naming, people
 from community.events import Event
+from community.privacy import forget
 from community.refusals import Refused
 from storage.outbox import DebtState, close
 from storage.people import Reach
-from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour
+from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour, presser
 
 ANNA, BERT = neighbour(1), neighbour(2)
 
@@ -79,3 +80,10 @@ async def test_only_who_sees_the_event_asks_and_only_its_organiser_answers_who_a
 async def test_a_novel_is_not_passed_on(here: Neighbourhood, event: Event) -> None:
     with pytest.raises(Refused, match="words-too-long"):
         await asks(here, event, "a" * 501)
+
+
+async def test_what_somebody_asked_and_nobody_has_got_yet_goes_with_them(here: Neighbourhood, event: Event) -> None:
+    await asks(here, event)
+    await here.do(forget, presser=presser(ANNA), free_seats=True, rules=RULES, now=here.now)
+    (question,) = [debt for debt in await here.debts() if debt.kind == "question"]
+    assert (question.state, question.params, question.address, question.key) == (DebtState.DROPPED, {}, None, None)
