@@ -101,6 +101,8 @@ def take_down(
     draft = _keep(db, event, gone, closed, person, cancelled, now)
     for card in gone:
         _unhang(db, card, now)
+    if everywhere:
+        events.end_undo(db, thing, now)  # what its organiser cancelled just now must not come back without a card
     told = sum(_cancel(db, each, by, draft, organisers_of(db, each) if each is event else [], rules, now) for each in cancelled)
     _note(db, Act.TAKEN_DOWN if everywhere else Act.CARD_TAKEN_DOWN, person, thing, now)
     _show(db, person, draft, message, now)

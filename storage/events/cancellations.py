@@ -68,6 +68,12 @@ def close_cancellation(db: Connection, event_id: int) -> None:
     db.execute(update(Cancellation).where(col(Cancellation.event_id) == event_id).values(due_at=None, by_id=None))
 
 
+def end_undo(db: Connection, event_id: int, now: datetime) -> None:
+    """It can't be undone any more, and is told now."""
+    waiting = (col(Cancellation.event_id) == event_id) & (col(Cancellation.due_at) > now)
+    db.execute(update(Cancellation).where(waiting).values(due_at=now))
+
+
 def next_cancellation(db: Connection) -> datetime | None:
     """When one is told next; None when none is waiting."""
     return db.execute(select(func.min(col(Cancellation.due_at)))).scalar()

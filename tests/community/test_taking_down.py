@@ -1,9 +1,13 @@
 """A card that is taken down, where it stands for more than one evening or hangs in more than one group."""
 
 from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 
 from community import events, quiet_hours
 from community.events import EventState, Press
+from community.refusals import Refused
 from storage import places
 from storage.cards import Card
 from storage.events import Passing, Proxy
@@ -90,3 +94,17 @@ async def test_a_neighbour_without_a_phone_is_to_be_told_and_undoing_takes_that_
     assert [proxy.passing for proxy in await here.rows(Proxy)] == [Passing.OPEN]
     await undone(here, done)
     assert [proxy.passing for proxy in await here.rows(Proxy)] == [Passing.NOTHING]
+
+
+async def test_what_its_organiser_cancelled_just_now_does_not_come_back_after_it_was_taken_down(here: Neighbourhood) -> None:
+    event = await an_event(here)
+    await here.resident(BERT)
+    await given(here, BERT, Role.BOARD)
+    values: dict[str, Any] = {"event": event.id, "who": ADMIN, "message": 1, "rules": RULES, "now": here.now}
+    await here.do(events.cancel, **values)
+    await taken_down(here, event, BERT, frozenset())
+    with pytest.raises(Refused, match="undo-gone"):
+        await here.do(events.undo_cancel, **values)
+    await here.tick()
+    assert (await here.see(event)).state is EventState.CANCELLED
+    assert [debt.address for debt in await here.debts("cancelled")] == [DORA]
