@@ -24,7 +24,7 @@ async def test_a_question_reaches_the_organiser_the_answer_comes_back_and_three_
         await leads_to(mine, anna, "Ask the organiser", "What do you want to ask?")
         await anna.writes(f"Is there coffee, <{number}>?")
         await anna.hears("Passed on.")
-        await leads_to(mine, anna, "Leave it as it is", "You are coming, 1 person.")
+        await leads_to(mine, anna, "Never mind", "You are coming, 1 person.")
     await anna.taps(mine, "More…")
     await town.until(lambda: shows_key(mine, "Ask the organiser"))
     assert "You have asked 3 times today." in (await anna.taps(mine, "Ask the organiser")).text
