@@ -2,6 +2,7 @@
 
 import asyncio
 
+from telegram import Message
 from telegram.constants import ChatType
 
 from community import houses, linking, merging
@@ -23,23 +24,22 @@ async def on_link(command: Command, context: BotContext) -> None:
 
     Raises: Refused (no-code, admins-only, code-gone, code-of-area, code-of-group, chat-gone, linked-already).
     """
-    message = command.message
-    private = message.chat.type == ChatType.PRIVATE
-    if not private and not is_anonymous(message) and not await context.services.rights.is_admin(context.who, message.chat.id):
-        raise Refused("admins-only")
-    if not command.text:
+    message, secret = command.message, command.text
+    if message.chat.type != ChatType.PRIVATE:
+        await _must_be_admin(message, context)
+    if not secret:
         raise Refused("no-code")
-    if private:
-        await on_code_link(command.text, context)
+    if message.chat.type == ChatType.PRIVATE:
+        await on_code_link(secret, context)
         return
-    await context.handle(
-        merging.ask_in_group,
-        secret=command.text,
-        group=message.chat.id,
-        thread=message.message_thread_id if message.is_topic_message else None,
-        reply_to=message.message_id,
-        now=context.now(),
-    )
+    group, thread = message.chat.id, message.message_thread_id if message.is_topic_message else None
+    now, asked = context.now(), message.message_id
+    await context.handle(merging.ask_in_group, secret=secret, group=group, thread=thread, reply_to=asked, now=now)
+
+
+async def _must_be_admin(message: Message, context: BotContext) -> None:
+    if not is_anonymous(message) and not await context.services.rights.is_admin(context.who, message.chat.id):
+        raise Refused("admins-only")
 
 
 async def on_link_group(tap: LinkGroup, context: BotContext) -> None:
@@ -88,24 +88,20 @@ async def on_choose(tap: ChooseChat, context: BotContext) -> None:
 
 async def on_chosen(tap: LinkChosen, context: BotContext) -> None:
     """This group. Raises: Refused (house-gone, not-in-charge, chat-gone, not-admin-there, linked-already, rights-unknown)."""
+    by, house, chat, message, now = await _by(tap, context), tap.house, tap.chat, pressed_id(context), context.now()
+    if tap.sure:
+        language, rules = context.spoken, context.rules
+        await context.handle(merging.link_chosen, by=by, house=house, chat=chat, message=message, language=language, rules=rules, now=now)
+    else:
+        await context.read(merging.look_chosen, by=by, house=house, chat=chat, now=now)
+        await context.reply("ask-to-link-chosen", {"house": house, "chat": chat}, edit=message)
+    context.pop_up()
+
+
+async def _by(tap: LinkChosen, context: BotContext) -> By:
     group = await context.read(merging.telegram_id_of, tap.chat)
     there = group is not None and await context.services.rights.is_admin(context.who, group)
-    by = By(context.who, await administers(tap.house, context), there)
-    if tap.sure:
-        await context.handle(
-            merging.link_chosen,
-            by=by,
-            house=tap.house,
-            chat=tap.chat,
-            message=pressed_id(context),
-            language=context.spoken,
-            rules=context.rules,
-            now=context.now(),
-        )
-    else:
-        await context.read(merging.look_chosen, by=by, house=tap.house, chat=tap.chat, now=context.now())
-        await context.reply("ask-to-link-chosen", {"house": tap.house, "chat": tap.chat}, edit=pressed_id(context))
-    context.pop_up()
+    return By(context.who, await administers(tap.house, context), there)
 
 
 async def on_separate(tap: SeparateGroup, context: BotContext) -> None:

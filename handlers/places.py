@@ -37,13 +37,15 @@ async def on_change(update: Update, context: BotContext) -> bool:
 
 
 async def _on_membership(change: ChatMemberUpdated, context: BotContext) -> None:
-    if change.chat.type == ChatType.CHANNEL:
-        return
-    is_in, was_in = _is_in(change.new_chat_member), _is_in(change.old_chat_member)
     if change.chat.type == ChatType.PRIVATE:
-        reach = Reach.OPEN if is_in else Reach.BLOCKED
+        reach = Reach.OPEN if _is_in(change.new_chat_member) else Reach.BLOCKED
         await context.handle(people.note_reach, who=change.chat.id, reach=reach, rules=context.rules, now=context.now())
-        return
+    elif change.chat.type != ChatType.CHANNEL:
+        await _on_membership_in_group(change, context)
+
+
+async def _on_membership_in_group(change: ChatMemberUpdated, context: BotContext) -> None:
+    is_in, was_in = _is_in(change.new_chat_member), _is_in(change.old_chat_member)
     if is_in:
         context.services.rights.forget(change.chat.id)
     if is_in and not was_in:
