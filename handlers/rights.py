@@ -1,6 +1,7 @@
 """Who administers a group: read from Telegram at the moment of use, and remembered for a minute."""
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -48,5 +49,6 @@ class Rights:
         return self._known[group][1] if group in self._known else ()
 
     def forget(self, group: int) -> None:
-        """Somebody's rights changed."""
-        self._known.pop(group, None)
+        """Somebody's rights changed: Telegram is asked anew, but who had them is not forgotten."""
+        if group in self._known:
+            self._known[group] = (-math.inf, self._known[group][1])

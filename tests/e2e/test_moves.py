@@ -124,3 +124,20 @@ async def test_when_clocks_are_changed_reminders_keep_their_hour_on_the_wall(
     assert last == reminded[1]
     lines_said = [message["text"] for message in await house.lines("Tomorrow")]
     assert ["Coffee" in lines_said[0], "Cake" in lines_said[1], len(lines_said)] == [True, True, 2]
+
+
+async def test_a_bot_that_is_removed_tells_the_admin_once_and_says_the_way_back(town: Town) -> None:
+    house, [admin, _], _ = await old_group(town)
+    await town.rest()
+    await admin.writes("/settings")  # so Telegram has been asked who administers the group
+    await admin.hears("Koivukuja 3")
+    for _ in range(2):
+        await town.telegram.act("leave", chat=house.id, user=await town.telegram.bot_id(), by=admin.id)
+        await town.rest()
+        await town.clock(advance=61)
+        await town.rest()
+        told = await admin.hears("I was removed from the group Koivukuja 3. Nothing is lost.")
+        assert await told.labels() == ["Add me again"]
+        await house.takes_in_the_bot()
+        await town.rest()
+    assert await admin.times_heard("I was removed from the group") == 2
