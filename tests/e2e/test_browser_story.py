@@ -33,6 +33,9 @@ NOW = "2027-05-10T12:00"
 """A Monday. What the neighbourhood has on is on Saturday and later, so the reminders of these stories come first."""
 
 READY_S = 60.0
+HURRY = 20
+"""Gaps between edits and Telegram's limits pass so many times faster."""
+
 ZONE = ZoneInfo("Europe/Helsinki")
 CATALOGUES = Catalogues.load()
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -55,6 +58,8 @@ def address() -> Iterator[str]:
         assert demo.stdout is not None
         url = next(word for word in demo.stdout.readline().split() if word.startswith("http"))
         try:
+            hurry = json.dumps({"mode": "real", "rate": HURRY}).encode()
+            urllib.request.urlopen(urllib.request.Request(f"{url}/_emu/clock", hurry, {"Content-Type": "application/json"})).close()
             yield url
             with urllib.request.urlopen(f"{url}/_emu/journal?kind=finding") as response:
                 assert json.load(response) == []
