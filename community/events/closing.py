@@ -60,12 +60,14 @@ def close_due(db: Connection, now: datetime) -> int:
     return len(due)
 
 
-def closed_for(db: Connection, event: Event, who: int, before: SignUp | None) -> None:
+def closed_for(db: Connection, event: Event, who: int, before: SignUp | None, *, admin_of: frozenset[int] = frozenset()) -> None:
     """Somebody wants more than they said before sign-up was closed. Whoever organises the event decides, so they may.
+
+    `admin_of`: Telegram's numbers of groups they administer, as Telegram said just now.
 
     Raises: Refused (sign-up-closed, no-more-people for who comes already with fewer).
     """
-    if may_organise(db, event, who):
+    if may_organise(db, event, who, admin_of=admin_of):
         return
     if before is not None and before.answer is Answer.COMING:
         raise Refused("no-more-people", party=before.party)

@@ -64,7 +64,7 @@ def sign_up_neighbours(
     mine = events.list_proxied(db, event, person.id)
     before = next((pair for pair in mine if _same(pair[1].nickname, nickname)), None)
     if not is_open(asked.event, now) and not says_no_more(before[0] if before else None, Answer.COMING, party):
-        closed_for(db, asked.event, who, before[0] if before else None)
+        closed_for(db, asked.event, who, before[0] if before else None, admin_of=admin_of)
     others = sum(sign_up.party for sign_up, _ in mine if before is None or sign_up.id != before[0].id)
     if not _is_trusted(db, asked, person, admin_of) and others + party > MOST_NEIGHBOURS:
         raise Refused("too-many-neighbours", most=MOST_NEIGHBOURS)

@@ -16,7 +16,7 @@ from community.refusals import Refused
 from storage.cards import Card
 from storage.events import SignUp
 from storage.roles import Role, Scope
-from tests.community.neighbourhood import ADMIN, LINE, NOW, RULES, Neighbourhood, neighbour, presser
+from tests.community.neighbourhood import ADMIN, GROUP, LINE, NOW, RULES, Neighbourhood, neighbour, presser
 
 ANNA, BERT, CECILIA = (neighbour(number) for number in range(1, 4))
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -155,7 +155,7 @@ def test_nobody_has_time_to_think_beyond_the_deadline() -> None:
     assert offer_ends(event, 60, RULES, at_16) is None
 
 
-async def test_the_organiser_can_still_enter_people_and_nobody_else_can(here: Neighbourhood) -> None:
+async def test_the_organiser_and_admins_can_still_enter_people_and_nobody_else_can(here: Neighbourhood) -> None:
     event = await an_event(here)
     await here.resident(ANNA)
     scope, anna = Scope(house=(await here.house()).id), await here.person(ANNA)
@@ -168,6 +168,8 @@ async def test_the_organiser_can_still_enter_people_and_nobody_else_can(here: Ne
     assert (await here.see(event)).seated == 4
     with pytest.raises(Refused, match="sign-up-closed"):
         await here.do(events.sign_up_neighbours, who=ANNA, party=1, **values)
+    await here.do(events.sign_up_neighbours, who=ANNA, party=1, **values, admin_of=frozenset({GROUP.telegram_id}))
+    assert (await here.see(event)).seated == 5
 
 
 async def test_the_organiser_closes_sign_up_and_opens_it_again(here: Neighbourhood) -> None:
