@@ -128,3 +128,10 @@ def test_the_three_settings_of_the_readme_are_enough():
     asked = [name for name, declared in every_setting() if declared.is_required()]
     assert asked == ["telegram.token", "controller.name", "controller.contact"]
     assert load_settings(None, {variable_of(name): "1:a" for name in asked})
+
+
+def test_every_decision_has_a_number_of_its_own_and_stands_in_the_index():
+    pages = sorted(path.name for path in (ROOT / "docs" / "adr").glob("0*.md"))
+    assert [name[:4] for name in pages] == [f"{number:04d}" for number in range(1, len(pages) + 1)]
+    index = (ROOT / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+    assert all(f"[{int(name[:4])}]({name})" in index for name in pages)
