@@ -7,7 +7,7 @@ import regex
 
 from community.events.fields import Changes, Part
 from community.refusals import Refused
-from community.when import Span, find_when
+from community.when import Span, find_when, is_hours
 from storage.events import Event
 
 _NUMBER = regex.compile(r"^\D{0,12}(?P<number>\d{1,9})\D{0,12}$")
@@ -39,6 +39,9 @@ def read_part(part: Part, said: str, event: Event, now: datetime) -> tuple[Chang
 
 
 def _spans(said: str, part: Part, event: Event, now: datetime) -> tuple[Span, ...]:
+    """The times that may be meant. Hours alone are those of the event's own day: who moves it by an hour does not name the day."""
+    if part is Part.TIME and is_hours(said):
+        said = f"{event.starts.date().isoformat()} {said}"
     when, rest = find_when(said.strip(), now, ZoneInfo(event.zone))
     if when.reason is not None and not when.candidates:
         raise Refused(str(when.reason), part=part)

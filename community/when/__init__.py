@@ -6,7 +6,7 @@ house into a moment.
 """
 
 from community.when.line import find_when
-from community.when.reading import understand
+from community.when.reading import is_hours, understand
 from community.when.recurrence import LAST, Cadence, Rule, Times, times_on
 from community.when.repeating import Repeats, find_repeating
 from community.when.understood import Reason, Span, Understood, existing, instant
@@ -24,6 +24,7 @@ __all__ = [
     "find_repeating",
     "find_when",
     "instant",
+    "is_hours",
     "times_on",
     "understand",
 ]

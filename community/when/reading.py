@@ -77,6 +77,13 @@ def understand(phrase: str, now: datetime, zone: ZoneInfo) -> Understood:
     return meant((reading for reading, after in readings(tokens) if after == len(tokens)), House.at(now, zone))
 
 
+def is_hours(phrase: str) -> bool:
+    """Whether a whole phrase is hours of a day that it does not name (`klo 18`, `12–15`)."""
+    tokens = tokens_of(unicodedata.normalize("NFC", phrase.strip()))[:LONGEST]
+    named = any(after == len(tokens) for reading, after in readings(tokens) if reading.start.day != Day())
+    return not named and any(after == len(tokens) for _, after in clocks(tokens, 0))
+
+
 def readings(tokens: Tokens) -> Iterator[tuple[Reading, int]]:
     """All readings of moments and of spans from moment to moment, with the place after each."""
     for start, after in _moments(tokens, 0):

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community import events, reminders
-from community.events import Answer, Changed, Changes, Event, Place
+from community.events import Answer, Changed, Changes, Event, Part, Place
 from community.events.fields import ASKED_AGAIN, moved_far
+from community.events.wording import read_part
 from community.refusals import Refused
 from storage.cards import Card
 from storage.events import add_organiser
@@ -283,3 +284,13 @@ async def test_who_signed_up_a_neighbour_is_told_for_their_sake_even_of_one_s_ow
     await change(here, event, SUNDAY)
     await a_minute_later(here)
     assert await told(here) == [ADMIN]
+
+
+@pytest.mark.parametrize(
+    ("said", "starts"),
+    [("klo 17", "2027-05-22T17:00"), ("17-19", "2027-05-22T17:00"), ("kl 18.30", "2027-05-22T18:30"), ("Sun 18", "2027-05-16T18:00")],
+)
+async def test_hours_alone_are_those_of_the_event_s_own_day(here: Neighbourhood, said: str, starts: str) -> None:
+    event = await here.event()
+    [changes] = read_part(Part.TIME, said, event, here.now)
+    assert changes["starts"] == wall(starts)
