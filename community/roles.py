@@ -132,12 +132,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class RolesShown:
-    """Who has which role in a house or an area, and which invitations are open."""
+    """Who has which role in a house or an area, and which invitations are open. `wider`: how many manage it by a wider role."""
 
     house: House | None
     area: Area | None
     held: tuple[Held, ...]
     open: tuple[Invitation, ...]
+    wider: int = 0
 
     @property
     def scope(self) -> Scope:
@@ -160,4 +161,5 @@ def show_roles(db: Connection, *, who: int, scope: Scope, now: datetime) -> Role
     area = places.get_area(db, scope.area) if scope.area is not None else None
     held = [Held(row.id, row.role, person.name, mine=person.id == me) for row, person in roles.list_in(db, scope)]
     open_ = [each for each in invitations.list_invitations(db, scope, now) if each.role is not None]
-    return RolesShown(house, area, tuple(held), tuple(open_))
+    wider = [each for each in roles.list_holders(db, Role.MANAGER, scope) if each.scope != scope]
+    return RolesShown(house, area, tuple(held), tuple(open_), len(wider))

@@ -39,7 +39,16 @@ def roles(shown: RolesShown, page: int, reader: Reader) -> Outgoing:
     texts, house, area = reader.texts, shown.house, shown.area
     place = house.name if house else area.name if area else texts.say("all houses")
     lines: list[str] = [texts.html("<b>{place}: roles</b>", place=apart(place))]
-    lines += [] if shown.held else [texts.html("Nobody has a role here yet.")]
+    if shown.wider:
+        lines.append(
+            texts.count_html(
+                "{n} community manager looks after this and other places.",
+                "{n} community managers look after this and other places.",
+                shown.wider,
+            )
+        )
+    elif not shown.held:
+        lines.append(texts.html("Nobody has a role here yet."))
     entries: list[Held | Invitation] = [*shown.held, *shown.open]
     keys: list[Key] = []
     for number, each in enumerate(entries[page * PAGE :][:PAGE], page * PAGE + 1):

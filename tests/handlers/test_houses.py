@@ -15,7 +15,7 @@ async def test_a_manager_invites_an_activist_who_is_a_neighbour_from_then_on(tow
     await town.made_manager(manager)
     newcomer = await town.neighbour("Newcomer")
     await roles_screen(manager)
-    shown = await manager.hears("Koivukuja 3: roles", "Nobody has a role here yet")
+    shown = await manager.hears("Koivukuja 3: roles", "looks after this and other places")
     told = await manager.taps(shown, "Invite an activist")
     assert told.alert
     link = (await (await manager.hears("You are invited", "Open this by")).text()).split()[-1]
@@ -32,7 +32,7 @@ async def test_a_manager_invites_an_activist_who_is_a_neighbour_from_then_on(tow
     await manager.taps(shown, "1. Take away")
     await shown.shows("Take this role away?")
     await manager.taps(shown, "Yes")
-    await shown.shows("Nobody has a role here yet")
+    await shown.shows("looks after this and other places")
     await newcomer.hears("you are no longer resident activist")
 
 
