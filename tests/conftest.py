@@ -16,8 +16,8 @@ from tests.databases import Copy, postgres_copies, sqlite_copies
 settings.register_profile("talkoot", deadline=None)
 settings.load_profile("talkoot")
 
-LONGEST_FIRST = ("e2e", "handlers", "playground")
-"""The folders whose files take longest. They begin first, so that at the end no worker is left alone with a long one."""
+LONGEST_FIRST = ("handlers/test_repeated_presses.py", "handlers/test_rights.py", "e2e", "handlers", "playground")
+"""The files and folders that take longest. They begin first, so that at the end no worker is left alone with a long one."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,8 +98,8 @@ def in_ci() -> bool:
 
 
 def _length(item: pytest.Item) -> int:
-    folders = [Path(__file__).parent / name for name in LONGEST_FIRST]
-    return next((at for at, folder in enumerate(folders) if folder in item.path.parents), len(folders))
+    longest = [Path(__file__).parent / name for name in LONGEST_FIRST]
+    return next((at for at, path in enumerate(longest) if path in (item.path, *item.path.parents)), len(longest))
 
 
 def _reason(longrepr: object) -> str:
