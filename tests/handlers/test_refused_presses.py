@@ -11,7 +11,7 @@ import pytest
 from bot.texts import LANGUAGES
 from community.events import Answer
 from community.refusals import Refused
-from handlers.buttons import Button
+from handlers.buttons import Button, Malformed
 from handlers.routing import Feature, Taps
 from handlers.taps.bringing import BringItem
 from handlers.taps.drafts import PublishEvent
@@ -111,10 +111,24 @@ def malformed(button: Button) -> Iterator[str]:
         yield ":".join([prefix, *values[: len(required) - 1]]) + ":" * (len(required) > len(values))
 
 
+def is_read(kind: type[Button], data: str) -> bool:
+    """Whether the data make a button of this kind; then it is its use case that refuses them."""
+    try:
+        kind.parse(data.split(":")[1:])
+    except Malformed:
+        return False
+    return True
+
+
 async def test_malformed_presses_are_out_of_date(scene: Scene) -> None:
-    presses = [(who, kind, data) for kind, (button, who) in scene.buttons().items() for data in malformed(button)]
-    assert len(presses) > 100
-    await all_refused(scene, [press for press in presses if len(press[2].encode()) <= 64], "old-button", "old-code", "invitation-gone")
+    """What can't be read makes no button, which two presses of each show; what can be read is refused by its use case."""
+    presses = []
+    for kind, (button, who) in scene.buttons().items():
+        every = [data for data in malformed(button) if len(data.encode()) <= 64]
+        unread = [data for data in every if not is_read(kind, data)]
+        presses += [(who, kind, data) for data in (*unread[:2], *(data for data in every if is_read(kind, data)))]
+        assert unread, kind
+    await all_refused(scene, presses, "old-button", "old-code", "invitation-gone")
 
 
 async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:
