@@ -156,8 +156,9 @@ class Delivery:
                 del rests[card]
         closed = self._pacer.closed(now)
         rested = {"resting": list(resting), "unhurried": list(unhurried)}
+        on_the_way = frozenset(self._on_the_way)  # a card that arrives while we look rests already, and the look does not know
         page = await self._db.read(delivery.look, self._clock.now(), limit=PAGE, closed=closed, **rested)
-        self._queue.fill(page, without=self._on_the_way)
+        self._queue.fill(page, without=on_the_way)
         self._pulse.beat("outbox")
         self._pulse.beat("database")
 
