@@ -1,4 +1,4 @@
-"""What a house and its groups choose: languages, who announces, quiet hours, zone, name, whose the house is, what the bot begins."""
+"""What a house and its groups choose: languages, who announces, quiet hours, zone, name, flats, whose it is, what the bot begins."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.names import clean_line
 from community import reminders
+from community.flats import read_flats
 from community.houses import in_charge
 from community.places import LANGUAGE_SETS, refresh_welcomes
 from community.quiet import HouseRules
@@ -41,13 +42,14 @@ class Setting(StrEnum):
     ZONE = "zone"
     TENURE = "own"
     NAME = "name"
+    FLATS = "flats"
     LINE = "line"
     DIGEST = "week"
     TOPIC = "topic"
 
 
 OF_CHAT = (Setting.LINE, Setting.DIGEST, Setting.TOPIC)
-IN_WORDS = (Setting.ZONE, Setting.NAME)
+IN_WORDS = (Setting.ZONE, Setting.NAME, Setting.FLATS)
 """What can be written, too."""
 
 DEFAULT_QUIET = ""
@@ -59,6 +61,7 @@ OPTIONS: Mapping[Setting, tuple[str, ...]] = {
     Setting.QUIET: (DEFAULT_QUIET, "20-7-9", "21-7-9", "21-8-9", "22-7-9", "22-8-10", "23-8-10"),
     Setting.ZONE: ("Europe/Helsinki", "Europe/Mariehamn", "Europe/Stockholm", "Europe/Tallinn", "Europe/London"),
     Setting.TENURE: tuple(Tenure),
+    Setting.FLATS: ("",),
     Setting.LINE: ("on", "off"),
     Setting.DIGEST: ("on", "off"),
 }
@@ -121,6 +124,8 @@ def _columns(what: Setting, value: str) -> dict[str, Any]:
             return {"tenure": Tenure(value)}
         case Setting.NAME:
             return {"name": value, "named": True}
+        case Setting.FLATS:
+            return {"flats": value}
         case _:
             hours = [int(hour) for hour in value.split("-")] if value else [None] * 3
             return dict(zip(("quiet_from", "quiet_until", "quiet_until_day_off"), hours, strict=True))
@@ -183,15 +188,26 @@ def awaited(db: Connection, *, who: int, now: datetime) -> Awaited | None:
 
 
 def write(db: Connection, *, who: int, admin: bool, text: str, language: str, rules: HouseRules, now: datetime) -> None:
-    """The words somebody was asked for. Raises: Refused (old-button, house-gone, not-in-charge, no-such-zone, bad-house-name)."""
+    """The words somebody was asked for. Raises: Refused (old-button, house-gone, not-in-charge, and what is wrong with them)."""
     asked = awaited(db, who=who, now=now)
     if asked is None:
         raise Refused("old-button")
     house = in_charge(db, who=who, house=asked.house, admin=admin)
-    value = _zone(text) if asked.what is Setting.ZONE else _name(text)
+    value = _read(asked.what, text)
     drafts.leave_drafts(db, who)
     _set(db, house, asked.what, value, who, rules, now)
     reply(db, kind="settings", to=who, language=language, params={"house": house.id, "admin": admin}, now=now)
+
+
+def _read(what: Setting, text: str) -> str:
+    """What the words say. Raises: Refused (no-such-zone, bad-flats, bad-house-name)."""
+    match what:
+        case Setting.ZONE:
+            return _zone(text)
+        case Setting.FLATS:
+            return "\n".join(read_flats(text))
+        case _:
+            return _name(text)
 
 
 def _zone(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, delete, func, insert, select, update
+from sqlalchemy import Connection, Index, Text, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from bot.names import alphabetical
@@ -53,7 +53,7 @@ class House(SQLModel, table=True):
     """A housing company or a rental house, with the token that lets people join it.
 
     `named`: a manager chose the name, so it no longer follows the group's. `tenure` is None until somebody has said.
-    The quiet hours (hours of the wall clock) are None where the bot's own hold.
+    The quiet hours (hours of the wall clock) are None where the bot's own hold. `flats`: the labels of its flats, a line each.
     """
 
     __tablename__ = "houses"
@@ -72,6 +72,12 @@ class House(SQLModel, table=True):
     quiet_from: int | None = None
     quiet_until: int | None = None
     quiet_until_day_off: int | None = None
+    flats: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+
+    @property
+    def flat_labels(self) -> tuple[str, ...]:
+        """The labels of its flats; none where nobody has written them."""
+        return tuple(self.flats.splitlines())
 
     @property
     def spoken(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ QUESTIONS = {
     Setting.ZONE: later("Which time zone? Choose one, or write a city, for example: Riga."),
     Setting.TENURE: later("Whose is the house? My words follow."),
     Setting.NAME: later("What is the house called? Write the name. It no longer follows the group's."),
+    Setting.FLATS: later("Which flats are there? Write their labels, for example: A 1–12, B 13–24. No names of people."),
 }
 
 LABELS = {
@@ -38,6 +39,7 @@ LABELS = {
     Setting.ZONE: later("Time zone"),
     Setting.TENURE: later("Owned or rented"),
     Setting.NAME: later("Name"),
+    Setting.FLATS: later("Flats"),
 }
 
 
@@ -51,6 +53,7 @@ def settings(house: House, chats: tuple[Chat, ...], quiet: QuietHours, topic: tu
         texts.html("Quiet: {hours}", hours=hours(quiet, texts)),
         texts.html("Time zone: {zone}", zone=house.zone),
         texts.html("House: {kind}", kind=texts.say(KINDS[house.tenure]) if house.tenure else texts.say("not said yet")),
+        texts.html("Flats: {flats}", flats=_flats(house, texts)),
         *(line for number, chat in enumerate(chats, 1) for line in _of_chat(chat, number, len(chats), texts)),
     ]
     keys = [AskSetting(house=house.id, what=what).key(texts.say(LABELS[what])) for what in LABELS]
@@ -60,6 +63,13 @@ def settings(house: House, chats: tuple[Chat, ...], quiet: QuietHours, topic: tu
         here = ChooseSetting(house=house.id, what=Setting.TOPIC, chat=topic[0], value=str(topic[1]))
         rows.append((here.key(texts.say("Cards go to the topic I came from")),))
     return Outgoing("\n".join(lines), (*rows, (OpenHouse(house=house.id).key(texts.say("Back")),)))
+
+
+def _flats(house: House, texts: Texts) -> str:
+    labels = house.flat_labels
+    if not labels:
+        return texts.say("no list")
+    return texts.say("{number}, from {first} to {last}", number=len(labels), first=apart(labels[0]), last=apart(labels[-1]))
 
 
 def _of_chat(chat: Chat, number: int, of: int, texts: Texts) -> list[Html]:
@@ -99,7 +109,13 @@ def setting(house: House, what: Setting, rules: QuietHours, reader: Reader) -> O
 
 def _current(house: House, what: Setting) -> str:
     quiet = "-".join(str(hour) for hour in (house.quiet_from, house.quiet_until, house.quiet_until_day_off) if hour is not None)
-    chosen = {Setting.LANGUAGES: house.languages, Setting.ANNOUNCERS: house.announcers, Setting.QUIET: quiet, Setting.ZONE: house.zone}
+    chosen = {
+        Setting.LANGUAGES: house.languages,
+        Setting.ANNOUNCERS: house.announcers,
+        Setting.QUIET: quiet,
+        Setting.ZONE: house.zone,
+        Setting.FLATS: house.flats,
+    }
     return chosen.get(what, house.tenure or "none")
 
 
@@ -115,6 +131,8 @@ def _label(house: House, what: Setting, value: str, rules: QuietHours, texts: Te
             return hours(QuietHours(*map(int, value.split("-"))), texts)
         case Setting.TENURE:
             return texts.say(KINDS[Tenure(value)])
+        case Setting.FLATS:
+            return texts.say("No list of flats")
         case _:
             return value
 

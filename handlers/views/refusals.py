@@ -85,6 +85,7 @@ REFUSALS = {
     "too-many-invitations": later("{most} invitations are open already. Withdraw one first."),
     "has-role": later("You have this role already. The invitation can be used by somebody else."),
     "no-such-zone": later("I do not know that time zone. Write a city, for example: Riga."),
+    "bad-flats": later("Write labels with a number, at most {most} of them, for example: A 1–12, B 13–24."),
     "bad-house-name": later("Write a name of letters or digits, at most {most} of them."),
     "hand-over-gone": later("This was answered, or more than two days ago. Let them ask once more."),
     "nothing-to-hand": later("You have no role here to hand over. What you organise: /my, the event, Organisers."),

@@ -200,9 +200,9 @@ async def test_a_reload_keeps_person_and_step(page):
 async def test_the_first_house_speaks_the_browsers_language(demo, browser, playground, language, pressed):
     async with opened(browser, playground.url, language=language) as page:
         await expect(guide(page)).to_be_visible()
+        await until(lambda: len(demo.bot.languages) >= len(pressed))
         await page.page.reload()
         await expect(page.button("Coming")).to_be_visible()
-        await until(lambda: len(demo.bot.languages) >= len(pressed))
     assert demo.bot.languages == pressed
 
 
