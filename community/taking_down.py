@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from community import reminders, roles
 from community.allowance import own_rules
 from community.events.announcing import owe_card
+from community.events.cancelling import stand_still, take_place_again
 from community.events.organising import organisers_of
 from community.house_rules import rules_at
 from community.people import known
@@ -132,9 +133,10 @@ def undo(db: Connection, *, draft: int, who: int, message: int, rules: HouseRule
     for hung, chat, thread in found.data["cards"]:
         owe_card(db, cards.add_card(db, thing=hung, chat=chat, thread=thread), chat, thread, now)
     for number, passing in found.data["cancelled"]:
-        _restore(db, number, passing, draft, rules, now)
+        _restore(db, number, passing, found.expires_at - UNDO, rules, now)
     _go_on(db, found.data["series"], rules, now)
     reports.set_state(db, found.data["reports"], ReportState.OPEN)
+    outbox.drop_beginning(db, _told_keys(draft), now)
     outbox.drop(db, [_shown_key(draft), *(_done_key(number) for number in found.data["reports"])], now)
     drafts.remove_draft(db, draft)
     _note(db, Act.TAKE_DOWN_UNDONE, person, thing, now)
@@ -194,6 +196,7 @@ def _cancel(db: Connection, event: Event, by: By, draft: int, organisers: list[P
     """The event does not take place; how many people will be told: who signed up, and these organisers."""
     events.change_event(db, event.id, state=EventState.CANCELLED, revision=event.revision + 1)
     event.state, here = EventState.CANCELLED, rules_at(db, event.id, rules)
+    stand_still(db, event, now + UNDO)
     events.open_passing(db, event.id)
     told = {person.id: person for person in organisers}
     for sign_up, person in events.list_people(db, event.id):
@@ -202,22 +205,16 @@ def _cancel(db: Connection, event: Event, by: By, draft: int, organisers: list[P
     reached = [person for person in told.values() if person.reach is Reach.OPEN]
     for person in reached:
         at = reminders.not_in_quiet(now + UNDO, ZoneInfo(event.zone), own_rules(person, here), event_at=event.starts_at)
-        message = Message("taken-down", {"event": event.id, "by": by}, lane=Lane.PRIVATE, key=_key(draft, event.id, person))
+        message = Message("taken-down", {"event": event.id, "by": by}, lane=Lane.PRIVATE, key=f"{_told_keys(draft)}{event.id}:{person.id}")
         outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
     return len(reached)
 
 
-def _restore(db: Connection, thing: int, passing: Mapping[str, str], draft: int, rules: HouseRules, now: datetime) -> None:
+def _restore(db: Connection, thing: int, passing: Mapping[str, str], since: datetime, rules: HouseRules, now: datetime) -> None:
     asked = events.lock_event(db, thing, None)
     if asked is None:
         return  # of a series, a date that was let go meanwhile
-    event = asked.event
-    events.change_event(db, thing, state=EventState.PUBLISHED, revision=event.revision + 1)
-    event.state, event.revision = EventState.PUBLISHED, event.revision + 1
-    coming = events.list_people(db, thing)
-    outbox.drop(db, [_key(draft, thing, person) for person in [*organisers_of(db, event), *(person for _, person in coming)]], now)
-    for sign_up, person in coming:
-        reminders.plan(db, sign_up, event, person, rules, now)
+    take_place_again(db, asked.event, since, rules, now)
     for number, how_far in passing.items():
         events.change_proxy(db, int(number), passing=Passing(how_far))
 
@@ -231,8 +228,9 @@ def _go_on(db: Connection, kept: tuple[int, str] | None, rules: HouseRules, now:
         tend(db, series, rules, now)
 
 
-def _key(draft: int, event: int, person: Person) -> str:
-    return f"taken-down:{draft}:{event}:{person.id}"
+def _told_keys(draft: int) -> str:
+    """What the keys of all that tells of it begin with."""
+    return f"taken-down:{draft}:"
 
 
 def _note(db: Connection, act: Act, person: Person, thing: int, now: datetime) -> None:

@@ -93,7 +93,7 @@ def cancel(
     events.change_event(db, event, state=found.state, revision=found.revision)
     by = person.id if person else None
     events.add_cancellation(db, Cancellation(event_id=event, why=why, words=words, cancelled_at=now, due_at=due, by_id=by))
-    _stand_still(db, found, due)
+    stand_still(db, found, due)
     for sign_up, each in events.list_people(db, event):
         reminders.plan(db, sign_up, found, each, rules, now)
     cards.bump(db, event)
@@ -106,26 +106,40 @@ def undo(
 ) -> Event:
     """The event takes place after all, everything is as it was, and nobody hears of it.
 
-    What would have happened in between happens now: lots are drawn, reminders go out.
-
     Raises: Refused (event-gone, not-organiser, undo-gone).
     """
     found, cancelled = organised(db, event, who, admin_of=admin_of), events.find_cancellation(db, event)
     if cancelled is None or not can_undo(cancelled, now):
         raise Refused("undo-gone")
     outbox.drop(db, [_shown_key(found)], now)
-    found.state, found.revision = EventState.PUBLISHED, found.revision + 1
-    events.change_event(db, event, state=found.state, revision=found.revision)
     events.remove_cancellation(db, event)
-    seating = events.find_seating(db, event)
-    if seating is not None:
-        events.change_seating(db, event, due_at=next_time(found, seating, cancelled.cancelled_at))
-        catch_up(db, found, rules, now)
-    settle(db, found, rules, now)
-    reminders.plan_event(db, found, rules, cancelled.cancelled_at)
+    take_place_again(db, found, cancelled.cancelled_at, rules, now)
     shown = Message("cancel-undone", {"event": event}, op=Op.EDIT, message_id=message)
     outbox.owe(db, To(address=who, language=_language(people.find_person(db, who))), shown, at=now)
     return found
+
+
+def stand_still(db: Connection, event: Event, until: datetime) -> None:
+    """While it can be undone, no offer ends, and no other news are thrown away."""
+    for sign_up in events.list_offered(db, event.id):
+        if sign_up.offered_until is not None and sign_up.offered_until < until:
+            events.change_sign_up(db, sign_up.id, offered_until=until)
+    events.hold_news(db, event.id, until=until)
+
+
+def take_place_again(db: Connection, event: Event, since: datetime, rules: HouseRules, now: datetime) -> None:
+    """An event (held) that was cancelled `since` and stood still takes place after all.
+
+    What would have happened in between happens now: lots are drawn, the queue moves, reminders go out.
+    """
+    event.state, event.revision = EventState.PUBLISHED, event.revision + 1
+    events.change_event(db, event.id, state=event.state, revision=event.revision)
+    seating = events.find_seating(db, event.id)
+    if seating is not None:
+        events.change_seating(db, event.id, due_at=next_time(event, seating, since))
+        catch_up(db, event, rules, now)
+    settle(db, event, rules, now)
+    reminders.plan_event(db, event, rules, since)
 
 
 def can_undo(cancelled: Cancellation | None, now: datetime) -> bool:
@@ -167,14 +181,6 @@ def _concerned(db: Connection, event: Event, by: int | None) -> list[Person]:
     theirs = {person.id: person for sign_up, person in events.list_people(db, event.id) if person.id != by or sign_up.person_id is None}
     theirs |= {person.id: person for person in organisers_of(db, event) if person.id != by}
     return [person for person in theirs.values() if person.reach is Reach.OPEN]
-
-
-def _stand_still(db: Connection, event: Event, until: datetime) -> None:
-    """While it can be undone, no offer ends, and no other news are thrown away."""
-    for sign_up in events.list_offered(db, event.id):
-        if sign_up.offered_until is not None and sign_up.offered_until < until:
-            events.change_sign_up(db, sign_up.id, offered_until=until)
-    events.hold_news(db, event.id, until=until)
 
 
 def _words(db: Connection, draft: int, event: int, who: int) -> str:

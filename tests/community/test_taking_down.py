@@ -1,19 +1,22 @@
 """A card that is taken down, where it stands for more than one evening or hangs in more than one group."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from community import events, quiet_hours
-from community.events import EventState, Press
+from community.events import EventState, Place, Press, Seating, Way
+from community.events.seating import set_instant
 from community.refusals import Refused
+from community.taking_down import TakenDown
 from storage import places
 from storage.cards import Card
-from storage.events import Passing, Proxy
+from storage.events import Passing, Proxy, SignUp
 from storage.roles import Role
 from storage.series import Series, SeriesState
 from tests.community.neighbourhood import ADMIN, GROUP, OTHER_GROUP, RULES, Neighbourhood, neighbour
+from tests.community.test_cancelling import full_event
 from tests.community.test_reports import an_event, elsewhere_too, given, taken_down, undone, waiting
 
 ANNA, BERT, DORA = neighbour(1), neighbour(2), neighbour(4)
@@ -108,3 +111,41 @@ async def test_what_its_organiser_cancelled_just_now_does_not_come_back_after_it
     await here.tick()
     assert (await here.see(event)).state is EventState.CANCELLED
     assert [debt.address for debt in await here.debts("cancelled")] == [DORA]
+
+
+async def by_the_board(here: Neighbourhood, event: events.Event) -> TakenDown:
+    """Dora, of the board, takes it down everywhere."""
+    await here.resident(DORA)
+    await given(here, DORA, Role.BOARD)
+    return await taken_down(here, event, DORA, frozenset())
+
+
+async def test_no_offer_ends_and_no_news_are_lost_while_it_can_be_undone(here: Neighbourhood) -> None:
+    event = await full_event(here)
+    await here.arrange(event, Way.OFFERS, 60)
+    await here.cant(event, ANNA)
+    [offer] = [each for each in await here.rows(SignUp) if each.place is Place.OFFERED]
+    assert offer.offered_until is not None
+    here.now = offer.offered_until - timedelta(minutes=1)
+    await here.do(events.change, event=event.id, who=ADMIN, changes={"place": "garden"}, rules=RULES, now=here.now)
+    here.now += timedelta(seconds=30)
+    done = await by_the_board(here, event)
+    await here.tick(here.now + timedelta(seconds=45))
+    await undone(here, done, DORA)
+    assert [each.id for each in await here.rows(SignUp) if each.place is Place.OFFERED] == [offer.id]
+    await here.tick(here.now + timedelta(minutes=1))
+    assert sorted(debt.address or 0 for debt in await here.debts("changed")) == [BERT, DORA]
+    assert await waiting(here, "taken-down") == []
+
+
+async def test_lots_and_reminders_that_were_due_in_that_minute_come_after_it(here: Neighbourhood) -> None:
+    event = await full_event(here)
+    await here.arrange(event, Way.DRAW, 1)
+    here.now = set_instant(event, 1) - timedelta(seconds=30)
+    done = await by_the_board(here, event)
+    await here.tick(here.now + timedelta(seconds=50))
+    await undone(here, done, DORA)
+    await here.tick()
+    [seating] = await here.rows(Seating)
+    assert (seating.drawn_at, seating.due_at) == (here.now, None)
+    assert [debt.kind for debt in await here.debts() if debt.kind in ("reminder", "tomorrow")] != []
