@@ -138,10 +138,15 @@ def forget_proxy(db: Connection, person: Person, rules: HouseRules, now: datetim
 
 
 def release(db: Connection, sign_up: SignUp, rules: HouseRules, now: datetime) -> None:
-    """Neighbours without a phone don't come after all: their place is free, and nothing of them is kept."""
-    asked = _asked(db, sign_up.event_id)
+    """Neighbours without a phone don't come after all: their place is free, and nothing of them is kept.
+
+    The sign-up is read again: somebody who leaves before may have freed a place that this one has got by now.
+    """
+    asked, found = _asked(db, sign_up.event_id), events.find_sign_up_with_event(db, sign_up.id)
+    if found is None:
+        return
     events.remove_sign_up(db, sign_up.id)
-    count(asked.event, sign_up, -1)
+    count(asked.event, found[0], -1)
     settle(db, asked.event, rules, now)
 
 

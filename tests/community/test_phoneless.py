@@ -85,6 +85,18 @@ async def test_who_does_not_come_after_all_frees_the_place(here: Neighbourhood, 
         await erases(here, found, found.traces[0].entry)
 
 
+async def test_who_moves_up_while_another_is_erased_frees_that_place_too(here: Neighbourhood) -> None:
+    await here.manages()
+    for who in (ANNA, BERT):
+        await vouched(here, who)
+    event = await here.event(capacity=1)
+    for who in (ANNA, BERT):
+        await sign_up(here, event, who, nickname="Aino")
+    await erases(here, await looks(here), free=True)
+    seen = await here.see(event)
+    assert (seen.seated, seen.waiting, await here.rows(SignUp)) == (0, 0, [])
+
+
 async def test_of_what_is_over_only_the_name_goes(here: Neighbourhood, event: Event) -> None:
     assert event.ends_at is not None
     await here.tick(event.ends_at + timedelta(hours=1))

@@ -113,6 +113,16 @@ async def test_a_change_and_the_end_of_it_go_to_the_proxy_once(here: Neighbourho
     assert [debt.address for debt in await here.debts("cancelled")] == [ANNA]
 
 
+async def test_a_change_of_which_nobody_is_told_is_not_to_be_passed_on(here: Neighbourhood, event: Event) -> None:
+    await sign_up(here, event, ANNA, nickname="Aino")
+    minimum: Changes = {"minimum": 3}
+    for changes in (minimum, {"place": "garden"}, {"place": event.place}):
+        await here.do(events.change, event=event.id, who=ADMIN, changes=changes, rules=RULES, now=here.now)
+    await here.tick(here.now + timedelta(minutes=1))
+    assert [passing for *_, passing in await neighbours(here)] == [Passing.NOTHING]
+    assert await here.debts("changed") == []
+
+
 async def test_one_reminder_is_for_both_and_goes_on_for_the_neighbour_alone(here: Neighbourhood, event: Event) -> None:
     await here.answer(event, ANNA)
     await sign_up(here, event, ANNA, nickname="Aino")
@@ -147,6 +157,21 @@ async def test_only_i_can_t_and_none_of_us_can(here: Neighbourhood, event: Event
     press = Press(None, 9, next(here.updates))
     await here.do(events.none_can, event=event.id, presser=presser(ANNA), press=press, rules=RULES, now=here.now)
     assert ((await here.see(event)).seated, await neighbours(here)) == (0, [])
+
+
+async def test_where_none_can_a_neighbour_who_moves_up_meanwhile_frees_that_place_too(here: Neighbourhood) -> None:
+    for who in (ANNA, BERT):
+        await vouched(here, who)
+    event = await here.event(capacity=2)
+    for who in (ANNA, BERT):
+        await sign_up(here, event, who, nickname="Aino")
+    await sign_up(here, event, ANNA, nickname="Vieno")
+    await here.answer(event, ANNA)
+    press = Press(None, 9, next(here.updates))
+    await here.do(events.none_can, event=event.id, presser=presser(ANNA), press=press, rules=RULES, now=here.now)
+    seen = await here.see(event)
+    assert (seen.seated, seen.waiting) == (1, 0)
+    assert await neighbours(here) == [(Place.SEATED, 1, "Aino", Passing.NOTHING)]
 
 
 async def test_whoever_signed_a_neighbour_up_takes_them_out_again_and_nobody_else(here: Neighbourhood, event: Event) -> None:
