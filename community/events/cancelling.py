@@ -15,7 +15,7 @@ from community.events.changing import changeable
 from community.events.organising import organised, organisers_of
 from community.events.passing import catch_up, settle
 from community.events.seating import next_time
-from community.events.telling import BATCH, GRACE, tell_groups
+from community.events.telling import BATCH, GRACE, people_of, tell_groups
 from community.house_rules import rules_at
 from community.people import Presser
 from community.quiet import HouseRules
@@ -178,7 +178,7 @@ def _tell(db: Connection, event: Event, cancelled: Cancellation, rules: HouseRul
 
 def _concerned(db: Connection, event: Event, by: int | None) -> list[Person]:
     """Who signed up or waits, who did that for neighbours, and who organises; who cancelled it only for their neighbours' sake."""
-    theirs = {person.id: person for sign_up, person in events.list_people(db, event.id) if person.id != by or sign_up.person_id is None}
+    theirs = {person.id: person for person in people_of(db, event, by)}
     theirs |= {person.id: person for person in organisers_of(db, event) if person.id != by}
     return [person for person in theirs.values() if person.reach is Reach.OPEN]
 

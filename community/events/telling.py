@@ -3,7 +3,6 @@
 The minute lets several changes be one message, and lets a mistake be taken back before anybody was disturbed by it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.when import instant
 from storage import cards, events, outbox
-from storage.events import Event, EventState, News, SignUp
+from storage.events import Event, EventState, News
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
 
@@ -36,16 +35,21 @@ class Audience:
 
 
 def keep(db: Connection, before: Event, after: Event, author: int | None, rules: HouseRules, now: datetime) -> None:
-    """The `author` made an event different: those who signed up are to be told. What they know stays as it was kept first."""
+    """The `author` made an event different: those who signed up are to be told. What they know stays as it was kept first.
+
+    Where several change it, each hears of what the others did.
+    """
     nearer = min(before.starts_at, after.starts_at)
     at = reminders.not_in_quiet(now + GRACE, ZoneInfo(after.zone), rules_at(db, after.id, rules), event_at=nearer)
-    events.keep_news(db, after.id, was=known_of(before), changed_at=now, due_at=at, author_id=author)
+    kept = events.find_news(db, after.id)
+    was, alone = (kept.was, kept.author_id == author) if kept is not None else (known_of(before), True)
+    events.keep_news(db, after.id, was=was, changed_at=now, due_at=at, author_id=author if alone else None)
 
 
 def audience(db: Connection, event: Event, parts: frozenset[Part], author: int | None) -> Audience:
     """Who will be told of such a change by this person."""
-    people = {person.id: person.reach for _, person in _concerned(db, event, parts, author)}
-    reached = sum(reach is Reach.OPEN for reach in people.values())
+    people = people_of(db, event, author) if parts & FOR_ALL else []
+    reached = sum(person.reach is Reach.OPEN for person in people)
     return Audience(reached, len(people) - reached)
 
 
@@ -62,14 +66,16 @@ def tell_due(db: Connection, rules: HouseRules, now: datetime) -> int:
 
 
 def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: datetime) -> None:
-    """A change goes to everyone it concerns, and to the groups if it is about when or where."""
+    """A change goes to everyone who signed up, and to the groups if it is about when or where."""
     parts = different(news.was, event)
+    if not parts & FOR_ALL:
+        return  # it was taken back, or is for the card alone
     here = rules_at(db, event.id, rules)
     if Part.TIME in parts and moved_far(instant(datetime.fromisoformat(news.was["starts"]), ZoneInfo(event.zone)), event.starts_at):
         events.unconfirm(db, event.id, answered_until=news.changed_at, but=news.author_id)
     params: dict[str, Any] = {"event": event.id, "was": news.was}
     events.open_passing(db, event.id)
-    for _, person in _concerned(db, event, parts, news.author_id):
+    for person in people_of(db, event, news.author_id):
         if person.reach is Reach.OPEN:
             key = f"changed:{event.id}:{event.revision}:{person.id}"
             message = Message("changed", params, lane=Lane.PRIVATE, key=key, until=event.ends_at or event.starts_at)
@@ -87,10 +93,7 @@ def tell_groups(db: Connection, event: Event, message: Message, at: datetime) ->
         outbox.owe(db, To(chat_id=card.chat_id, thread=card.thread_id), line, at=at)
 
 
-def _concerned(db: Connection, event: Event, parts: frozenset[Part], author: int | None) -> Iterator[tuple[SignUp, Person]]:
-    """Who comes, may come or waits. The author knows, and only tells the neighbours they signed up."""
-    if not parts & FOR_ALL:
-        return
-    for sign_up, person in events.list_people(db, event.id):
-        if author is None or sign_up.person_id != author:
-            yield sign_up, person
+def people_of(db: Connection, event: Event, but: int | None) -> list[Person]:
+    """Who comes, may come or waits, or answers for such neighbours. Who knows already (`but`) is told for their neighbours' sake only."""
+    theirs = [(sign_up.person_id, person) for sign_up, person in events.list_people(db, event.id)]
+    return list({person.id: person for their_own, person in theirs if their_own is None or their_own != but}.values())

@@ -28,14 +28,12 @@ class News(SQLModel, table=True):
 
 
 def keep_news(db: Connection, event_id: int, *, was: dict[str, Any], changed_at: datetime, due_at: datetime, author_id: int | None) -> None:
-    """There is something to tell. What they know stays as it was kept first; where several change it, each hears of the others."""
-    news = find_news(db, event_id)
-    if news is None:
-        values = {"was": was, "changed_at": changed_at, "due_at": due_at, "author_id": author_id}
+    """There is this to tell, instead of what was to be told before."""
+    values = {"was": was, "changed_at": changed_at, "due_at": due_at, "author_id": author_id}
+    if find_news(db, event_id) is None:
         db.execute(insert(News), {"event_id": event_id, **values})
-        return
-    same = author_id if author_id == news.author_id else None
-    _set(db, event_id, changed_at=changed_at, due_at=due_at, author_id=same)
+    else:
+        _set(db, event_id, **values)
 
 
 def hold_news(db: Connection, event_id: int, *, until: datetime) -> None:
