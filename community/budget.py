@@ -52,10 +52,13 @@ def has_room(db: Connection, chat: int, day: date) -> bool:
 
 
 def begin_post(db: Connection, to: To, message: Message, *, at: datetime, zone: ZoneInfo) -> bool:
-    """Owe a post that the bot begins by itself in a group, if its budget has room for it; what has no room is in Monday's list."""
+    """Owe a post that the bot begins by itself in a group, if its budget has room for it; what has no room is in Monday's list.
+
+    What would come when it is of no use any more is not begun, and takes no room.
+    """
     assert to.chat_id is not None, "a budget is a group's"
     day = at.astimezone(zone).date()
-    if not has_room(db, to.chat_id, day):
+    if (message.until is not None and message.until < at) or not has_room(db, to.chat_id, day):
         return False
     if outbox.owe(db, to, message, at=at):
         posts.note_post(db, to.chat_id, day)

@@ -63,13 +63,16 @@ def call_for_more(
 ) -> Event:
     """One line in the groups that have room for it, once for an event; the organisers decide later. `admin_of` as in `may_organise`.
 
-    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over, enough-come, sign-up-closed, no-room-today).
+    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over, enough-come, sign-up-closed, too-late-to-call,
+    no-room-today).
     """
     found = changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
     if not missing(found):
         raise Refused("enough-come")
     if found.closed:
         raise Refused("sign-up-closed")
+    if now >= found.starts_at - USEFUL:
+        raise Refused("too-late-to-call")
     called = [_call(db, found, card, rules, now) for card in cards.list_cards(db, event) if card.is_seen]
     if not any(called):
         raise Refused("no-room-today")

@@ -94,6 +94,7 @@ REFUSALS = {
     "bad-minimum": later("At least 1 and at most {most} can be needed. Write a number, for example: min 5."),
     "minimum-above-capacity": later("There are only {most} places. Write a smaller minimum, or add places first."),
     "enough-come": later("Enough are coming by now. It takes place."),
+    "too-late-to-call": later("It is too late to call neighbours here. Ask them yourself, or begin with those who come."),
     "no-room-today": later("The group has had its messages for today. Try again tomorrow, or ask neighbours yourself."),
     "no-reason": later("Write the reason in a few words, for example: It rains too hard."),
     "reason-too-long": later("The reason is {over} characters too long. It has room for {most}."),

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from community import events, people, quiet_hours, reminders
 from community.allowance import Written
-from community.budget import begin_when_fits, fits, monday_of
+from community.budget import begin_post, begin_when_fits, fits, monday_of
 from community.events import Answer
 from storage import posts
-from storage.outbox import Debt
+from storage.outbox import Debt, Message, To
 from storage.people import Reminding
 from storage.posts import StartedPost
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour
@@ -43,6 +43,13 @@ def test_nobody_is_written_to_more_than_three_times_a_day_and_nothing_comes_too_
         assert written.on == day or not before.left(day), "it waits only when the day is full"
         on.append(written.on)
     assert max((on.count(day) for day in on), default=0) <= 3
+
+
+async def test_what_would_come_too_late_is_not_begun_and_takes_no_room(here: Neighbourhood) -> None:
+    to, zone = To(chat_id=(await here.chat()).id), ZoneInfo("Europe/Helsinki")
+    late = Message("tomorrow", until=here.now - timedelta(seconds=1))
+    assert not await here.db.transaction(begin_post, to, late, at=here.now, zone=zone)
+    assert (await here.rows(StartedPost), await here.debts("tomorrow")) == ([], [])
 
 
 async def test_the_lines_of_a_week_end_with_the_budget(here: Neighbourhood) -> None:

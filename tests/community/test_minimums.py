@@ -10,6 +10,7 @@ from community.events import Changes, Event, EventState, together
 from community.refusals import Refused
 from storage.cards import Card
 from storage.events import Event as Row
+from storage.posts import StartedPost
 from tests.community.neighbourhood import ADMIN, LINE, RULES, Neighbourhood, neighbour, presser
 
 ANNA, BERT, CECILIA = (neighbour(number) for number in range(1, 4))
@@ -131,6 +132,14 @@ async def test_the_group_is_called_once_within_its_budget(here: Neighbourhood) -
             await decide(here, other, events.call_for_more)
     with pytest.raises(Refused, match="no-room-today"):
         await decide(here, other, events.call_for_more)
+
+
+async def test_nobody_is_called_when_it_is_too_late_to_come(here: Neighbourhood) -> None:
+    event = await an_event(here)
+    here.now = event.starts_at - timedelta(hours=1)
+    with pytest.raises(Refused, match="too-late-to-call"):
+        await decide(here, event, events.call_for_more)
+    assert await here.rows(StartedPost) == []
 
 
 async def test_only_organisers_decide(here: Neighbourhood) -> None:
