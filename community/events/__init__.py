@@ -23,8 +23,8 @@ from community.events.cancelling import KIND as CANCEL
 from community.events.cancelling import ask_why, can_undo, cancel, count_told, reason_of, take_reason, tell_cancelled
 from community.events.cancelling import undo as undo_cancel
 from community.events.changing import Changed, change
-from community.events.closing import close, reopen
 from community.events.closing import close_due as close_sign_up
+from community.events.closing import set_closed
 from community.events.drafting import Origin, ShownDraft, Step, show_draft
 from community.events.editing import (
     CLEARED,
@@ -139,7 +139,6 @@ __all__ = [
     "choose_reading",
     "choose_time",
     "clear_part",
-    "close",
     "close_over",
     "close_sign_up",
     "come_alone",
@@ -183,10 +182,10 @@ __all__ = [
     "reason_of",
     "relay",
     "remove_guests",
-    "reopen",
     "repost",
     "save_change",
     "say_came",
+    "set_closed",
     "set_instant",
     "set_time",
     "show",

@@ -6,49 +6,45 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community.events.changing import changeable
+from community.events.fields import changed
 from community.events.organising import may_organise
+from community.events.passing import follow, settle
 from community.people import Presser
+from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
 from storage import cards, events
 from storage.events import Answer, Event, SignUp
+from storage.rows import loaded
 
 BATCH = 50
 
 
-def close(
+def set_closed(
     db: Connection,
     *,
     event: int,
+    closed: bool,
     presser: Presser,
     message: int,
+    rules: HouseRules,
     now: datetime,
     admin_of: frozenset[int] = frozenset(),
-) -> Event:
-    """Nobody new can sign up; the pressed message shows it. Asking twice changes nothing. `admin_of` as in `may_organise`.
+) -> None:
+    """Nobody new can sign up; or they can again: until the deadline, or if that has passed, without one.
 
-    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
-    """
-    return _set(db, changeable(db, event, presser.telegram_id, now, admin_of=admin_of), {"closed": True}, presser, message, now)
-
-
-def reopen(
-    db: Connection,
-    *,
-    event: int,
-    presser: Presser,
-    message: int,
-    now: datetime,
-    admin_of: frozenset[int] = frozenset(),
-) -> Event:
-    """Neighbours can sign up again: until the deadline, or if that has passed, without one. Asking twice changes nothing.
+    The pressed message shows it. Asking twice changes nothing. `admin_of` as in `may_organise`.
 
     Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
     """
     found = changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
-    passed = found.deadline_at is not None and found.deadline_at <= now
-    values = {"closed": False} | ({"deadline": None, "deadline_at": None} if passed else {})
-    return _set(db, found, values, presser, message, now)
+    values = {"closed": True} if closed else _reopened(found, now)
+    if any(getattr(found, name) != value for name, value in values.items()):
+        after = loaded(Event, {**found.__dict__, **values})
+        events.change_event(db, event, **values)
+        follow(db, after, rules, now)
+        settle(db, after, rules, now)
+    reply(db, kind="change-what", to=presser.telegram_id, language=presser.language, params={"event": event}, edit=message, now=now)
 
 
 def close_due(db: Connection, now: datetime) -> int:
@@ -74,9 +70,7 @@ def closed_for(db: Connection, event: Event, who: int, before: SignUp | None, *,
     raise Refused("sign-up-closed")
 
 
-def _set(db: Connection, event: Event, values: dict[str, Any], presser: Presser, message: int, now: datetime) -> Event:
-    if any(getattr(event, name) != value for name, value in values.items()):
-        events.change_event(db, event.id, **values)
-        cards.bump(db, event.id)
-    reply(db, kind="change-what", to=presser.telegram_id, language=presser.language, params={"event": event.id}, edit=message, now=now)
-    return event
+def _reopened(event: Event, now: datetime) -> dict[str, Any]:
+    """The columns of an event for which neighbours can sign up again."""
+    passed = event.deadline_at is not None and event.deadline_at <= now
+    return changed(event, {"deadline": None}, now) if passed else {"closed": False}

@@ -19,15 +19,16 @@ def waking(event: Event, rules: HouseRules, now: datetime) -> datetime:
 
 
 def offer_ends(event: Event, minutes: int, rules: HouseRules, now: datetime) -> datetime | None:
-    """When an offer that is made now ends; its time stands still in quiet hours. None: too late to ask.
-
-    After the deadline the organiser counts on who comes, so nobody is thinking about a place then.
-    """
+    """When an offer that is made now ends; its time stands still in quiet hours. None: too late to ask."""
     zone = ZoneInfo(event.zone)
     wall = now.astimezone(zone).replace(tzinfo=None)
     ends = instant(rules.quiet.awake(wall, timedelta(minutes=minutes), rules.is_day_off), zone)
-    last = min(event.starts_at - CUT_OFF, event.deadline_at or event.starts_at)
-    return ends if ends <= last and not event.closed else None
+    return ends if leaves_time(event, ends) else None
+
+
+def leaves_time(event: Event, ends: datetime) -> bool:
+    """Whether there is time for an offer until then. When sign-up has ended, the organiser counts on who comes: nobody is thinking then."""
+    return not event.closed and ends <= min(event.starts_at - CUT_OFF, event.deadline_at or event.starts_at)
 
 
 def offer_key(sign_up: SignUp) -> str:

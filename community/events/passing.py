@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from community.events import lottery
-from community.events.offers import CUT_OFF, offer_ends, offer_key
+from community.events.offers import leaves_time, offer_ends, offer_key
 from community.events.queue import count, give, hold, move_queue, tell
 from community.events.seating import draws, held, next_time, plan, seats_of, set_instant
 from community.house_rules import rules_at
@@ -65,7 +65,7 @@ def end_offer(db: Connection, rules: HouseRules, now: datetime) -> int:
 
 
 def follow(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
-    """The event has another time or capacity: set times move along, and an offer for which there is no time any more is a seat.
+    """The event has another time, capacity or end of sign-up: set times move along; an offer that leaves no time any more is a seat.
 
     Raises: Refused("too-few-places").
     """
@@ -74,7 +74,7 @@ def follow(db: Connection, event: Event, rules: HouseRules, now: datetime) -> No
     plan(db, event, now)
     for sign_up in events.list_offered(db, event.id):
         assert sign_up.offered_until is not None, "an offer ends"
-        if event.capacity is None or sign_up.offered_until > event.starts_at - CUT_OFF:
+        if event.capacity is None or not leaves_time(event, sign_up.offered_until):
             outbox.drop(db, [offer_key(sign_up)], now)
             give(db, event, sign_up, None, rules, now)
 

@@ -37,7 +37,8 @@ async def change(here: Neighbourhood, event: Event, **changes: Any) -> Event:
 
 async def close(here: Neighbourhood, event: Event, who: int = ADMIN, *, closed: bool = True) -> None:
     """The organiser presses the button."""
-    await here.do(events.close if closed else events.reopen, event=event.id, presser=presser(who), message=5, now=here.now)
+    values: dict[str, Any] = {"presser": presser(who), "message": 5, "rules": RULES, "now": here.now}
+    await here.do(events.set_closed, event=event.id, closed=closed, **values)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +193,36 @@ async def test_the_organiser_closes_sign_up_and_opens_it_again(here: Neighbourho
     reopened = await here.see(event)
     assert (reopened.closed, reopened.deadline, reopened.deadline_at) == (False, None, None), "after the deadline it holds no more"
     await here.answer(event, BERT)
+
+
+async def test_sign_up_that_is_open_again_is_looked_at_again_before_the_event(here: Neighbourhood) -> None:
+    event = await here.event(line=f"{LINE} min 2 sign up by Wed 19 May 18")
+    for who in (ANNA, BERT):
+        await here.answer(event, who)
+    await here.tick(CLOSES_AT)
+    await close(here, event, closed=False)
+    await here.cant(event, BERT)
+    await here.tick(event.starts_at - timedelta(hours=24))
+    assert [debt.address for debt in await here.debts("too-few")] == [ADMIN]
+
+
+@pytest.mark.parametrize("way", ["closed", "deadline"])
+async def test_whoever_is_thinking_about_a_place_has_it_when_sign_up_ends_before_they_decide(here: Neighbourhood, way: str) -> None:
+    event = await here.event(capacity=1)
+    for who in (ANNA, BERT):
+        await here.resident(who)
+        await here.answer(event, who)
+    await here.arrange(event, Way.OFFERS, 60)
+    await here.cant(event, ANNA)
+    if way == "closed":
+        await close(here, event)
+    else:
+        await change(here, event, deadline=wall("2027-05-10T12:30"))
+    [sign_up] = [each for each in await here.rows(SignUp) if each.answer is Answer.COMING]
+    assert (sign_up.place, sign_up.offered_until) == (Place.SEATED, None)
+    seen = await here.see(event)
+    assert (seen.seated, seen.held, seen.waiting) == (1, 0, 0)
+    assert [kind for kind in await here.hears(BERT) if kind in ("offer", "promoted")] == ["promoted"], "the offer is withdrawn"
 
 
 async def test_another_deadline_opens_sign_up_again(here: Neighbourhood) -> None:
