@@ -116,7 +116,7 @@ class Town:
         """Return when Telegram has nothing for the bot any more, and the bot owes nothing that is due."""
 
         async def at_rest() -> bool:
-            settled = await self.telegram.emu("settle", {"quiet": 0.1, "timeout": 1})
+            settled = await self.telegram.emu("settle", {"quiet": 0.03, "timeout": 1})
             if settled["pending_updates"] or settled["calls_in_flight"]:
                 return False
             return not await self.owed()
