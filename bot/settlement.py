@@ -139,8 +139,7 @@ def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, conte
             outbox.close(db, debt.id, DebtState.UNCERTAIN, now, reason="answer-lost")
         case Refusal.NO_THREAD if debt.thread_id is not None:
             delivery.leave_thread(db, debt)
-            if debt.chat_id is not None:
-                troubles.begin(db, debt.chat_id, TroubleKind.NO_TOPIC, now)
+            _note_topic(db, debt, now)
         case Refusal.BAD_MARKUP if not plain:
             outbox.wait(db, debt.id, reason=refused.refusal)
         case Refusal.MIGRATED if debt.attempts + 1 < REPEATS:
@@ -177,6 +176,12 @@ def move(db: Connection, old: int, refused: Refused, contents: Contents) -> None
     assert refused.moved_to is not None, "Telegram names the new number"
     contents.moved(db, old, refused.moved_to)
     delivery.readdress(db, old, refused.moved_to)
+
+
+def _note_topic(db: Connection, debt: Debt, now: datetime) -> None:
+    """The topic is closed or gone; it is a trouble if it is where the group wants its cards."""
+    if debt.chat_id is not None and places.get_chat(db, debt.chat_id).thread_id == debt.thread_id:
+        troubles.begin(db, debt.chat_id, TroubleKind.NO_TOPIC, now)
 
 
 def close_chat(db: Connection, chat: int, refusal: Refusal, now: datetime) -> None:

@@ -145,9 +145,10 @@ def speak(db: Connection, *, group: int, languages: str, message: int, admin: bo
 
 def note_sent(db: Connection, debt: Debt, message: int) -> None:
     """A message reached its chat, so the bot may write there. The welcome is known again, to say another code or language later."""
-    if debt.chat_id is not None:
-        troubles.end(db, debt.chat_id, TroubleKind.MUTED)
-    if debt.kind == "welcome" and debt.op is Op.SEND and debt.chat_id is not None:
+    if debt.chat_id is None or debt.op is not Op.SEND:
+        return
+    troubles.end(db, debt.chat_id, TroubleKind.MUTED)
+    if debt.kind == "welcome":
         places.change_chat(db, debt.chat_id, welcome_id=message)
 
 

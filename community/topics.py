@@ -20,7 +20,9 @@ def hear(db: Connection, *, group: int, thread: int, now: datetime, name: str | 
         topics.note_topic(db, chat.id, thread, name)
     if closed is not None:
         topics.close_topic(db, chat.id, thread, closed=closed)
-    if closed and chat.thread_id == thread:
+    if chat.thread_id != thread:
+        return
+    if closed:
         troubles.begin(db, chat.id, TroubleKind.NO_TOPIC, now)
     elif closed is False:
         troubles.end(db, chat.id, TroubleKind.NO_TOPIC)

@@ -18,6 +18,9 @@ from storage.places import Chat, House
 from storage.roles import Role, Scope
 from storage.troubles import PASSING, TroubleKind
 
+BATCH = 20
+"""So many at a time: of each Telegram is asked who administers the group."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -37,8 +40,8 @@ class Standing:
 
 
 def list_due(db: Connection, now: datetime) -> list[Due]:
-    """What is to be told now."""
-    return [Due(each.id, places.get_chat(db, each.chat_id).telegram_id) for each in troubles.list_due(db, now)]
+    """What is to be told now, a few at a time."""
+    return [Due(each.id, places.get_chat(db, each.chat_id).telegram_id) for each in troubles.list_due(db, now, BATCH)]
 
 
 def tell(db: Connection, *, number: int, admins: Iterable[int], rules: HouseRules, now: datetime) -> int:

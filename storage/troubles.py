@@ -55,9 +55,9 @@ def is_there(db: Connection, chat_id: int, kind: TroubleKind) -> bool:
     return bool(db.execute(select(exists().where(col(Trouble.chat_id) == chat_id, col(Trouble.kind) == kind))).scalar())
 
 
-def list_due(db: Connection, now: datetime) -> list[Trouble]:
+def list_due(db: Connection, now: datetime, limit: int) -> list[Trouble]:
     """What is to be told now, the oldest first."""
-    return every(db, Trouble, select(Trouble).where(col(Trouble.due_at) <= now).order_by(col(Trouble.id)))
+    return every(db, Trouble, select(Trouble).where(col(Trouble.due_at) <= now).order_by(col(Trouble.id)).limit(limit))
 
 
 def look_up(db: Connection, number: int) -> Trouble | None:

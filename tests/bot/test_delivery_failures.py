@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from bot.stopping import REVOKED, TWO_SENDERS, MustStop
 from playground.server import Playground
-from storage import outbox, people, places
+from storage import outbox, people, places, troubles
 from storage.outbox import Op, To
 from storage.people import Reach
 from storage.places import ChatState
+from storage.troubles import TroubleKind
 from tests.bot.rig import Rig, now, until
 from tests.playground.telegram import Telegram
 
@@ -167,10 +168,14 @@ async def test_a_closed_topic_sends_the_message_to_the_group_itself(rig: Rig, tg
     thread = (await tg.act("create_topic", chat=group, name="Talkoot"))["message_thread_id"]
     await tg.act("close_topic", chat=group, thread=thread)
     chat = await rig.chat(group)
+    await rig.db.transaction(places.change_chat, chat, thread_id=thread)
     rig.start()
-    await rig.owe(To(chat_id=chat, thread=thread), "Tervetuloa")
-    await rig.owe(To(chat_id=chat, thread=99), "Tervetuloa taas")
+    await rig.owe(To(chat_id=chat, thread=99), "Tervetuloa")
+    await rig.settled("sent")
+    assert not await rig.db.read(troubles.is_there, chat, TroubleKind.NO_TOPIC), "it is not the group's topic for cards"
+    await rig.owe(To(chat_id=chat, thread=thread), "Tervetuloa taas")
     await rig.settled("sent", "sent")
+    assert await rig.db.read(troubles.is_there, chat, TroubleKind.NO_TOPIC)
     assert (await rig.texts(group, aino))[-2:] == ["Tervetuloa", "Tervetuloa taas"]
 
 

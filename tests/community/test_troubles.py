@@ -12,6 +12,7 @@ from community.places import Group
 from community.troubles import Standing
 from handlers.views.owed.troubles import VIEWS
 from storage import people
+from storage.outbox import Op
 from storage.people import Reach
 from storage.places import ChatState
 from storage.roles import Role
@@ -148,6 +149,21 @@ async def test_without_an_admin_who_can_be_reached_the_manager_hears_then_who_ha
     await demoted(here)
     await here.db.transaction(people.change_reach, ADMIN, Reach.BLOCKED)
     assert (await told(here))[-1] == (ANNA, TroubleKind.DEMOTED)
+
+
+async def test_another_topic_that_opens_ends_nothing(here: Neighbourhood) -> None:
+    await closed(here)
+    for closes in (True, False):
+        await here.do(topics.hear, group=GROUP.telegram_id, thread=TOPIC + 1, now=here.now, name="Cellar", closed=closes)
+    assert await told(here) == [(ADMIN, TroubleKind.NO_TOPIC)]
+
+
+async def test_an_edit_that_comes_through_does_not_say_that_the_bot_may_write(here: Neighbourhood) -> None:
+    await muted(here)
+    [welcome] = await here.debts("welcome")
+    welcome.op = Op.EDIT
+    await here.db.transaction(places.note_sent, welcome, 55)
+    assert await told(here) == [(ADMIN, TroubleKind.MUTED)]
 
 
 async def test_a_message_that_comes_through_says_that_the_bot_may_write_again(here: Neighbourhood) -> None:
