@@ -9,7 +9,7 @@ import regex
 from sqlalchemy import Connection
 
 from bot.names import clean_line
-from community import reminders
+from community import questions, reminders
 from community.allowance import own_rules
 from community.events.organising import must_organise, organised
 from community.house_rules import rules_at
@@ -24,8 +24,7 @@ from storage.events import Answer, Event, EventState, Place
 from storage.outbox import Lane, Message, To
 from storage.people import Reach
 
-KIND, STEP = "bring-list", "line"
-"""As with the line of an event, a command leaves it."""
+KIND = "bring-list"
 
 WAITED = timedelta(hours=1)
 """So long the next words of the organiser are the list; a list is thought about at the kitchen table."""
@@ -106,15 +105,8 @@ def show(db: Connection, *, event: int, who: int, message: int, now: datetime) -
 def ask(db: Connection, *, event: int, who: int, message: int, now: datetime) -> None:
     """Ask the organiser for the list: the next words are it. Raises: Refused (event-gone, event-over, event-cancelled, not-organiser)."""
     _organised(db, event, who, now)
-    drafts.leave_drafts(db, who)
-    drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data={"event": event}, expires_at=now + WAITED)
+    questions.ask(db, who=who, kind=KIND, data={"event": event}, now=now, waited=WAITED)
     _tell(db, "ask-bring-list", event, who, message, now)
-
-
-def is_asked(db: Connection, *, who: int, now: datetime) -> bool:
-    """Whether the next words of somebody are a bring-list."""
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    return draft is not None and draft.expires_at > now
 
 
 def write(db: Connection, *, who: int, text: str, rules: HouseRules, now: datetime) -> None:
@@ -122,9 +114,7 @@ def write(db: Connection, *, who: int, text: str, rules: HouseRules, now: dateti
 
     Raises: Refused (draft-gone, event-gone, event-over, event-cancelled, not-organiser, and the reasons of `read_list`).
     """
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    if draft is None:
-        raise Refused("draft-gone")
+    draft = questions.awaited(db, who=who, kind=KIND, now=now)
     event = _organised(db, draft.data["event"], who, now)
     set_list(db, event, read_list(text), rules, now)
     drafts.leave_drafts(db, who)

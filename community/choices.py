@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from sqlalchemy import Connection
 
 from bot.names import clean_line
-from community import reminders
+from community import questions, reminders
 from community.flats import read_flats
 from community.houses import in_charge
 from community.places import LANGUAGE_SETS, refresh_welcomes
@@ -24,11 +24,7 @@ from storage.places import Announcers, Chat, House, Tenure
 from storage.roles import Scope
 from storage.troubles import TroubleKind
 
-KIND, STEP = "house", "line"
-"""As with the line of an event, a command leaves what is being written."""
-
-WAITED = timedelta(minutes=15)
-"""So long the next words of somebody are what they were asked for."""
+KIND = "house"
 
 LONGEST_NAME = 60
 
@@ -163,10 +159,10 @@ def _number(value: str) -> int | None:
 def ask(db: Connection, *, who: int, admin: bool, house: int, what: Setting, message: int, language: str, now: datetime) -> None:
     """What there is to choose; what can be written is waited for. Raises: Refused (house-gone, not-in-charge)."""
     in_charge(db, who=who, house=house, admin=admin)
-    drafts.leave_drafts(db, who)
     if what in IN_WORDS:
-        data = {"house": house, "what": what}
-        drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data=data, expires_at=now + WAITED)
+        questions.ask(db, who=who, kind=KIND, data={"house": house, "what": what}, now=now)
+    else:
+        drafts.leave_drafts(db, who)
     params = {"house": house, "what": what, "admin": admin}
     reply(db, kind="setting", to=who, language=language, params=params, edit=message, now=now)
 
@@ -181,10 +177,8 @@ class Awaited:
 
 def awaited(db: Connection, *, who: int, now: datetime) -> Awaited | None:
     """What somebody was asked to write; None if nothing."""
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    if draft is None or draft.expires_at <= now:
-        return None
-    return Awaited(draft.data["house"], Setting(draft.data["what"]))
+    draft = questions.asked(db, who=who, kind=KIND, now=now)
+    return None if draft is None else Awaited(draft.data["house"], Setting(draft.data["what"]))
 
 
 def write(db: Connection, *, who: int, admin: bool, text: str, language: str, rules: HouseRules, now: datetime) -> None:

@@ -51,9 +51,7 @@ def ask(db: Connection, *, house: int, who: int, message: int, now: datetime) ->
 
 def look(db: Connection, *, who: int, text: str, now: datetime) -> None:
     """This is the nickname: show what is kept. It is logged. Raises: Refused (draft-gone, no-name, not-manager)."""
-    draft, name = questions.asked(db, who=who, kind=KIND, now=now), clean_line(text, longest=LONGEST_NAME)
-    if draft is None:
-        raise Refused("draft-gone")
+    draft, name = questions.awaited(db, who=who, kind=KIND, now=now), clean_line(text, longest=LONGEST_NAME)
     if name is None:
         raise Refused("no-name")
     scope = Scope(house=draft.data["house"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from community.refusals import Refused
 from storage import drafts
 from storage.drafts import Draft
 
@@ -24,6 +25,14 @@ def asked(db: Connection, *, who: int, kind: str, now: datetime) -> Draft | None
     """The question of this kind that somebody's next words answer; None when there is none."""
     draft = drafts.find_open_draft(db, who, kind, STEP)
     return draft if draft is not None and draft.expires_at > now else None
+
+
+def awaited(db: Connection, *, who: int, kind: str, now: datetime) -> Draft:
+    """The same, for the words that answer it. Raises: Refused("draft-gone")."""
+    draft = asked(db, who=who, kind=kind, now=now)
+    if draft is None:
+        raise Refused("draft-gone")
+    return draft
 
 
 def is_asked(db: Connection, *, who: int, kind: str, now: datetime) -> bool:

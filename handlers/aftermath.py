@@ -1,6 +1,6 @@
 """After an event, at the edge to Telegram: how many came, thanks."""
 
-from community import events
+from community import events, questions
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Feature
@@ -29,7 +29,7 @@ async def on_thanks(tap: ThankForEvent, context: BotContext) -> None:
 
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the words after the question are the number. Raises: Refused as `events.write_came`."""
-    if not await context.read(events.awaits_number, who=context.who, now=context.now()):
+    if not await context.read(questions.is_asked, who=context.who, kind=events.CAME, now=context.now()):
         return False
     await context.handle(events.write_came, who=context.who, text=text, now=context.now())
     return True

@@ -1,6 +1,6 @@
 """Bring-lists at the edge to Telegram: the organiser writes one, neighbours say what they bring."""
 
-from community import bringing, events
+from community import bringing, events, questions
 from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import holds_ticket, pressed_id
@@ -38,7 +38,7 @@ async def on_item(tap: BringItem, context: BotContext) -> None:
 
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the organiser's next words after the question are the list."""
-    if not await context.read(bringing.is_asked, who=context.who, now=context.now()):
+    if not await context.read(questions.is_asked, who=context.who, kind=bringing.KIND, now=context.now()):
         return False
     await context.handle(bringing.write, who=context.who, text=text, rules=context.rules, now=context.now())
     return True

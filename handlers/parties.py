@@ -1,6 +1,6 @@
 """Those who come along, at the edge to Telegram: grown-ups and children, who comes alone, names of guests."""
 
-from community import events
+from community import events, questions
 from community.events import Answer
 from handlers.context import BotContext
 from handlers.events import may_look, press_of, pressed_id
@@ -55,7 +55,7 @@ async def on_guests(tap: MyGuests, context: BotContext) -> None:
 
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the words after the question are the names. Raises: Refused (event-gone, not-coming, no-name, too-many-guests)."""
-    if not await context.read(events.awaits_guests, who=context.who, now=context.now()):
+    if not await context.read(questions.is_asked, who=context.who, kind=events.GUESTS, now=context.now()):
         return False
     await context.handle(events.name_guests, who=context.who, text=text, now=context.now())
     return True

@@ -1,6 +1,7 @@
 """Events: announcing them, answering them, and what becomes of them."""
 
-from community.events.aftermath import ask_how_many, ask_number, awaits_number, say_came, write_came
+from community.events.aftermath import KIND as CAME
+from community.events.aftermath import ask_how_many, ask_number, say_came, write_came
 from community.events.announcing import (
     announce,
     awaits_line,
@@ -46,7 +47,8 @@ from community.events.minimums import ask_due, call_for_more, go_ahead
 from community.events.missing import missing
 from community.events.names import MOST_NAMED, show_names
 from community.events.organising import may_organise, must_organise, organisers_of
-from community.events.parties import Party, ask_guests, awaits_guests, come_alone, name_guests, party, remove_guests
+from community.events.parties import KIND as GUESTS
+from community.events.parties import Party, ask_guests, come_alone, name_guests, party, remove_guests
 from community.events.passing import end_offer, pass_set_time
 from community.events.pressing import Press
 from community.events.proxies import (
@@ -72,10 +74,12 @@ from community.events.thanking import thank
 from storage.events import Answer, Cancellation, Event, EventState, Passing, Place, Proxy, Seating, Why
 
 __all__ = [
+    "CAME",
     "CANCEL",
     "CHANGE",
     "CLEARED",
     "DAYS",
+    "GUESTS",
     "LARGEST_PARTY",
     "MOST_CHILDREN",
     "MOST_NAMED",
@@ -122,9 +126,7 @@ __all__ = [
     "ask_part",
     "ask_why",
     "attendance",
-    "awaits_guests",
     "awaits_line",
-    "awaits_number",
     "awaits_words",
     "begin_series",
     "call_for_more",

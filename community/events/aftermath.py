@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community import questions
 from community.allowance import may_be_asked, own_rules, tell
 from community.events.organising import must_organise, organised
 from community.house_rules import rules_at
@@ -19,11 +20,7 @@ from storage.events import Event
 from storage.outbox import Lane, Message
 from storage.people import Reach
 
-KIND, STEP = "came", "line"
-"""As with the line of an event, a command leaves it."""
-
-WAITED = timedelta(minutes=15)
-"""So long the next words of somebody are the number."""
+KIND = "came"
 
 ASKED_AT = time(12)
 """The next day at noon: nobody's quiet hours, and the event is still remembered."""
@@ -92,22 +89,13 @@ def ask_number(db: Connection, *, event: int, who: int, message: int, now: datet
     """The next words are the number. Raises: Refused (event-gone, not-organiser, not-begun)."""
     if now < must_organise(db, event=event, who=who).starts_at:
         raise Refused("not-begun")
-    drafts.leave_drafts(db, who)
-    drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data={"event": event}, expires_at=now + WAITED)
+    questions.ask(db, who=who, kind=KIND, data={"event": event}, now=now)
     _reply(db, "ask-came", event, who, message, now)
-
-
-def awaits_number(db: Connection, *, who: int, now: datetime) -> bool:
-    """Whether the next words of somebody are how many came."""
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    return draft is not None and draft.expires_at > now
 
 
 def write_came(db: Connection, *, who: int, text: str, now: datetime) -> None:
     """This number of people came. Raises: Refused (draft-gone, no-number, event-gone, not-organiser)."""
-    draft, written = drafts.find_open_draft(db, who, KIND, STEP), text.strip()
-    if draft is None:
-        raise Refused("draft-gone")
+    draft, written = questions.awaited(db, who=who, kind=KIND, now=now), text.strip()
     if not (written.isascii() and written.isdigit() and len(written) <= len(str(MOST_CAME))):
         raise Refused("no-number", most=MOST_CAME)
     say_came(db, event=draft.data["event"], who=who, came=int(written), message=None, now=now)

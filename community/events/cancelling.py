@@ -44,9 +44,7 @@ def take_reason(db: Connection, *, presser: Presser, text: str, now: datetime) -
 
     Raises: Refused (draft-gone, no-reason, reason-too-long).
     """
-    draft = questions.asked(db, who=presser.telegram_id, kind=KIND, now=now)
-    if draft is None:
-        raise Refused("draft-gone")
+    draft = questions.awaited(db, who=presser.telegram_id, kind=KIND, now=now)
     words = clean_line(text, longest=len(text))
     if not words:
         raise Refused("no-reason")

@@ -113,9 +113,7 @@ def take_words(
     Raises: Refused (draft-gone, and the reasons of changeable, community.events.wording.read_part and community.events.fields.changed);
     the question stays open then.
     """
-    draft = questions.asked(db, who=presser.telegram_id, kind=KIND, now=now)
-    if draft is None:
-        raise Refused("draft-gone")
+    draft = questions.awaited(db, who=presser.telegram_id, kind=KIND, now=now)
     part = Part(draft.data["part"])
     event = changeable(db, draft.data["event"], presser.telegram_id, now, admin_of=admin_of)
     new = picture if part is Part.PICTURE else None

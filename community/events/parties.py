@@ -1,12 +1,13 @@
 """What somebody tells of their party, for the organiser alone: that they come alone, and the names of their guests."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import regex
 from sqlalchemy import Connection
 
 from bot.names import LONGEST_NAME, clean_line
+from community import questions
 from community.people import known
 from community.refusals import Refused
 from community.replies import reply
@@ -14,11 +15,7 @@ from storage import drafts, events, people
 from storage.events import Answer, Event, SignUp
 from storage.people import Person
 
-KIND, STEP = "guests", "line"
-"""As with the line of an event, a command leaves it."""
-
-WAITED = timedelta(minutes=15)
-"""So long the next words of somebody are the names of their guests."""
+KIND = "guests"
 
 _BETWEEN = regex.compile(r"[,;\n]")
 
@@ -51,22 +48,13 @@ def come_alone(db: Connection, *, event: int, who: int, alone: bool, message: in
 def ask_guests(db: Connection, *, event: int, who: int, message: int, now: datetime) -> None:
     """Ask for the names: the next words are they. Raises: Refused (event-gone, not-coming)."""
     person, _, _ = _coming(db, event, who)
-    drafts.leave_drafts(db, who)
-    drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data={"event": event}, expires_at=now + WAITED)
+    questions.ask(db, who=who, kind=KIND, data={"event": event}, now=now)
     _reply(db, person, "ask-guests", event, message, now)
 
 
-def awaits_guests(db: Connection, *, who: int, now: datetime) -> bool:
-    """Whether the next words of somebody are the names of their guests."""
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    return draft is not None and draft.expires_at > now
-
-
 def name_guests(db: Connection, *, who: int, text: str, now: datetime) -> None:
-    """These names come with somebody, and no others. Raises: Refused (event-gone, not-coming, no-name, too-many-guests)."""
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    if draft is None:
-        raise Refused("draft-gone")
+    """These names come with somebody, and no others. Raises: Refused (draft-gone, event-gone, not-coming, no-name, too-many-guests)."""
+    draft = questions.awaited(db, who=who, kind=KIND, now=now)
     person, _, sign_up = _coming(db, draft.data["event"], who)
     names = [name for part in _BETWEEN.split(text) if (name := clean_line(part, longest=LONGEST_NAME))]
     if not names:

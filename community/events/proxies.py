@@ -1,11 +1,11 @@
 """A resident signs up neighbours without a phone, and tells them what becomes of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.names import LONGEST_NAME, clean_line
-from community import reminders, roles, trust
+from community import questions, reminders, roles, trust
 from community.events.answering import answer
 from community.events.closing import closed_for
 from community.events.deadlines import is_open, says_no_more
@@ -24,11 +24,7 @@ from storage.events import Answer, Asked, Event, Passing, Place, Proxy, SignUp
 from storage.people import Person
 from storage.rows import loaded
 
-KIND, STEP = "nickname", "line"
-"""As with the line of an event, a command leaves it."""
-
-WAITED = timedelta(minutes=15)
-"""So long the next words of somebody are a nickname."""
+KIND = "nickname"
 
 MOST_NEIGHBOURS = 5
 """So many may a resident sign up for one event; who enters slips for the house, as many as there are."""
@@ -106,15 +102,14 @@ def pass_news_on(db: Connection, *, sign_up: int, told: bool, who: int) -> Passi
 def ask_nickname(db: Connection, *, event: int, who: int, message: int, now: datetime, admin_of: frozenset[int] = frozenset()) -> None:
     """Ask for it: the next words are it. Raises: Refused (event-gone, not-joined, not-vouched)."""
     person = _neighbour(db, _asked(db, event), who, admin_of)
-    drafts.leave_drafts(db, who)
-    drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data={"event": event}, expires_at=now + WAITED)
+    questions.ask(db, who=who, kind=KIND, data={"event": event}, now=now)
     reply(db, kind="ask-nickname", to=who, language=person.language or "en", params={"event": event}, edit=message, now=now)
 
 
 def event_of_nickname(db: Connection, *, who: int, now: datetime) -> int | None:
     """The event for which the next words of somebody are the nickname of a neighbour."""
-    draft = drafts.find_open_draft(db, who, KIND, STEP)
-    return int(draft.data["event"]) if draft is not None and draft.expires_at > now else None
+    draft = questions.asked(db, who=who, kind=KIND, now=now)
+    return int(draft.data["event"]) if draft is not None else None
 
 
 def sign_up_by_nickname(

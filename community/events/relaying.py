@@ -1,10 +1,11 @@
 """A neighbour asks the organiser of an event, and hears the answer; what they write is kept no longer than its delivery takes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community import questions
 from community.events.life import may_see
 from community.events.organising import must_organise, organisers_of
 from community.people import known
@@ -15,11 +16,7 @@ from storage.events import Event
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
 
-ASK, ANSWER, STEP = "question", "answer", "line"
-"""As with the line of an event, a command leaves it."""
-
-WAITED = timedelta(minutes=15)
-"""So long the next words of somebody are the question, or the answer."""
+ASK, ANSWER = "question", "answer"
 
 A_DAY = 3
 """So many questions may somebody have about one thing on one day."""
@@ -45,8 +42,7 @@ def answer_question(db: Connection, *, event: int, person: int, who: int, messag
 
 def awaits_words(db: Connection, *, who: int, now: datetime) -> bool:
     """Whether the next words of somebody are a question or an answer."""
-    found = (drafts.find_open_draft(db, who, kind, STEP) for kind in (ASK, ANSWER))
-    return any(draft is not None and draft.expires_at > now for draft in found)
+    return any(questions.is_asked(db, who=who, kind=kind, now=now) for kind in (ASK, ANSWER))
 
 
 def relay(db: Connection, *, who: int, text: str, now: datetime) -> None:
@@ -54,7 +50,7 @@ def relay(db: Connection, *, who: int, text: str, now: datetime) -> None:
     person = known(db, who)
     if len(text) > LONGEST:
         raise Refused("words-too-long", most=LONGEST)
-    question, answer = (drafts.find_open_draft(db, who, kind, STEP) for kind in (ASK, ANSWER))
+    question, answer = (questions.asked(db, who=who, kind=kind, now=now) for kind in (ASK, ANSWER))
     if question is not None:
         _send_question(db, _event(db, question.data["event"], who), person, text, now)
     elif answer is not None:
@@ -119,8 +115,7 @@ def _send_answer(db: Connection, event: int, person: int, text: str, now: dateti
 
 def _await(db: Connection, kind: str, person: Person, data: dict[str, int], message: int, now: datetime) -> None:
     who = person.telegram_id
-    drafts.leave_drafts(db, who)
-    drafts.add_draft(db, kind=kind, step=STEP, author=who, address=who, data=data, expires_at=now + WAITED)
+    questions.ask(db, who=who, kind=kind, data=data, now=now)
     kinds = {ASK: "ask-organiser", ANSWER: "ask-answer"}
     edit = message if kind == ASK else None
     reply(db, kind=kinds[kind], to=who, language=person.language or "en", params={"event": data["event"]}, edit=edit, now=now)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from community import events, people, privacy
+from community import events, people, privacy, questions
 from community.events import Event
 from community.refusals import Refused
 from storage.people import Reach
@@ -88,7 +88,17 @@ async def test_what_is_no_number_is_asked_again(here: Neighbourhood, text: str) 
     await here.do(events.ask_number, event=event.id, who=ADMIN, message=1, now=here.now)
     with pytest.raises(Refused, match="no-number"):
         await here.do(events.write_came, who=ADMIN, text=text, now=here.now)
-    assert await here.db.read(events.awaits_number, who=ADMIN, now=here.now)
+    assert await here.db.read(questions.is_asked, who=ADMIN, kind=events.CAME, now=here.now)
+
+
+async def test_words_that_come_too_late_are_no_answer(here: Neighbourhood) -> None:
+    event = await here.event()
+    await is_over(here, event)
+    await here.do(events.ask_number, event=event.id, who=ADMIN, message=1, now=here.now)
+    here.now += questions.WAITED
+    with pytest.raises(Refused, match="draft-gone"):
+        await here.do(events.write_came, who=ADMIN, text="12", now=here.now)
+    assert (await here.see(event)).came is None
 
 
 async def test_only_the_organiser_says_it_and_not_before_the_event(here: Neighbourhood) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from community import choices, places
-from community.choices import OPTIONS, WAITED, Choice, Setting
+from community.choices import OPTIONS, Choice, Setting
 from community.events import Answer
 from community.places import Group
+from community.questions import WAITED
 from community.refusals import Refused
 from storage.audit import Act, Entry
 from storage.cards import Card

@@ -2,7 +2,7 @@
 
 import pytest
 
-from community import events, privacy
+from community import events, privacy, questions
 from community.events import Answer, Answered, Event, Place, Press
 from community.refusals import Refused
 from storage.events import Guest, SignUp
@@ -113,7 +113,7 @@ async def test_names_are_readable_and_no_more_than_come(here: Neighbourhood, tex
     await here.answer(event, ANNA, party=2)
     with pytest.raises(Refused, match=code):
         await name_guests(here, event, ANNA, text)
-    assert await here.db.read(events.awaits_guests, who=ANNA, now=here.now), "they may write it again"
+    assert await here.db.read(questions.is_asked, who=ANNA, kind=events.GUESTS, now=here.now), "they may write it again"
 
 
 async def test_the_names_go_with_the_answer(here: Neighbourhood) -> None:
