@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import digest, events, reminders, series
+from community import announcing, digest, events, reminders, series
 from community.quiet import HouseRules
 from storage import delivery, digests, drafts, troubles
 from storage import events as rows
@@ -61,7 +61,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         call_due_lines,
         pass_set_time,
         end_offer,
-        events.drop_expired,
+        announcing.drop_expired,
         events.close_sign_up,
         events.close_over,
         ask_how_many,

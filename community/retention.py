@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import events, privacy, reminders
+from community import announcing, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
 from storage import audit, consents, invitations, outbox, people, personal, places, receipts, reports, vouchers
@@ -121,7 +121,7 @@ def _warn(db: Connection, person: Person, night: Night) -> None:
 
 
 def _drafts(db: Connection, night: Night) -> int:
-    return sum(iter(lambda: events.drop_expired(db, night.now), 0))
+    return sum(iter(lambda: announcing.drop_expired(db, night.now), 0))
 
 
 def _messages(db: Connection, night: Night) -> int:

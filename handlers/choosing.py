@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from community import events
+from community import publishing
 from community.events import choosing, targets
 from community.events.targets import Target
 from handlers.context import BotContext
@@ -48,7 +48,7 @@ async def on_topic(tap: ChooseTopic, context: BotContext) -> None:
 
 
 async def on_publish_over(tap: PublishOver, context: BotContext) -> None:
-    """In all that are meant. Raises: Refused (draft-gone, not-yours, old-button, not-admin, and the reasons of events.publish)."""
+    """In all that are meant. Raises: Refused (draft-gone, not-yours, old-button, not-admin, and the reasons of publishing.publish)."""
     wanted = await context.read(choosing.meant, draft=tap.draft, who=context.who, house=tap.house or None, area=tap.area or None)
     shown = await _publish(tap.draft, wanted, context)
     context.pop_up((await context.chosen_texts()).count("Published in {n} group.", "Published in {n} groups.", shown))
@@ -56,7 +56,7 @@ async def on_publish_over(tap: PublishOver, context: BotContext) -> None:
 
 async def _publish(draft: int, wanted: Sequence[Target], context: BotContext) -> int:
     return await context.handle(
-        events.publish_in,
+        publishing.publish_in,
         draft=draft,
         presser=context.presser,
         chats=[each.chat.id for each in wanted],

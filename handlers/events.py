@@ -7,7 +7,7 @@ from typing import Any
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
-from community import events, people, privacy, taking_down
+from community import announcing, events, people, privacy, publishing, taking_down
 from community.events import Origin, Press
 from community.places import Group
 from community.refusals import Refused
@@ -25,7 +25,7 @@ async def on_event(command: Command, context: BotContext) -> None:
     origin = await origin_of(command.message, context)
     picture = picture_of(command.message)
     await hear_of(command.message, context)
-    await context.handle(events.announce, line=command.text, origin=origin, rules=context.rules, now=context.now(), picture=picture)
+    await context.handle(announcing.announce, line=command.text, origin=origin, rules=context.rules, now=context.now(), picture=picture)
 
 
 async def on_example(tap: TryExample, context: BotContext) -> None:
@@ -38,7 +38,7 @@ async def on_example(tap: TryExample, context: BotContext) -> None:
     thread = said.get("message_thread_id") if said.get("is_topic_message") else None
     origin = Origin(message.chat.id, context.who, context.spoken, group, thread, message.message_id, True, context.presser.mark)
     line = example(context.texts, context.now().date())
-    await context.handle(events.announce, line=line, origin=origin, rules=context.rules, now=context.now())
+    await context.handle(announcing.announce, line=line, origin=origin, rules=context.rules, now=context.now())
     context.pop_up()
 
 
@@ -100,17 +100,17 @@ async def on_event_link(payload: str, context: BotContext) -> None:
 
 async def on_publish(tap: PublishEvent, context: BotContext) -> None:
     """The preview becomes the card; who may not publish is asked, in private, whether to pass it on."""
-    group, chat = await context.read(events.target_of, tap.draft, tap.chat or None), tap.chat or None
+    group, chat = await context.read(announcing.target_of, tap.draft, tap.chat or None), tap.chat or None
     if group is None:
         raise Refused("draft-gone")
     admin = await context.services.rights.is_admin(context.who, group)
     values: Mapping[str, Any] = {"chat": chat, "message": pressed_id(context), "rules": context.rules, "now": context.now()}
-    if _in_private(context) and not await context.read(events.may_publish, draft=tap.draft, chat=chat, who=context.who, admin=admin):
-        await context.handle(events.suggest_instead, draft=tap.draft, who=context.who, **values)
+    if _in_private(context) and not await context.read(announcing.may_publish, draft=tap.draft, chat=chat, who=context.who, admin=admin):
+        await context.handle(announcing.suggest_instead, draft=tap.draft, who=context.who, **values)
         context.pop_up()
         return
     morning = bool(tap.morning)
-    await context.handle(events.publish, draft=tap.draft, presser=context.presser, admin=admin, morning=morning, **values)
+    await context.handle(publishing.publish, draft=tap.draft, presser=context.presser, admin=admin, morning=morning, **values)
     texts = await context.chosen_texts()
     context.pop_up(texts.say("The card comes when the quiet hours end.") if morning else texts.say("Published."))
 
@@ -133,17 +133,17 @@ async def on_reading(tap: ChooseReading, context: BotContext) -> None:
 async def on_drop(tap: DropDraft, context: BotContext) -> None:
     """The author gives it up."""
     admin = await administers(context)
-    await context.handle(events.give_up, draft=tap.draft, who=context.who, admin=admin, message=pressed_id(context), now=context.now())
+    await context.handle(announcing.give_up, draft=tap.draft, who=context.who, admin=admin, message=pressed_id(context), now=context.now())
     context.pop_up()
 
 
 async def on_pass_on(tap: PassOn, context: BotContext) -> None:
     """A resident's suggestion goes to the admins."""
-    group = await context.read(events.target_of, tap.draft, None)
+    group = await context.read(announcing.target_of, tap.draft, None)
     if group is None:
         raise Refused("draft-gone")
     await context.handle(
-        events.pass_on,
+        announcing.pass_on,
         draft=tap.draft,
         presser=context.presser,
         admins=await context.services.rights.admins_of(group),
@@ -157,16 +157,16 @@ async def on_pass_on(tap: PassOn, context: BotContext) -> None:
 async def on_draft_link(payload: str, context: BotContext) -> None:
     """ "Continue in private" carries what was typed."""
     await context.services.db.transaction(people.note_start, who=context.who, rules=context.rules, now=context.now())
-    await context.handle(events.carry_on, token=payload, presser=context.presser, rules=context.rules, now=context.now())
+    await context.handle(announcing.carry_on, token=payload, presser=context.presser, rules=context.rules, now=context.now())
 
 
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the next text after a refused line is the line."""
-    if not await context.read(events.awaits_line, who=context.who, now=context.now()):
+    if not await context.read(announcing.awaits_line, who=context.who, now=context.now()):
         return False
     picture = picture_of(context.happened.message)
     values: Mapping[str, Any] = {"rules": context.rules, "now": context.now(), "picture": picture}
-    return await context.handle(events.write_again, line=text, presser=context.presser, **values)
+    return await context.handle(announcing.write_again, line=text, presser=context.presser, **values)
 
 
 async def on_whats_on(tap: ShowEvents, context: BotContext) -> None:
@@ -214,14 +214,13 @@ def press_of(event: int, ticket: str, context: BotContext) -> Press:
     message = query.message if query else None
     chat = message.chat.id if message and message.chat.type != ChatType.PRIVATE else None
     invited = bool(ticket) and holds_ticket(event, ticket, context)
-    known = message is not None and (chat is None or _is_card(message, event))
+    known = message is not None and (chat is None or is_card_of(message, f"{AnswerEvent.prefix}:{event}:"))
     return Press(chat, message.message_id if message and known else None, context.happened.update_id, invited)
 
 
-def _is_card(message: MaybeInaccessibleMessage, event: int) -> bool:
-    """Whether a message in a group shows this event: data can be forged and sent from under any message of ours, a keyboard can't."""
+def is_card_of(message: MaybeInaccessibleMessage, beginning: str) -> bool:
+    """Whether a message in a group has such a button: data can be forged and sent from under any message of ours, a keyboard can't."""
     keyboard = message.api_kwargs.get("reply_markup", {}).get("inline_keyboard", ())
-    beginning = f"{AnswerEvent.prefix}:{event}:"
     return any(str(key.get("callback_data", "")).startswith(beginning) for row in keyboard for key in row)
 
 

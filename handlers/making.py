@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from community import events
+from community import announcing
 from community.events import asking
 from community.events.making import line_of
 from handlers.context import BotContext
@@ -80,7 +80,7 @@ async def on_picture(text: str, context: BotContext) -> bool:
     if message is None or picture is None or line_of(text, now, ZoneInfo(context.rules.zone)) is None:
         return False
     origin = await origin_of(message, context)
-    await context.handle(events.announce, line=text, origin=origin, rules=context.rules, now=now, picture=picture)
+    await context.handle(announcing.announce, line=text, origin=origin, rules=context.rules, now=now, picture=picture)
     return True
 
 

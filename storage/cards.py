@@ -20,6 +20,7 @@ class ThingKind(StrEnum):
     """What a thing is; the table of the same name holds the rest of it."""
 
     EVENT = "event"
+    POLL = "poll"
 
 
 class Thing(SQLModel, table=True):

@@ -16,6 +16,7 @@ from storage.invitations import Invitation
 from storage.outbox import Debt, DebtState
 from storage.people import Membership
 from storage.places import Chat, House
+from storage.polls import PollVoter
 from storage.posts import StartedPost
 from storage.reminders import ChatLine
 from storage.roles import Holder
@@ -43,6 +44,7 @@ OF_HOUSE: dict[type[SQLModel], tuple[str, ...]] = {
     Membership: ("person_id",),
     Voucher: ("person_id",),
     Feed: ("person_id",),
+    PollVoter: (),
     Holder: ("person_id", "role"),
     Invitation: (),
     Entry: (),

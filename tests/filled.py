@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from community import bringing, calendar, events, naming, places, reports, roles, trust
+from sqlalchemy import Connection, insert
+
+from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, trust
 from community.events import Answer, Press, Way, together
-from storage import codes, drafts, invitations, posts, process, topics, troubles
+from community.polls import voting
+from storage import codes, drafts, invitations, polls, posts, process, topics, troubles
 from storage.engine import Database
 from storage.events import Invitation
+from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.troubles import TroubleKind
@@ -68,8 +72,30 @@ async def fill(db: Database) -> Neighbourhood:
     await db.transaction(posts.note_post, (await here.chat()).id, here.now.date())
     values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}
     await here.do(events.change, changes={"place": "club room"}, **values)
+    await _poll(here)
     await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here
+
+
+async def _poll(here: Neighbourhood) -> None:
+    """An open poll with visible votes, which the organiser asks and has answered, and whose options and slips they have given too."""
+    values = {"line": "What shall we get? | Bench | Grill", "origin": in_group(author=ORGANISER), "rules": RULES, "now": here.now}
+    await here.do(announcing.announce, kind="poll", **values)
+    draft = (await here.draft()).id
+    pressed = {"presser": presser(ORGANISER), "message": 700, "rules": RULES, "now": here.now}
+    poll = await here.do(publishing.publish, draft=draft, admin=True, chat=None, **pressed)
+    person = (await here.person(ORGANISER)).id
+    await here.db.transaction(polls.change_poll, poll, visible=True)
+    press = Press(GROUP.telegram_id, None, next(here.updates))
+    await here.do(voting.tap, poll=poll, presser=presser(ORGANISER), option=1, press=press, now=here.now)
+    await here.db.transaction(polls.add_options, poll, [{"label": "Swing", "state": OptionState.PROPOSED, "proposed_by_id": person}])
+    await here.db.transaction(_slips_and_flats, poll, person, here.now)
+
+
+def _slips_and_flats(db: Connection, poll: int, person: int, now: datetime) -> None:
+    entry = {"poll_id": poll, "by_id": person, "entered_at": now, "slips": 3, "votes": [[{"1": 1}, 3]]}
+    db.execute(insert(PaperEntry), entry)
+    db.execute(insert(PollFlat), {"poll_id": poll, "flat": "sealed", "voter": "sealed too", "state": FlatState.HOLDS})
 
 
 async def _roles(here: Neighbourhood) -> None:

@@ -3,19 +3,9 @@
 from community.events.aftermath import KIND as CAME
 from community.events.aftermath import ask_how_many, ask_number, say_came, write_came
 from community.events.announcing import (
-    announce,
-    awaits_line,
-    carry_on,
     choose_reading,
-    drop_expired,
-    give_up,
-    may_publish,
     owe_card,
-    pass_on,
     repost,
-    suggest_instead,
-    target_of,
-    write_again,
 )
 from community.events.answering import Answered, answer, my_answer
 from community.events.arranging import DAYS, OFFER_MINUTES, SOME, ShownSeating, Way, arrange, must_have_draw, show_seating
@@ -62,7 +52,6 @@ from community.events.proxies import (
     sign_up_by_nickname,
     sign_up_neighbours,
 )
-from community.events.publishing import publish, publish_in
 from community.events.queue import note_failed
 from community.events.relaying import answer_question, ask, awaits_words, relay
 from community.events.repeating import begin_series, just_once, leave_out
@@ -113,7 +102,6 @@ __all__ = [
     "Step",
     "Way",
     "Why",
-    "announce",
     "answer",
     "answer_question",
     "arrange",
@@ -126,13 +114,11 @@ __all__ = [
     "ask_part",
     "ask_why",
     "attendance",
-    "awaits_line",
     "awaits_words",
     "begin_series",
     "call_for_more",
     "can_undo",
     "cancel",
-    "carry_on",
     "change",
     "changes_what",
     "check_in",
@@ -148,10 +134,8 @@ __all__ = [
     "different",
     "draw_time",
     "draws",
-    "drop_expired",
     "end_offer",
     "event_of_nickname",
-    "give_up",
     "go_ahead",
     "is_festive",
     "just_once",
@@ -161,7 +145,6 @@ __all__ = [
     "leave_out",
     "left",
     "may_organise",
-    "may_publish",
     "may_see",
     "mine",
     "missing",
@@ -177,10 +160,7 @@ __all__ = [
     "owe_card",
     "party",
     "pass_news_on",
-    "pass_on",
     "pass_set_time",
-    "publish",
-    "publish_in",
     "reason_of",
     "relay",
     "remove_guests",
@@ -198,15 +178,12 @@ __all__ = [
     "show_seating",
     "sign_up_by_nickname",
     "sign_up_neighbours",
-    "suggest_instead",
     "take_change",
     "take_reason",
-    "target_of",
     "tell_cancelled",
     "tell_due",
     "thank",
     "undo_cancel",
     "whats_on",
-    "write_again",
     "write_came",
 ]

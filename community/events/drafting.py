@@ -99,13 +99,23 @@ def span_of(start: datetime, end: datetime | None) -> dict[str, str | None]:
     return {"starts": start.isoformat(), "ends": end.isoformat() if end else None}
 
 
-def keep(db: Connection, origin: Origin, step: Step, data: dict[str, Any], chat_id: int | None, now: datetime, until: datetime) -> int:
+def keep(
+    db: Connection,
+    origin: Origin,
+    step: Step,
+    data: dict[str, Any],
+    chat_id: int | None,
+    now: datetime,
+    until: datetime,
+    *,
+    kind: str = KIND,
+) -> int:
     """A new draft; its number. Raises: Refused("too-many-drafts")."""
-    if origin.author is not None and drafts.count_open(db, origin.author, KIND, now) >= MOST_DRAFTS:
+    if origin.author is not None and drafts.count_open(db, origin.author, kind, now) >= MOST_DRAFTS:
         raise Refused("too-many-drafts", most=MOST_DRAFTS)
     return drafts.add_draft(
         db,
-        kind=KIND,
+        kind=kind,
         step=step,
         author=origin.author,
         address=origin.address,
@@ -161,15 +171,17 @@ def refuse(
     *,
     step: Step,
     data: dict[str, Any] | None = None,
+    kind: str = KIND,
 ) -> None:
     """Why not, in private with what was typed kept; where the author can't be written to, one line that takes itself back."""
     data = {**(data or {"line": line}), "reason": refusal.code, "params": refusal.params}
     until = now + timedelta(hours=rules.drafts_hours)
     if origin.group is None or (origin.author is not None and is_reachable(db, origin.author)):
         private = Origin(origin.author or origin.address, origin.author, origin.language)
-        explain(db, keep(db, private, step, data, chat_id, now, until), To(address=private.address, language=_tongue(db, origin)), now)
+        draft = keep(db, private, step, data, chat_id, now, until, kind=kind)
+        explain(db, draft, To(address=private.address, language=_tongue(db, origin)), now)
         return
-    draft = keep(db, origin, step, data, chat_id, now, until)
+    draft = keep(db, origin, step, data, chat_id, now, until, kind=kind)
     brief = Message("event-refused-here", {"draft": draft}, reply_to=origin.message, delete_after=REFUSAL_SHOWN_S)
     outbox.owe(db, origin.to(chat_id), brief, at=now)
 

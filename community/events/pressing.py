@@ -50,7 +50,7 @@ def authorise(db: Connection, asked: Asked, press: Press, person: Person, now: d
     if press.chat is not None:
         if asked.card_id is None:
             raise Refused("not-here")
-        _adopt(db, asked, press, now)
+        adopt(db, asked.card_id, asked.card_message, press, now)
     elif (
         not press.invited
         and not any(people.belongs(db, person.id, house) for house in (asked.house_id, *events.list_houses_shown(db, asked.event.id)))
@@ -60,14 +60,14 @@ def authorise(db: Connection, asked: Asked, press: Press, person: Person, now: d
         raise Refused("not-here")
 
 
-def _adopt(db: Connection, asked: Asked, press: Press, now: datetime) -> None:
+def adopt(db: Connection, card_id: int, card_message: int | None, press: Press, now: datetime) -> None:
     """A card whose message is not known (the process died after sending it) is the one that was pressed; a copy of it goes."""
-    if press.message is None or asked.card_id is None or press.message == asked.card_message:
+    if press.message is None or press.message == card_message:
         return
-    if asked.card_message is None:
-        cards.change_card(db, asked.card_id, message_id=press.message)
+    if card_message is None:
+        cards.change_card(db, card_id, message_id=press.message)
         return
-    card = cards.get_card(db, asked.card_id)
+    card = cards.get_card(db, card_id)
     assert card is not None
     copy = Message("gone", op=Op.DELETE, message_id=press.message, lane=Lane.CARD, key=f"copy:{card.chat_id}:{press.message}")
     outbox.owe(db, To(chat_id=card.chat_id), copy, at=now)

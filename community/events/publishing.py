@@ -1,127 +1,27 @@
-"""A draft becomes an event, with a card in one group or in several."""
+"""A draft becomes an event."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import limits, reminders
 from community.events import deadlines
-from community.events.announcing import may_announce_in, owe_card
-from community.events.drafting import Step, own_draft
 from community.events.missing import check_time
 from community.events.repeating import begin
-from community.events.spreading import hang
-from community.events.targets import Target, reached
-from community.house_rules import rules_in
-from community.people import Presser, met
-from community.quiet import HouseRules
 from community.refusals import Refused
 from community.when import instant
-from storage import cards, drafts, events, outbox
+from storage import cards, events
 from storage import places as rows
 from storage.cards import ThingKind
-from storage.drafts import Draft
 from storage.events import Event
-from storage.outbox import Lane, Message, Op, To
-from storage.places import ChatState
 
 
-def publish(
-    db: Connection,
-    *,
-    draft: int,
-    presser: Presser,
-    admin: bool,
-    chat: int | None,
-    message: int,
-    rules: HouseRules,
-    now: datetime,
-    morning: bool = False,
-) -> Event:
-    """Make the event: the preview in the group turns into its card; from private a card is posted.
-
-    `chat`: the number of the chat it goes to, if the draft has none of its own; `admin`: whether the presser administers it.
-    `morning`: in quiet hours, the card is posted when they end.
-
-    Raises: Refused (draft-gone, not-yours, not-admin, chat-gone, past, forgotten, published-enough).
-    """
-    found, place = _publishable(db, draft, chat, presser.telegram_id, admin)
-    return _carry_out(db, found, place, presser, message, rules, now, morning=morning)
-
-
-def _publishable(db: Connection, draft: int, chat: int | None, who: int, admin: bool) -> tuple[Draft, rows.Chat]:
-    """The draft, and the group it goes to. Raises: Refused (draft-gone, not-yours, not-admin, chat-gone)."""
-    found = drafts.find_draft(db, draft)
-    target = found.chat_id or chat if found else None
-    if found is None or target is None or found.data.get("starts") is None:
-        raise Refused("draft-gone")
-    if found.step != Step.SUGGESTED and found.author is not None and found.author != who:
-        raise Refused("not-yours")
-    place = rows.get_chat(db, target)
-    if not may_announce_in(db, place.house_id, who, admin, present=found.address == place.telegram_id):
-        raise Refused("not-admin")
-    if place.state is not ChatState.ACTIVE:
-        raise Refused("chat-gone")
-    return found, place
-
-
-def publish_in(
-    db: Connection,
-    *,
-    draft: int,
-    presser: Presser,
-    chats: Sequence[int],
-    admin_of: frozenset[int],
-    message: int,
-    rules: HouseRules,
-    now: datetime,
-) -> int:
-    """Publish in those of these groups in which the author may; in how many.
-
-    The event belongs to the house of the draft's own group, if that is one of them, else to that of the first.
-
-    `admin_of`: the groups among them that the author administers, as Telegram said just now.
-
-    Raises: Refused (draft-gone, not-yours, not-admin where they may in none, and the reasons of `publish`).
-    """
-    found, who = own_draft(db, draft, presser.telegram_id, admin=False), presser.telegram_id
-    if found.step != Step.PREVIEW:
-        raise Refused("draft-gone")
-    wanted = [each for each in reached(db, who) if each.chat.id in chats]
-    allowed = [each for each in wanted if may_announce_in(db, each.house.id, who, each.chat.id in admin_of, present=False)]
-    own = next((each for each in allowed if each.chat.id == found.chat_id), None if found.address < 0 else next(iter(allowed), None))
-    if own is None:
-        raise Refused("not-admin")
-    _carry_out(db, found, own.chat, presser, message, rules, now, also=[each for each in allowed if each is not own])
-    return len(allowed)
-
-
-def _carry_out(
-    db: Connection,
-    found: Draft,
-    place: rows.Chat,
-    presser: Presser,
-    message: int,
-    rules: HouseRules,
-    now: datetime,
-    *,
-    morning: bool = False,
-    also: Sequence[Target] = (),
-) -> Event:
-    """The draft becomes an event with a card in this group, and in the others; that the presser may publish there is known."""
-    organiser, _ = met(db, presser, now)
-    limits.may_publish(db, organiser.id, place.house_id, now)
-    event = _make(db, found.data, rows.get_house(db, place.house_id), organiser.id, now)
-    begin(db, event, place.house_id, found.data, now)
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), rules_in(db, place.id, rules)) if morning else now
-    _hang(db, event, found, place, To(address=presser.telegram_id, language=presser.language), message, now, at, 1 + len(also))
-    reminders.plan_line(db, event, place.id, rules, now)
-    hang(db, event, also, rules, now)
-    drafts.remove_draft(db, found.id)
-    return event
+def make(db: Connection, data: dict[str, Any], house: rows.House, organiser: int, now: datetime) -> int:
+    """The event of a draft, and the series it begins; its number. Raises: Refused("past") when its time came while the preview waited."""
+    event = _make(db, data, house, organiser, now)
+    begin(db, event, house.id, data, now)
+    return event.id
 
 
 def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: int, now: datetime) -> Event:
@@ -155,30 +55,3 @@ def _make(db: Connection, data: dict[str, Any], house: rows.House, organiser: in
     )
     events.add_event(db, **event.model_dump())
     return event
-
-
-def _hang(
-    db: Connection, event: Event, draft: Draft, place: rows.Chat, presser: To, message: int, now: datetime, at: datetime, groups: int
-) -> None:
-    """The pressed preview becomes the card; for a draft made in private the card is posted, and the pressed message says so.
-
-    A card that comes later, `at` an hour that is not quiet, is posted then, and the preview goes. Somebody whose suggestion it was is told.
-    """
-    in_group, comes_later = draft.address == place.telegram_id, at > now
-    becomes = message if in_group and not comes_later else None
-    topic = draft.data.get("topic") if place.id == draft.chat_id else None
-    thread = draft.thread_id if in_group else place.thread_id if topic is None else topic or None
-    card = cards.add_card(db, thing=event.id, chat=place.id, thread=thread, message=becomes)
-    if becomes is not None:
-        return
-    owe_card(db, card, place.id, thread, at)
-    if in_group:
-        outbox.owe(db, To(chat_id=place.id), Message("gone", op=Op.DELETE, message_id=message), at=now)
-        return
-    more: dict[str, Any] = {"posted": at.astimezone(ZoneInfo(event.zone)).isoformat()} if comes_later else {}
-    more |= {"groups": groups} if groups > 1 else {}
-    done = Message("event-published", {"event": event.id, "suggested": False, **more}, op=Op.EDIT, message_id=message)
-    outbox.owe(db, presser, done, at=now)
-    if draft.step == Step.SUGGESTED:
-        told = Message("event-published", {"event": event.id, "suggested": True}, lane=Lane.PRIVATE)
-        outbox.owe(db, To(address=draft.author or draft.address), told, at=now)

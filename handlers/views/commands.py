@@ -8,6 +8,7 @@ PRIVATE_COMMANDS: Mapping[str, Mapping[str, str]] = {
     "my": {"fi": "omat", "sv": "mina"},
     "week": {"fi": "viikko", "sv": "vecka"},
     "event": {"fi": "tapahtuma", "sv": "evenemang"},
+    "poll": {"fi": "kysely", "sv": "fraga"},
     "reminders": {"fi": "muistutukset", "sv": "paminnelser"},
     "language": {"fi": "kieli", "sv": "sprak"},
     "privacy": {"fi": "tietosuoja", "sv": "dataskydd"},
@@ -17,12 +18,13 @@ PRIVATE_COMMANDS: Mapping[str, Mapping[str, str]] = {
 }
 """English names with their Finnish and Swedish ones; all of them work in every language."""
 
-GROUP_COMMANDS: Mapping[str, Mapping[str, str]] = {"event": PRIVATE_COMMANDS["event"]}
+GROUP_COMMANDS: Mapping[str, Mapping[str, str]] = {name: PRIVATE_COMMANDS[name] for name in ("event", "poll")}
 
 SAYS = {
     "my": later("What I have said yes to"),
     "week": later("What's on in my house"),
     "event": later("Announce an event"),
+    "poll": later("Ask the neighbours something"),
     "reminders": later("When I am reminded"),
     "language": later("My language"),
     "privacy": later("What is stored about me"),

@@ -28,7 +28,7 @@ MOST_GROUPS = 6
 
 
 def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
-    """The one message that shows a draft to its author."""
+    """The one message that shows a draft of an event to its author."""
     found, house, coming, texts = shown.draft, shown.house, shown.coming, reader.texts
     if found.step in making.ASKS:
         return making.question(shown, reader, zone)
@@ -66,16 +66,16 @@ def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...
     found = shown.draft
     again = (*choosing.wide_rows(shown, texts), *repeats_keys(found.id, shown.coming, texts))
     if found.address < 0:
-        publish, drop = _publish_keys(shown, texts)[0], DropDraft(draft=found.id).key(texts.say("Drop it"))
+        publish, drop = publish_keys(shown, texts)[0], DropDraft(draft=found.id).key(texts.say("Drop it"))
         rows = (publish, (drop,)) if shown.quiet_until else ((*publish, drop),)
         return (*rows, *again)
     text = texts.say("Change the text") if found.data["text"] else texts.say("Add a text")
     picture = texts.say("Change the picture") if found.data.get("picture") else texts.say("Add a picture")
     more = (AskFor(draft=found.id, step=Step.TEXT).key(text), AskFor(draft=found.id, step=Step.PICTURE).key(picture))
-    return (*_publish_keys(shown, texts), more, *again, making.leaving(found, texts))
+    return (*publish_keys(shown, texts), more, *again, making.leaving(found, texts))
 
 
-def _publish_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+def publish_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
     """One row for each group it can go to; at night with the choice to post the card in the morning."""
     draft = shown.draft.id
     if shown.draft.chat_id is not None or not shown.chats:

@@ -12,6 +12,7 @@ from handlers.taps.houses import ShowHouses
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
+from handlers.taps.polls import ShowPolls
 from handlers.taps.privacy import ShowPrivacy
 from handlers.taps.quiet import ShowQuiet
 from handlers.taps.week import WantDigest
@@ -43,9 +44,10 @@ def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bo
 def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     """What exists, in rows."""
     return (
-        (ShowEvents().key(texts.say("What's on")), ShowMine().key(texts.say("My things"))),
+        (ShowEvents().key(texts.say("What's on")), ShowPolls().key(texts.say("Polls"))),
+        (ShowMine().key(texts.say("My things")), NewEvent().key(texts.say("New event"))),
         (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
-        (NewEvent().key(texts.say("New event")), MyName(step=Naming.SHOW).key(texts.say("My name"))),
+        (MyName(step=Naming.SHOW).key(texts.say("My name")),),
         (ShowPrivacy().key(texts.say("What do you know about me?")),),
     )
 
@@ -68,6 +70,7 @@ def help_(reader: Reader) -> Outgoing:
     texts = reader.texts
     text = texts.html(
         "/my – what you have said yes to\n/week – what is on in your house\n/event – announce an event: when, what, @ where\n"
+        "/poll – ask something: question? | option | option\n"
         "/reminders – when I remind you\n/language – your language\n/privacy – what I know about you\n"
         "In a group, tap the buttons under a card."
     )

@@ -50,6 +50,10 @@ class Reader:
         """The link under a card: it proves that its holder has seen the card, so no joining is needed."""
         return self.link(f"e_{event}_{ticket_of(self.key, event)}")
 
+    def poll_link(self, poll: int) -> str:
+        """The link under a poll's card, which leads to the private ballot."""
+        return self.link(f"p_{poll}_{ticket_of(self.key, poll)}")
+
     def both(self, message: str) -> str:
         """A button's label in the languages of the house: `Tulen / Kommer`."""
         return _side_by_side(texts.say(message) for texts in self.spoken)

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from community import due, events, places, privacy, roles
+from community import announcing, due, events, places, privacy, publishing, roles
 from community.events import Answer, Answered, Event, Origin, Press, Seating, Way
 from community.notice import NOTICE_VERSION
 from community.people import Presser
@@ -18,6 +18,7 @@ from community.quiet import HouseRules, QuietHours
 from storage.drafts import Draft
 from storage.engine import Database
 from storage.events import SignUp
+from storage.events import find_event as found_event
 from storage.outbox import Debt, Op
 from storage.people import Person
 from storage.places import Chat, House
@@ -121,7 +122,7 @@ class Neighbourhood:
 
     async def announce(self, line: str = LINE, origin: Origin | None = None) -> None:
         """Somebody writes `/event …`; in the group and by the activist unless said otherwise."""
-        await self.do(events.announce, line=line, origin=origin or in_group(), rules=RULES, now=self.now)
+        await self.do(announcing.announce, line=line, origin=origin or in_group(), rules=RULES, now=self.now)
 
     async def manages(self, who: int = ADMIN) -> None:
         """They look after all houses, and so announce as much as is needed."""
@@ -132,7 +133,9 @@ class Neighbourhood:
         """The newest draft (or this one) is published."""
         number = draft or (await self.draft()).id
         values = {"draft": number, "admin": admin, "chat": chat, "message": 600 + number, "rules": RULES, "now": self.now}
-        return await self.do(events.publish, presser=presser(who), **values)
+        event = await self.db.read(found_event, await self.do(publishing.publish, presser=presser(who), **values))
+        assert event is not None
+        return event
 
     async def event(self, capacity: int | None = None, line: str = LINE) -> Event:
         """An event with a card in the group."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community import events, people, privacy
+from community import announcing, events, people, privacy, publishing
 from community.events import EventState, Step
 from community.refusals import Refused
 from storage import drafts
@@ -69,7 +69,7 @@ async def test_only_the_author_presses_the_preview(here: Neighbourhood) -> None:
     with pytest.raises(Refused, match="not-yours"):
         await here.publish(who=BERT)
     with pytest.raises(Refused, match="not-yours"):
-        await here.do(events.give_up, draft=draft, who=BERT, admin=True, message=600, now=here.now)
+        await here.do(announcing.give_up, draft=draft, who=BERT, admin=True, message=600, now=here.now)
     assert len(await here.rows(Draft)) == 1
 
 
@@ -90,7 +90,7 @@ async def test_the_preview_of_an_anonymous_admin_is_for_any_admin_who_becomes_th
 async def test_the_author_gives_it_up_and_the_message_goes(here: Neighbourhood) -> None:
     await here.announce()
     draft = (await here.draft()).id
-    await here.do(events.give_up, draft=draft, who=ADMIN, admin=True, message=612, now=here.now)
+    await here.do(announcing.give_up, draft=draft, who=ADMIN, admin=True, message=612, now=here.now)
     assert await here.rows(Draft) == []
     assert [(debt.op, debt.message_id) for debt in await here.debts("gone")] == [(Op.DELETE, 612)]
 
@@ -144,13 +144,13 @@ async def test_where_the_author_cannot_be_written_to_one_line_takes_itself_back(
 async def test_after_a_refusal_the_next_text_in_private_is_the_line(here: Neighbourhood) -> None:
     await here.announce("31.2. klo 12 Pihatalkoot")
     here.now += timedelta(hours=1)
-    assert await here.do(events.write_again, line="32.5. klo 12 Pihatalkoot", presser=presser(ADMIN), rules=RULES, now=here.now)
+    assert await here.do(announcing.write_again, line="32.5. klo 12 Pihatalkoot", presser=presser(ADMIN), rules=RULES, now=here.now)
     assert (await here.draft()).step == Step.LINE
-    assert await here.do(events.write_again, line="22.5. klo 12 Pihatalkoot", presser=presser(ADMIN), rules=RULES, now=here.now)
+    assert await here.do(announcing.write_again, line="22.5. klo 12 Pihatalkoot", presser=presser(ADMIN), rules=RULES, now=here.now)
     assert (await here.draft()).step == Step.PREVIEW
     event = await here.publish()
     assert (await here.see(event)).title == "Pihatalkoot"
-    assert not await here.do(events.write_again, line="hello", presser=presser(ADMIN), rules=RULES, now=here.now)
+    assert not await here.do(announcing.write_again, line="hello", presser=presser(ADMIN), rules=RULES, now=here.now)
 
 
 async def test_a_link_carries_the_draft_to_the_private_chat(here: Neighbourhood) -> None:
@@ -158,14 +158,14 @@ async def test_a_link_carries_the_draft_to_the_private_chat(here: Neighbourhood)
     token = (await here.draft()).token
     assert token is not None
     with pytest.raises(Refused, match="draft-gone"):
-        await here.do(events.carry_on, token=token, presser=presser(ANNA), rules=RULES, now=here.now)
-    await here.do(events.carry_on, token=token, presser=presser(BERT), rules=RULES, now=here.now)
+        await here.do(announcing.carry_on, token=token, presser=presser(ANNA), rules=RULES, now=here.now)
+    await here.do(announcing.carry_on, token=token, presser=presser(BERT), rules=RULES, now=here.now)
     draft = await here.draft()
     assert (draft.author, draft.address, draft.data["line"]) == (BERT, BERT, "31.2. klo 12 Pihatalkoot")
     for given, later in (("nothing", timedelta()), (token, timedelta(hours=49))):
         here.now += later
         with pytest.raises(Refused, match="draft-gone"):
-            await here.do(events.carry_on, token=given, presser=presser(BERT), rules=RULES, now=here.now)
+            await here.do(announcing.carry_on, token=given, presser=presser(BERT), rules=RULES, now=here.now)
 
 
 async def test_from_the_private_chat_the_card_is_posted_in_the_only_group(here: Neighbourhood) -> None:
@@ -183,7 +183,7 @@ async def test_from_the_private_chat_of_no_house_nothing_is_begun(here: Neighbou
     with pytest.raises(Refused, match="no-house"):
         await here.announce(origin=in_private(BERT))
     with pytest.raises(Refused, match="draft-gone"):
-        await here.do(events.publish, draft=1, presser=presser(BERT), admin=True, chat=None, message=7, rules=RULES, now=here.now)
+        await here.do(publishing.publish, draft=1, presser=presser(BERT), admin=True, chat=None, message=7, rules=RULES, now=here.now)
 
 
 async def test_a_resident_suggests_and_an_admin_who_publishes_becomes_the_organiser(here: Neighbourhood) -> None:
@@ -194,9 +194,9 @@ async def test_a_resident_suggests_and_an_admin_who_publishes_becomes_the_organi
     draft = await here.draft()
     assert (question.address, draft.step) == (ANNA, Step.SUGGEST)
     values = {"draft": draft.id, "presser": presser(ANNA), "message": 700, "rules": RULES}
-    assert await here.do(events.pass_on, admins=(ADMIN, BERT), **values, now=here.now) == 1, "Bert can't be written to"
+    assert await here.do(announcing.pass_on, admins=(ADMIN, BERT), **values, now=here.now) == 1, "Bert can't be written to"
     with pytest.raises(Refused, match="draft-gone"):
-        await here.do(events.pass_on, admins=(ADMIN,), **values, now=here.now)
+        await here.do(announcing.pass_on, admins=(ADMIN,), **values, now=here.now)
     assert [debt.address for debt in await here.debts("event-draft")][-1] == ADMIN
     event = await here.publish(draft=draft.id)
     assert (await here.see(event)).organiser_id == (await here.person(ADMIN)).id
@@ -209,18 +209,18 @@ async def test_a_suggestion_needs_somebody_to_ask(here: Neighbourhood) -> None:
     await here.announce(origin=in_group(author=ANNA, admin=False))
     values = {"presser": presser(ANNA), "message": 700, "rules": RULES, "now": here.now}
     with pytest.raises(Refused, match="nobody-to-ask"):
-        await here.do(events.pass_on, draft=(await here.draft()).id, admins=(BERT,), **values)
+        await here.do(announcing.pass_on, draft=(await here.draft()).id, admins=(BERT,), **values)
     await here.do(people.note_reach, who=ADMIN, reach=Reach.BLOCKED, rules=RULES, now=here.now)
     with pytest.raises(Refused, match="nobody-to-ask"):
-        await here.do(events.pass_on, draft=(await here.draft()).id, admins=(ADMIN,), **values)
+        await here.do(announcing.pass_on, draft=(await here.draft()).id, admins=(ADMIN,), **values)
 
 
 async def test_a_preview_nobody_publishes_deletes_itself_after_a_quarter_of_an_hour(here: Neighbourhood) -> None:
     await here.announce()
     draft = await here.draft()
     await here.db.transaction(drafts.change_draft, draft.id, message_id=612)
-    assert await here.db.transaction(events.drop_expired, here.now + timedelta(minutes=14)) == 0
-    assert await here.db.transaction(events.drop_expired, here.now + timedelta(minutes=15)) == 1
+    assert await here.db.transaction(announcing.drop_expired, here.now + timedelta(minutes=14)) == 0
+    assert await here.db.transaction(announcing.drop_expired, here.now + timedelta(minutes=15)) == 1
     assert await here.rows(Draft) == []
     assert [(debt.op, debt.message_id, debt.chat_id) for debt in await here.debts("gone")] == [(Op.DELETE, 612, (await here.chat()).id)]
 

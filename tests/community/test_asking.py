@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from community import events, naming, replies
+from community import announcing, events, naming, replies
 from community.events import Event, Step, asking
 from community.refusals import Refused
 from storage import drafts
@@ -228,7 +228,7 @@ async def test_a_command_without_a_line_in_the_group_leads_into_private(here: Ne
     assert line.delete_after
     token = (await here.draft()).token
     assert token is not None
-    await here.do(events.carry_on, token=token, presser=presser(ADMIN), rules=RULES, now=here.now)
+    await here.do(announcing.carry_on, token=token, presser=presser(ADMIN), rules=RULES, now=here.now)
     assert await author.writes("Coffee")
     assert await author.step() == Step.DAY
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from community import events, roles
+from community import announcing, events, roles
 from community.events import Answer
 from community.house_rules import rules_of
 from community.refusals import Refused
@@ -85,8 +85,8 @@ async def test_where_everyone_announces_whoever_is_in_the_group_may_and_nobody_e
     await here.announce(origin=in_private(ANNA))
     draft = (await here.draft()).id
     outsider = presser(neighbour(9))
-    assert not await here.db.read(events.may_publish, draft=draft, chat=None, who=outsider.telegram_id, admin=False)
-    assert await here.db.read(events.may_publish, draft=draft, chat=None, who=ANNA, admin=False)
+    assert not await here.db.read(announcing.may_publish, draft=draft, chat=None, who=outsider.telegram_id, admin=False)
+    assert await here.db.read(announcing.may_publish, draft=draft, chat=None, who=ANNA, admin=False)
 
 
 async def test_where_only_admins_announce_an_activist_does_not(here: Neighbourhood) -> None:

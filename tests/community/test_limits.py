@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community import events, roles
+from community import announcing, roles
 from community.events.drafting import MOST_DRAFTS, PREVIEW_KEPT
 from community.limits import MOST_PUBLISHED
 from community.refusals import Refused
@@ -33,7 +33,7 @@ async def test_who_begins_too_much_finishes_or_drops_something_first_and_loses_n
             assert refused.value.params == {"most": MOST_DRAFTS}
     drafts = await here.rows(Draft)
     assert [draft.data["title"] for draft in drafts] == [f"Coffee {number}" for number in range(MOST_DRAFTS)]
-    await here.do(events.give_up, draft=drafts[0].id, who=ADMIN, admin=True, message=600, now=here.now)
+    await here.do(announcing.give_up, draft=drafts[0].id, who=ADMIN, admin=True, message=600, now=here.now)
     await here.announce("Sun 23 May 12 Sauna")
     here.now += PREVIEW_KEPT
     await here.announce("Sun 23 May 12 Tea")

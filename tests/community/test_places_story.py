@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import Connection, select
 
-from community import due, events, people, places, privacy
+from community import announcing, due, events, people, places, privacy, publishing
 from community.events import Answer, EventState, Place, Press, Way
 from community.events.fields import different
 from community.events.offers import CUT_OFF
@@ -134,10 +134,10 @@ class Places(RuleBasedStateMachine):
                 places.join(db, token=tokens[number % 2], presser=presser(who), notice=1, message=1, rules=RULES, now=self.now)
 
     def publish(self, db: Connection, line: str) -> int:
-        events.announce(db, line=line, origin=in_group(), rules=RULES, now=self.now)
+        announcing.announce(db, line=line, origin=in_group(), rules=RULES, now=self.now)
         draft = drafts.list_expired(db, self.now + timedelta(days=9))[0].id
         values: dict[str, Any] = {"draft": draft, "admin": True, "chat": None, "message": 600, "rules": RULES, "now": self.now}
-        return events.publish(db, presser=presser(ADMIN), **values).id
+        return publishing.publish(db, presser=presser(ADMIN), **values)
 
     def see(self) -> Seen:
         with self.reader.begin() as db:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from community import events, places, roles
+from community import events, places, publishing, roles
 from community.events import choosing, targets
 from community.places import Group
 from community.refusals import Refused
@@ -35,7 +35,7 @@ async def publish(here: Neighbourhood, *, admin_of: tuple[int, ...] = (), who: i
     draft = (await here.draft()).id
     wanted = await here.db.read(choosing.meant, draft=draft, who=who, **where)
     values: dict[str, Any] = {"chats": [each.chat.id for each in wanted], "admin_of": frozenset(admin_of), "message": 9, "rules": RULES}
-    return await here.do(events.publish_in, draft=draft, presser=presser(who), now=here.now, **values)
+    return await here.do(publishing.publish_in, draft=draft, presser=presser(who), now=here.now, **values)
 
 
 async def groups_with_a_card(here: Neighbourhood) -> list[str | None]:
@@ -126,4 +126,4 @@ async def test_a_suggestion_and_an_anonymous_preview_stay_in_their_group_whateve
         await publish(here, who=ADMIN, area=area)
     values: dict[str, Any] = {"chats": [other], "admin_of": frozenset({1, 2, 3}), "message": 9, "rules": RULES, "now": here.now}
     with pytest.raises(Refused, match="draft-gone"):
-        await here.do(events.publish_in, draft=(await here.draft()).id, presser=presser(ANNA), **values)
+        await here.do(publishing.publish_in, draft=(await here.draft()).id, presser=presser(ANNA), **values)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from community import events
+from community import events, publishing
 from storage.cards import Card
 from storage.outbox import Op
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, in_private, presser
@@ -13,11 +13,11 @@ NIGHT, EIGHT = datetime(2027, 5, 11, 20, 0, tzinfo=UTC), datetime(2027, 5, 12, 5
 """23 on the wall of a Tuesday, and eight the next morning."""
 
 
-async def publish(here: Neighbourhood, *, morning: bool) -> events.Event:
+async def publish(here: Neighbourhood, *, morning: bool) -> int:
     """The newest draft."""
     draft = (await here.draft()).id
     values = {"draft": draft, "admin": True, "chat": (await here.chat()).id, "message": 600, "rules": RULES, "now": here.now}
-    return await here.do(events.publish, presser=presser(ADMIN), morning=morning, **values)
+    return await here.do(publishing.publish, presser=presser(ADMIN), morning=morning, **values)
 
 
 async def cards(here: Neighbourhood) -> list[datetime]:
@@ -66,7 +66,7 @@ async def test_of_what_is_cancelled_before_the_morning_the_group_hears_nothing(h
     await here.announce()
     event = await publish(here, morning=True)
     if cancelled:
-        await here.do(events.cancel, event=event.id, who=ADMIN, message=1, rules=RULES, now=here.now)
+        await here.do(events.cancel, event=event, who=ADMIN, message=1, rules=RULES, now=here.now)
         await here.db.transaction(events.tell_cancelled, RULES, here.now + timedelta(minutes=1))
     card = (await here.rows(Card))[0].id
     assert (await here.db.read(events.show_card, card) is None) == cancelled

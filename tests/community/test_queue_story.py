@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import Connection, Engine, create_engine, event, select
 
-from community import events, people, places, privacy
+from community import announcing, events, people, places, privacy, publishing
 from community.events import Answer, Place, Press
 from community.refusals import Refused
 from storage import drafts
@@ -105,10 +105,10 @@ class Queue(RuleBasedStateMachine):
         with self.writing() as db:
             places.settle(db, group=GROUP, language="en", rules=RULES, now=self.now)
             line = "Sat 22 May 12–15 Spring clean-up" + (f" max {capacity}" if capacity else "")
-            events.announce(db, line=line, origin=in_group(), rules=RULES, now=self.now)
+            announcing.announce(db, line=line, origin=in_group(), rules=RULES, now=self.now)
             draft = drafts.list_expired(db, self.now + timedelta(days=9))[0].id
             values = {"draft": draft, "admin": True, "chat": None, "message": 600, "rules": RULES, "now": self.now}
-            self.event = events.publish(db, presser=presser(in_group().author or 0), **values).id
+            self.event = publishing.publish(db, presser=presser(in_group().author or 0), **values)
 
     @rule(who=st.sampled_from(NEIGHBOURS), answer=st.sampled_from(Answer), party=st.integers(1, 4))
     def press(self, who: int, answer: Answer, party: int) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from community import events, notice, places, retention
+from community import announcing, events, notice, places, retention
 from community.retention import Night, Retention
 from storage import consents, outbox, receipts
 from storage import places as rows
@@ -118,7 +118,7 @@ async def test_what_was_said_is_gone_as_soon_as_it_was_sent(here: Neighbourhood)
 async def test_drafts_end_by_themselves(db: Database) -> None:
     here = await fill(db)
     assert await here.rows(Draft) != []
-    await db.transaction(events.drop_expired, here.now + timedelta(hours=48))
+    await db.transaction(announcing.drop_expired, here.now + timedelta(hours=48))
     assert await here.rows(Draft) == []
 
 
@@ -137,7 +137,7 @@ async def test_numbers_of_updates_are_kept_for_two_days_of_the_real_clock(here: 
 async def test_a_year_later_nothing_is_left_of_anybody_but_residents(db: Database) -> None:
     here = await fill(db)
     later = here.now + timedelta(days=360)
-    await db.transaction(events.drop_expired, later)
+    await db.transaction(announcing.drop_expired, later)
     await night(here, later)
     await night(here, later)
     assert await here.rows(SignUp) == []

@@ -64,7 +64,9 @@ from storage.people import Reminding
 from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
 from tests.e2e.town import House, Neighbour, Town
+from tests.handlers import polling as polls
 from tests.handlers.caretaking import Caretaking, caretaking
+from tests.handlers.polling import Polling, polling
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 9"
 
@@ -86,6 +88,7 @@ IN_GROUP = (
     JustOnce,
     ThankForEvent,
     LinkGroup,
+    *polls.IN_GROUP,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -122,6 +125,7 @@ class Scene:
     own_feed: int
     house_feed: int
     caretaking: Caretaking
+    polling: Polling
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -243,6 +247,7 @@ class Scene:
             UndoCancel: (UndoCancel(event=self.event), self.admin),
             TakeDown: (TakeDown(event=self.event), self.admin),
             **self.caretaking.buttons(self.admin, self.resident),
+            **self.polling.buttons(self.admin, self.resident),
             LinkGroup: (LinkGroup(token=self.caretaking.group_code), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
@@ -315,7 +320,7 @@ async def a_scene(town: Town) -> Scene:
     numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"], own_preview, edit
     for act in ("join", "promote"):
         await town.telegram.act(act, chat=elsewhere.id, user=admin.id)
-    cared = await caretaking(admin, town)
+    cared, asked = await caretaking(admin, town), await polling(admin, resident, house, town)
     await town.rest()
     await town.clock(mode="frozen")
     things = event, item, sign_up, proxied, *numbers
@@ -333,6 +338,7 @@ async def a_scene(town: Town) -> Scene:
         invitation,
         *feeds,
         cared,
+        asked,
     )
 
 

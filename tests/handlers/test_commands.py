@@ -20,6 +20,7 @@ MENU = ["What's on", "My things", "Reminders", "Language", "New event", "My name
 
 SAYS = {
     "event": "What is it?",
+    "poll": "Write the question",
     "week": "Nothing is on.",
     "menu": "What would you like to do?",
     "help": "/privacy – ",

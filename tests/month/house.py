@@ -15,7 +15,7 @@ from bot.outgoing import Outgoing
 from bot.settings import Controller, Privacy
 from bot.settlement import Contents, Ready, prepare_card, prepare_debt
 from bot.texts import LANGUAGES, Catalogues
-from community import due, events, places
+from community import announcing, due, events, places, publishing
 from community.events import Answer, Event, Origin, Press
 from community.refusals import Refused
 from handlers.views.rendering import Renderer
@@ -23,6 +23,7 @@ from playground.entities import format_text
 from storage import cards, delivery, outbox
 from storage.cards import Card
 from storage.engine import Database
+from storage.events import find_event
 from storage.outbox import Debt, Lane, Op
 from tests.community.neighbourhood import ADMIN, GROUP, KEY, RULES, neighbour, presser
 
@@ -185,11 +186,13 @@ class Month:
     async def publish(self, line: str, who: int, *, morning: bool = False) -> Event | None:
         """Somebody announces an event in private and publishes it."""
         origin = Origin(who, who, language_of(who), message=1, mark=presser(who).mark)
-        await self.do(events.announce, line=line, origin=origin, rules=HOUSE_RULES)
+        await self.do(announcing.announce, line=line, origin=origin, rules=HOUSE_RULES)
         [[draft]] = await self.db.read(lambda db: db.exec_driver_sql("SELECT max(id) FROM drafts").all())
         values = {"draft": draft, "presser": presser(who, language_of(who)), "admin": True, "chat": None, "message": 2}
-        event: Event | None = await self.do(events.publish, **values, rules=HOUSE_RULES, morning=morning)
-        assert event is not None, (line, self.refused)
+        number = await self.do(publishing.publish, **values, rules=HOUSE_RULES, morning=morning)
+        assert number is not None, (line, self.refused)
+        event: Event | None = await self.db.read(find_event, number)
+        assert event is not None
         self.published.add(event.id)
         return event
 

@@ -9,6 +9,7 @@ from community.events.choosing import look, look_at_topics
 from handlers.views import choosing as choosing_views
 from handlers.views import drafts as draft_views
 from handlers.views import making as making_views
+from handlers.views import poll_drafts as poll_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View
 from storage.engine import Connection
@@ -20,6 +21,11 @@ def _of_draft(show: Callable[[ShownDraft, Reader, str], Outgoing | None]) -> Vie
         return show(shown, reader, shown.house.zone if shown.house else reader.zone) if shown else None
 
     return view
+
+
+def _draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
+    draft = poll_views.draft if shown.draft.kind == "poll" else draft_views.draft
+    return draft(shown, reader, zone)
 
 
 def _suggestion_sent(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -39,7 +45,7 @@ def _topics(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 
 VIEWS: Mapping[str, View] = {
-    "event-draft": _of_draft(draft_views.draft),
+    "event-draft": _of_draft(_draft),
     "event-groups": _groups,
     "event-topics": _topics,
     "event-begun": _of_draft(making_views.begun),

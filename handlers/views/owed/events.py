@@ -18,11 +18,6 @@ from handlers.views.view import Params, View, said
 from storage.engine import Connection
 
 
-def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = events.show_card(db, params["card"])
-    return event_views.card(shown, reader) if shown else None
-
-
 def _event(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     shown = events.show(db, params["event"], reader.who)
     return event_views.private(shown, reader) if shown else None
@@ -77,7 +72,6 @@ def _whats_on(db: Connection, params: Params, reader: Reader) -> Outgoing | None
 
 
 VIEWS: Mapping[str, View] = {
-    "card": _card,
     "event": _event,
     "panel": _panel,
     "panel-more": _panel_more,

@@ -1,0 +1,68 @@
+"""What can be announced with one line, and what is different about each: the rest of a draft's way is the same for all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community import polls, reminders
+from community.events import asking, drafting
+from community.events.drafting import Origin
+from community.events.lines import read_line
+from community.events.publishing import make as make_event
+from community.people import Presser
+from community.quiet import HouseRules
+from storage import events
+from storage.drafts import Draft
+from storage.places import House
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing. `name` is that of its drafts.
+
+    `read`: what a draft keeps of a line (raises Refused), given the time, the zone and perhaps a picture. `open_questions`: whether it
+    can't be published as it is. `begin`: the questions, in private or (given the chat's row) with the way there from a group.
+    `make`: the thing of a draft; its number. `hung`: it was hung in a chat, by row.
+    """
+
+    name: str
+    read: Callable[[str, datetime, ZoneInfo, str | None], Data]
+    open_questions: Callable[[Data], bool]
+    begin: Callable[[Connection, Origin, int | None, HouseRules, datetime], None]
+    make: Callable[[Connection, Data, House, int, datetime], int]
+    hung: Callable[[Connection, int, int, HouseRules, datetime], None]
+
+
+def kind_of(draft: Draft) -> Kind:
+    """What a draft is to become."""
+    return KINDS[draft.kind]
+
+
+def _read_event(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> Data:
+    return drafting.data_of(read_line(line, now, zone), line, picture)
+
+
+def _begin_event(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
+    if origin.group is not None and chat is not None:
+        asking.begin_here(db, origin=origin, chat=chat, rules=rules, now=now)
+    elif origin.author is not None:
+        presser = Presser(origin.author, origin.language, origin.mark)
+        asking.begin(db, presser=presser, fresh=False, rules=rules, now=now)
+
+
+def _event_hung(db: Connection, event: int, chat: int, rules: HouseRules, now: datetime) -> None:
+    found = events.find_event(db, event)
+    assert found is not None, "it was made just now"
+    reminders.plan_line(db, found, chat, rules, now)
+
+
+KINDS: Mapping[str, Kind] = {
+    "event": Kind("event", _read_event, lambda data: data["starts"] is None, _begin_event, make_event, _event_hung),
+    "poll": Kind("poll", polls.read, lambda data: bool(data["candidates"]), polls.begin, polls.make, lambda *_: None),
+}

@@ -1,0 +1,98 @@
+"""From what somebody wrote to a poll: what its draft keeps, and the poll that is made of it."""
+
+import secrets
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from community.events.drafting import Origin
+from community.polls.lines import PollLine, read_line
+from community.polls.sealing import new_key
+from community.quiet import HouseRules
+from community.refusals import Refused
+from community.when import instant
+from storage import cards, polls
+from storage.cards import ThingKind
+from storage.places import House
+from storage.polls import Poll, PollKind, Proposals
+
+OPEN_DAYS, CLOSES = 7, time(20)
+"""How long a poll is open unless its author says otherwise: a week, so that who is away for some days can answer, until the evening."""
+
+CONSENTS = 4
+"""Fine, questions, worried, block: their words are the views'."""
+
+
+def read(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> dict[str, Any]:
+    """What a draft keeps of a line. Raises: Refused with the reasons of `read_line`, no-picture-in-poll."""
+    if picture is not None:
+        raise Refused("no-picture-in-poll")
+    return data_of(read_line(line, now, zone), line, now, zone)
+
+
+def data_of(read: PollLine, line: str, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    """What a draft keeps: plain values, times on the wall."""
+    closes = read.closes or datetime.combine(now.astimezone(zone).date() + timedelta(days=OPEN_DAYS), CLOSES)
+    return {
+        "line": line,
+        "question": read.question,
+        "kind": read.kind,
+        "options": [
+            {
+                "label": option.label,
+                "starts": option.starts.isoformat() if option.starts else None,
+                "ends": option.ends.isoformat() if option.ends else None,
+                "whole_day": option.whole_day,
+                "limit": option.limit,
+            }
+            for option in read.options
+        ],
+        "most": read.most,
+        "closes": closes.isoformat(),
+        "visible": read.visible,
+        "live": False,
+        "by_flat": False,
+        "quorum": None,
+        "proposals": Proposals.NO,
+        "quick": read.quick,
+        "candidates": [],
+    }
+
+
+def begin(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
+    """`/poll` without a line. Raises: Refused("poll-needs-words")."""
+    raise Refused("poll-needs-words")
+
+
+def make(db: Connection, data: dict[str, Any], house: House, author: int, now: datetime) -> int:
+    """The poll of a draft; its number. Raises: Refused("past") when its end came while the preview waited."""
+    zone, closes = ZoneInfo(house.zone), datetime.fromisoformat(data["closes"])
+    closes_at = instant(closes, zone)
+    if closes_at <= now:
+        raise Refused("past")
+    poll = Poll(
+        id=cards.add_thing(db, ThingKind.POLL, house.id, now),
+        question=data["question"],
+        kind=PollKind(data["kind"]),
+        author_id=author,
+        most=data["most"],
+        visible=data["visible"],
+        live=data["live"],
+        by_flat=data["by_flat"],
+        quorum=data["quorum"],
+        proposals=Proposals(data["proposals"]),
+        closes=closes,
+        zone=house.zone,
+        closes_at=closes_at,
+        seed=secrets.token_hex(8),
+    )
+    polls.add_poll(db, poll, new_key())
+    polls.add_options(db, poll.id, [_option(each) for each in data["options"]] or [{"label": ""}] * CONSENTS)
+    return poll.id
+
+
+def _option(kept: dict[str, Any]) -> dict[str, Any]:
+    times = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in ("starts", "ends")}
+    return {**kept, **times}

@@ -1,0 +1,72 @@
+"""What is seen of a poll: on its card, in private, and in lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from community.people import known
+from community.polls import marking
+from community.polls.marking import Ballot
+from community.polls.voting import ballot_of, may_answer
+from storage import cards, people, polls
+from storage.polls import Poll, PollOption
+
+MOST_LISTED = 8
+"""More polls than this on one screen is a list nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoll:
+    """A poll for the one who looks at it. `mine`: their ballot, empty when there is none; `reason`: what they wrote to it.
+
+    `author`: its author's name, if others may see it; `asks`: whether the reader is its author.
+    """
+
+    poll: Poll
+    options: tuple[PollOption, ...]
+    mine: Ballot
+    reason: str | None = None
+    author: str | None = None
+    asks: bool = False
+
+
+def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
+    """A poll as `who` sees it (None: in a group); None when it is gone."""
+    found = polls.find_poll(db, poll)
+    if found is None:
+        return None
+    reader = people.find_person(db, who) if who is not None else None
+    ballot = ballot_of(db, found, reader) if reader else None
+    author = people.get_person(db, found.author_id) if found.author_id else None
+    name = author.name if author and author.name and author.name_shown else None
+    asks = reader is not None and found.author_id == reader.id
+    mine = marking.read(ballot.marks) if ballot else {}
+    return ShownPoll(found, tuple(polls.list_options(db, poll)), mine, ballot.reason if ballot else None, name, asks)
+
+
+def show_card(db: Connection, card: int) -> ShownPoll | None:
+    """The poll of a card; None when either is gone."""
+    found = cards.get_card(db, card)
+    return show(db, found.thing_id, None) if found else None
+
+
+def may_see(db: Connection, *, poll: int, who: int) -> bool:
+    """Whether somebody may see a poll in private. Raises nothing: a poll that is gone is seen by nobody."""
+    found, person = polls.find_poll(db, poll), people.find_person(db, who)
+    return found is not None and person is not None and may_answer(db, found, person)
+
+
+def open_polls(db: Connection, *, who: int, now: datetime) -> list[tuple[Poll, bool]]:
+    """The open polls of a person's houses, the first to close first, and whether they have answered. Raises: Refused("not-joined")."""
+    person = known(db, who)
+    answered = set(polls.list_polls_of(db, person.id))
+    open_ = polls.list_open(db, people.list_house_ids(db, person.id), now, MOST_LISTED)
+    return [(poll, poll.id in answered) for poll in open_]
+
+
+def waiting_for(db: Connection, *, who: int, now: datetime) -> list[Poll]:
+    """The open polls that wait for somebody's answer; none for a stranger."""
+    if people.find_person(db, who) is None:
+        return []
+    return [poll for poll, answered in open_polls(db, who=who, now=now) if not answered]

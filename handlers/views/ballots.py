@@ -1,0 +1,30 @@
+"""A poll in the private chat: the ballot, where everything can be marked, changed and taken back."""
+
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, escape
+from community.polls import PollState, ShownPoll
+from community.privacy import ticket_of
+from handlers.taps.polls import MarkOption, WithdrawBallot
+from handlers.views import polls as views
+from handlers.views.reader import Reader
+
+
+def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
+    """A poll with one's own answer in words, and a button for each option."""
+    poll, texts, ticket = shown.poll, reader.texts, ticket_of(reader.key, shown.poll.id)
+    lines = views.head(poll, shown.author, texts)
+    if poll.state is not PollState.OPEN:
+        return Outgoing("\n".join([*lines, *views.ended(poll, texts)]))
+    lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts))]
+    mine = views.chosen(poll, shown.options, shown.mine, texts)
+    state = texts.say("Your choice: {choice}.", choice=mine) if mine else texts.say("You have not answered yet.")
+    lines.append(Html(f"<b>{escape(state)}</b>"))
+    keys: list[tuple[Key, ...]] = []
+    for option in shown.options:
+        word = apart(views.label(poll, poll.kind, option, texts))
+        button = MarkOption(poll=poll.id, option=option.number, mark=1, ticket=ticket)
+        keys.append((button.key(f"✓ {word}" if option.number in shown.mine else word),))
+    if shown.mine:
+        keys.append((WithdrawBallot(poll=poll.id, ticket=ticket).key(texts.say("Take my answer back")),))
+    return Outgoing("\n".join(lines), tuple(keys))

@@ -1,0 +1,22 @@
+"""The cards of things: each kind has its own look."""
+
+from collections.abc import Mapping
+
+from bot.outgoing import Outgoing
+from community import events, polls
+from handlers.views import events as event_views
+from handlers.views import polls as poll_views
+from handlers.views.reader import Reader
+from handlers.views.view import Params, View
+from storage.engine import Connection
+
+
+def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    event = events.show_card(db, params["card"])
+    if event is not None:
+        return event_views.card(event, reader)
+    poll = polls.show_card(db, params["card"])
+    return poll_views.card(poll, reader) if poll else None
+
+
+VIEWS: Mapping[str, View] = {"card": _card}

@@ -1,0 +1,38 @@
+"""What is owed about polls."""
+
+from collections.abc import Mapping
+
+from bot.names import apart
+from bot.outgoing import Outgoing
+from bot.texts import later
+from community import polls
+from community.refusals import Refused
+from handlers.taps.polls import OpenPoll
+from handlers.views import ballots as ballot_views
+from handlers.views import polls as views
+from handlers.views.reader import Reader
+from handlers.views.view import Params, View, said
+from storage.engine import Connection
+
+
+def _ballot(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = polls.show(db, params["poll"], reader.who)
+    return ballot_views.ballot(shown, reader) if shown else None
+
+
+def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown, texts = polls.show(db, params["poll"], reader.who), reader.texts
+    if shown is None:
+        return None
+    told = later("Your suggestion was published: <b>{title}</b>.") if params["suggested"] else later("Published: <b>{title}</b>.")
+    return Outgoing(texts.html(told, title=apart(shown.poll.question)), ((OpenPoll(poll=shown.poll.id).key(texts.say("Open")),),))
+
+
+def _list(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    try:
+        return views.in_list(polls.open_polls(db, who=reader.who or 0, now=reader.now), reader)
+    except Refused as refused:
+        return said(refused, reader)
+
+
+VIEWS: Mapping[str, View] = {"ballot": _ballot, "poll-published": _published, "polls": _list}

@@ -1,0 +1,33 @@
+"""A poll that is not one yet: its preview, and the question whether to pass it on."""
+
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import Texts
+from community.events import ShownDraft, Step
+from handlers.taps.drafts import DropDraft, PassOn, PublishEvent
+from handlers.views import choosing, polls
+from handlers.views.drafts import publish_keys
+from handlers.views.reader import Reader
+
+
+def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
+    """The one message that shows a draft of a poll to its author."""
+    found, texts = shown.draft, reader.texts
+    body = polls.preview(found.data, texts, reader.now, zone)
+    if found.step == Step.PREVIEW:
+        head = texts.html("Preview. Publish it, or write /poll again.")
+        return Outgoing(f"{body}\n\n<i>{head}</i>", _preview_keys(shown, texts))
+    if found.step == Step.SUGGEST:
+        head = texts.html("In this group the admins ask. Shall I pass on your suggestion?")
+        ways = (PassOn(draft=found.id).key(texts.say("Send it")), DropDraft(draft=found.id).key(texts.say("No thanks")))
+        return Outgoing(f"{body}\n\n{head}", (ways,))
+    if found.step == Step.SUGGESTED:
+        house = apart(shown.house.name) if shown.house else ""
+        head = texts.html("A resident suggests this poll for {house}. You become its author if you publish it.", house=house)
+        return Outgoing(f"{body}\n\n{head}", ((PublishEvent(draft=found.id).key(texts.say("Publish")),),))
+    return None
+
+
+def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    drop = DropDraft(draft=shown.draft.id).key(texts.say("Drop it"))
+    return (*publish_keys(shown, texts), *choosing.wide_rows(shown, texts), (drop,))

@@ -1,0 +1,221 @@
+"""What polls look like: cards, previews, and what a press on a card shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.dates import say_day, say_span
+from bot.names import apart, cut, isolated
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, escape, later
+from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll, Voted
+from community.polls.marking import Ballot
+from handlers.taps.polls import MyBallot, OpenPoll, TapOption
+from handlers.views.answers import LENGTH
+from handlers.views.reader import Reader
+
+SIGNS = {PollKind.DATES: "📆"}
+SIGN = "❓"
+
+CONSENTS = {1: later("Fine"), 2: later("I have questions"), 3: later("I am worried"), 4: later("I can't accept it")}
+"""What can be said to a question for consent, by the number of its option."""
+
+YES_NO = {1: later("Yes"), 2: later("No")}
+"""Options without words of their own."""
+
+ROWS, NARROW, WIDE = 2, 10, 18
+"""Rows of options under a card; up to so many characters three, and two, stand side by side on a narrow screen."""
+
+MOST_LINES = 20
+
+
+def label(poll: Poll | None, kind: PollKind, option: PollOption, texts: Texts) -> str:
+    """The words of an option: its author's, or ours in the reader's language; of a date the date. Not escaped."""
+    if kind is PollKind.CONSENT:
+        return texts.say(CONSENTS[option.number])
+    if option.starts is not None:
+        today = option.starts.date()
+        if option.whole_day:
+            return say_day(option.starts.date(), texts.language, today=today)
+        return say_span(option.starts, option.ends, texts.language, today=today)
+    return option.label or texts.say(YES_NO.get(option.number, YES_NO[1]))
+
+
+def until(poll: Poll, texts: Texts, now: datetime) -> str:
+    """`to 20.5. klo 20`."""
+    return say_span(poll.closes, None, texts.language, today=now.astimezone(ZoneInfo(poll.zone)).date())
+
+
+def card(shown: ShownPoll, reader: Reader) -> Outgoing:
+    """The one live message of a poll in a group."""
+    poll, texts = shown.poll, reader.texts
+    lines = head(poll, shown.author, texts)
+    if poll.state is not PollState.OPEN:
+        return Outgoing("\n".join([*lines, *ended(poll, texts)]))
+    rows = option_rows(shown, reader)
+    lines += asks(poll, texts, reader.now)
+    lines += listed(shown, texts)
+    lines.append(escape(standing(poll, texts)))
+    mine, link = MyBallot(poll=poll.id).key(reader.both("My answer")), Key(reader.both("Answer in private"), url=reader.poll_link(poll.id))
+    return Outgoing("\n".join(lines), (*rows, (mine, link)) if rows else ((Key(reader.both("Answer"), url=link.url), mine),))
+
+
+def head(poll: Poll, author: str | None, texts: Texts) -> list[Html]:
+    """The question, and who asks if they want that."""
+    question = apart(poll.question)
+    asked = texts.say("{what}: which day suits you?", what=question) if poll.kind is PollKind.DATES else question
+    lines = [Html(f"{SIGNS.get(poll.kind, SIGN)} <b>{escape(asked)}</b>")]
+    return [*lines, texts.html("Asked by: {author}", author=isolated(author))] if author else lines
+
+
+def asks(poll: Poll, texts: Texts, now: datetime) -> list[Html]:
+    """Until when and how to answer, and who sees it."""
+    seen = texts.say("Votes are visible.") if poll.visible else texts.say("Your choice stays secret.")
+    lines = [escape(texts.say("Answer by {when}.", when=until(poll, texts, now)) + " " + seen)]
+    how = _how(poll, texts)
+    return [*lines, escape(how)] if how else lines
+
+
+def _how(poll: Poll, texts: Texts) -> str:
+    match poll.kind:
+        case PollKind.MANY if poll.most is not None:
+            return texts.count("Choose at most {n}.", "Choose at most {n}.", poll.most)
+        case PollKind.MANY:
+            return texts.say("Choose as many as you like.")
+        case PollKind.DATES:
+            return texts.say("Press every day that suits you.")
+        case PollKind.RANKED:
+            return texts.say("Press them in your order, the best one first.")
+        case PollKind.DOTS:
+            return texts.count("Everybody has {n} point to share.", "Everybody has {n} points to share.", poll.most or 0)
+        case _:
+            return ""
+
+
+def standing(poll: Poll, texts: Texts) -> str:
+    """How many have answered, when the result comes, and what it is worth."""
+    parts = [texts.say("Answers {n}", n=poll.answers), texts.say("result at close"), texts.say("This poll is advisory.")]
+    return " · ".join(parts)
+
+
+def ended(poll: Poll, texts: Texts) -> list[Html]:
+    """What became of it."""
+    return [texts.html("Cancelled.")] if poll.state is PollState.CANCELLED else [texts.html("Closed.")]
+
+
+def option_rows(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]:
+    """The options as buttons, at most two rows of them; none where they do not fit, and one answers in private."""
+    poll = shown.poll
+    if poll.kind is PollKind.DOTS:
+        return ()
+    words = [_short(poll, option, shown.options, reader) for option in shown.options]
+    longest = max((len(word) for word in words), default=0)
+    columns = 3 if longest <= NARROW else 2 if longest <= WIDE else 1
+    if len(words) > ROWS * columns:
+        return ()
+    keys = [TapOption(poll=poll.id, option=option.number).key(word) for option, word in zip(shown.options, words, strict=True)]
+    return tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
+
+
+def _short(poll: Poll, option: PollOption, options: Sequence[PollOption], reader: Reader) -> str:
+    """What stands on the button: of dates only the day, unless two are on the same."""
+    if option.starts is not None and len({each.starts.date() for each in options if each.starts}) == len(options):
+        return say_day(option.starts.date(), reader.texts.language, today=option.starts.date())
+    if poll.kind is PollKind.CONSENT:
+        return reader.both(CONSENTS[option.number])
+    return label(poll, poll.kind, option, reader.texts) if option.label or option.starts else reader.both(YES_NO[option.number])
+
+
+def listed(shown: ShownPoll, texts: Texts) -> list[Html]:
+    """The options line by line, where their buttons do not say all of it."""
+    poll = shown.poll
+    if poll.kind in (PollKind.ONE, PollKind.CONSENT) and all(len(option.label) <= WIDE for option in shown.options):
+        return []
+    return [Html(f"{option.number}. {escape(apart(label(poll, poll.kind, option, texts)))}") for option in shown.options[:MOST_LINES]]
+
+
+def preview(data: dict[str, Any], texts: Texts, now: datetime, zone: str) -> str:
+    """What a draft would ask, for its author."""
+    kind = PollKind(data["kind"])
+    question = apart(data["question"])
+    asked = texts.say("{what}: which day suits you?", what=question) if kind is PollKind.DATES else question
+    closes, today = datetime.fromisoformat(data["closes"]), now.astimezone(ZoneInfo(zone)).date()
+    when = say_span(closes, None, texts.language, today=today)
+    seen = texts.say("Votes are visible.") if data["visible"] else texts.say("Your choice stays secret.")
+    options = drafted(data)
+    lines = [Html(f"{SIGNS.get(kind, SIGN)} <b>{escape(asked)}</b>"), escape(texts.say("Answer by {when}.", when=when) + " " + seen)]
+    lines += [Html(f"{option.number}. {escape(apart(label(None, kind, option, texts)))}") for option in options]
+    return "\n".join(lines)
+
+
+def drafted(data: dict[str, Any]) -> list[PollOption]:
+    """The options of a draft, as they will be."""
+    if data["kind"] == PollKind.CONSENT:
+        return [PollOption(poll_id=0, number=number, label="") for number in CONSENTS]
+    found = []
+    for number, each in enumerate(data["options"], 1):
+        starts, ends = (datetime.fromisoformat(each[name]) if each[name] else None for name in ("starts", "ends"))
+        found.append(PollOption(poll_id=0, number=number, label=each["label"], starts=starts, ends=ends, whole_day=each["whole_day"]))
+    return found
+
+
+def voted(state: Voted, texts: Texts, now: datetime, days: int) -> tuple[str, bool]:
+    """The pop-up after a press, and whether it is an alert that stays."""
+    said = choice(state, texts)
+    if state.first:
+        kept = texts.count(
+            "That you answered is stored until {n} day after the close. More: /privacy",
+            "That you answered is stored until {n} days after the close. More: /privacy",
+            days,
+        )
+        return _fit(said, kept), True
+    change = texts.say("You can change it until {when}.", when=until(state.poll, texts, now))
+    return _fit(said, change), False
+
+
+def choice(state: Voted, texts: Texts) -> str:
+    """`Your choice: Grill.`, with all that is on the ballot."""
+    if state.poll.state is not PollState.OPEN:
+        return texts.say("This poll is closed. Nobody can tell any more what you chose.")
+    if not state.ballot:
+        return texts.say("You have not answered yet.")
+    return texts.say("Your choice: {choice}.", choice=chosen(state.poll, state.options, state.ballot, texts))
+
+
+def chosen(poll: Poll, options: Sequence[PollOption], ballot: Ballot, texts: Texts) -> str:
+    """A ballot in words: what a screen reader reads."""
+    words = {option.number: apart(label(poll, poll.kind, option, texts)) for option in options}
+    marks = [(number, mark) for number, mark in ballot.items() if number in words]
+    match poll.kind:
+        case PollKind.RANKED:
+            return ", ".join(f"{rank}. {words[number]}" for number, rank in sorted(marks, key=lambda each: each[1]))
+        case PollKind.DOTS:
+            return ", ".join(f"{words[number]} {points}" for number, points in marks)
+        case PollKind.DATES:
+            return ", ".join(f"{words[number]} – {texts.say(DATE_MARKS[mark])}" for number, mark in marks)
+        case _:
+            return ", ".join(words[number] for number, _ in marks)
+
+
+DATE_MARKS = {2: later("yes"), 1: later("if need be"), 0: later("no")}
+
+
+def _fit(said: str, more: str) -> str:
+    """Both sentences in a pop-up; a long list of choices is cut, what follows is not."""
+    room = LENGTH - len(more) - 1
+    return f"{said if len(said) <= room else cut(said, room)} {more}"
+
+
+def in_list(found: list[tuple[Poll, bool]], reader: Reader) -> Outgoing:
+    """The open polls of one's houses."""
+    texts = reader.texts
+    if not found:
+        return Outgoing(texts.html("No poll is open. You can ask something: write /poll, your question, and the options after |."))
+    lines = [texts.html("<b>Polls</b>")]
+    keys = []
+    for number, (poll, answered) in enumerate(found, 1):
+        state = texts.say("answered") if answered else texts.say("waits for your answer")
+        lines.append(escape(f"{number}. {apart(poll.question)} · {until(poll, texts, reader.now)} · {state}"))
+        keys.append(OpenPoll(poll=poll.id).key(f"{number}. {apart(cut(poll.question, 24))}"))
+    return Outgoing("\n".join(lines), tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)))
