@@ -81,7 +81,7 @@ def news_of(found: Week) -> Week:
         week.HouseWeek(each.house, tuple(one for one in each.listed if not (one.mine and one.mine.answer is Answer.CANT)))
         for each in found.houses
     ]
-    return Week(found.monday, tuple(each for each in kept if each.listed), found.wanted)
+    return Week(found.monday, tuple(each for each in kept if each.listed), found.wanted, found.polls)
 
 
 def of_person(db: Connection, *, who: int, monday: date, now: datetime) -> Week:
@@ -103,7 +103,8 @@ def call_due(db: Connection, rules: HouseRules, now: datetime) -> int:
 def _owe(db: Connection, person: Person, rules: HouseRules, now: datetime) -> None:
     zone = ZoneInfo(rules.zone)
     monday = now.astimezone(zone).date()
-    if not news_of(week.list_week(db, person, monday, now)).houses:
+    news = news_of(week.list_week(db, person, monday, now))
+    if not (news.houses or news.polls):
         return
     message = Message(
         "digest",
@@ -130,7 +131,8 @@ def call_due_lists(db: Connection, rules: HouseRules, now: datetime) -> int:
 
 def _owe_list(db: Connection, chat: Chat, zone: ZoneInfo, now: datetime) -> None:
     monday = now.astimezone(zone).date()
-    if not week.of_chat(db, chat.id, monday=monday, now=now).posted:
+    on = week.of_chat(db, chat.id, monday=monday, now=now)
+    if not (on.posted or on.polls):
         return
     message = Message(
         "week-list",

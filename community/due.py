@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from community import announcing, digest, events, reminders, series
 from community.quiet import HouseRules
-from storage import delivery, digests, drafts, troubles
+from storage import delivery, digests, drafts, polls, troubles
 from storage import events as rows
 from storage import reminders as reminder_rows
 from storage import series as series_rows
@@ -87,6 +87,6 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         rows.next_question(db),
         series_rows.next_series_due(db),
         troubles.next_due(db),
-        digests.next_due_at(db) if end else None,  # without an event there is nothing to list
+        digests.next_due_at(db) if end or polls.next_close(db) else None,  # without an event or a poll there is nothing to list
     )
     return min((time for time in times if time is not None), default=None)

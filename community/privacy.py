@@ -14,6 +14,7 @@ from community.events.queue import count, move_queue
 from community.events.relaying import withdraw
 from community.events.together import let_go
 from community.people import Presser, known
+from community.polls.leaving import my_votes, withdraw_votes
 from community.quiet import HouseRules
 from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places
 from storage.events import EventState, Place
@@ -54,8 +55,12 @@ def my_data(db: Connection, *, who: int, now: datetime) -> Known:
     answered = [event.title for _, event in events.list_sign_ups(db, person.id, datetime.min.replace(tzinfo=UTC))]
     organised = [event.title for event in events.list_organised(db, person.id, now)]
     homes = [places.get_house(db, house).name for house in people.list_house_ids(db, person.id)]
-    details = {"sign_ups": tuple(answered), "events": tuple(organised), "memberships": tuple(homes)}
-    return Known(personal.export(db, person.id, who), details)
+    questions, ballots = my_votes(db, person)
+    details = {"sign_ups": tuple(answered), "events": tuple(organised), "memberships": tuple(homes), "poll_voters": questions}
+    tables = personal.export(db, person.id, who)
+    if ballots:
+        tables["ballots"] = [*tables.get("ballots", []), *ballots]
+    return Known(tables, details)
 
 
 def is_warned(db: Connection, *, who: int) -> bool:
@@ -97,6 +102,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):
         let_go(db, event, person, now)
+    withdraw_votes(db, person)
     for number in bringing.list_promised_events(db, person.id):
         cards.bump(db, number)
     for number in events.list_naming(db, person.id, now):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from community import announcing, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
-from storage import audit, consents, invitations, outbox, people, personal, places, receipts, reports, vouchers
+from storage import audit, consents, invitations, outbox, people, personal, places, polls, receipts, reports, vouchers
 from storage import events as rows
 from storage import series as series_rows
 from storage.outbox import Lane, Message
@@ -136,6 +136,11 @@ def _consents(db: Connection, night: Night) -> int:
     return consents.forget_ended(db, ended_before=night.now - night.kept.consents)
 
 
+def _votes(db: Connection, night: Night) -> int:
+    """That somebody voted, visible votes, and who typed in slips stay as long as answers to events do; results stay."""
+    return polls.forget_votes(db, closed_before=night.now - night.kept.sign_ups)
+
+
 def _reports(db: Connection, night: Night) -> int:
     return reports.forget_reports(db, before=night.now - night.kept.sign_ups)
 
@@ -165,6 +170,7 @@ RULES: Mapping[str, Rule] = {
     "organisers": _organisers,
     "pictures": _pictures,
     "reasons": _reasons,
+    "votes": _votes,
     "inactive": _inactive,
     "passers-by": _passers_by,
     "drafts": _drafts,

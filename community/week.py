@@ -9,14 +9,18 @@ from sqlalchemy import Connection
 from community.budget import monday_of
 from community.people import known
 from community.refusals import Refused
-from storage import cards, events, outbox, people, places
+from storage import cards, events, outbox, people, places, polls
 from storage.events import Answer, Event, EventState, SignUp
 from storage.outbox import Message, To
 from storage.people import Person
 from storage.places import Chat, House
+from storage.polls import Poll
 
 AROUND = timedelta(weeks=60)
 """No button leads further."""
+
+MOST_POLLS = 3
+"""So many questions at a time wait for an answer; the others come when these are answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,15 @@ class HouseWeek:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What is on in somebody's houses in the week from `monday` on; houses with nothing on are left out."""
+    """What is on in somebody's houses in the week from `monday` on; houses with nothing on are left out.
+
+    `polls`: those that wait for an answer of theirs; only this week knows them.
+    """
 
     monday: date
     houses: tuple[HouseWeek, ...]
     wanted: bool = True
+    polls: tuple[Poll, ...] = ()
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -59,13 +67,14 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class ChatWeek:
-    """What is on in a group; `next` is what comes after, where the week has nothing."""
+    """What is on in a group; `next` is what comes after, where the week has nothing. `polls`: those open there."""
 
     house: House
     chat: Chat
     monday: date
     posted: tuple[Posted, ...]
     next: Posted | None = None
+    polls: tuple[Poll, ...] = ()
 
 
 def of_person(db: Connection, *, who: int, monday: date | None, zone: str, now: datetime) -> Week:
@@ -96,7 +105,9 @@ def list_week(db: Connection, person: Person, monday: date, now: datetime) -> We
         if event.id not in listed and sign_up.answer is not Answer.CANT and _is_in(event, monday):
             houses.setdefault(events.house_of(db, event.id).id, []).append(Listed(event, sign_up))
     weeks = tuple(HouseWeek(places.get_house(db, house), tuple(each)) for house, each in houses.items() if each)
-    return Week(monday, weeks, person.digest)
+    homes = people.list_house_ids(db, person.id)
+    waiting = polls.list_waiting(db, person.id, homes, now, MOST_POLLS) if monday <= now.date() else []
+    return Week(monday, weeks, person.digest, tuple(waiting))
 
 
 def of_chat(db: Connection, chat_id: int, *, monday: date | None, now: datetime) -> ChatWeek:
@@ -107,7 +118,8 @@ def of_chat(db: Connection, chat_id: int, *, monday: date | None, now: datetime)
     coming = [event for event in events.list_in_chat(db, chat_id) if event.starts_at > now and event.state is EventState.PUBLISHED]
     here = [_posted(db, event, chat) for event in coming if _is_in(event, monday)]
     later = next((event for event in coming if event.starts.date() >= monday + timedelta(days=7)), None)
-    return ChatWeek(house, chat, monday, tuple(here), _posted(db, later, chat) if later and not here else None)
+    open_ = polls.list_open_in_chat(db, chat_id, now)
+    return ChatWeek(house, chat, monday, tuple(here), _posted(db, later, chat) if later and not here else None, tuple(open_))
 
 
 def tell_here(db: Connection, *, group: int, thread: int | None, reply_to: int, now: datetime) -> None:

@@ -53,7 +53,7 @@ PERSONAL = (
     Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
     Personal("organisers", "person_id", "30 days after the event"),
     Personal("organiser_invitations", "person_id", "until used or withdrawn, at most 7 days", hidden=("token",)),
-    Personal("ballots", "person_id", "with visible votes: until 30 days after the close; secret ones are nobody's"),
+    Personal("ballots", "person_id", "with visible votes: until 30 days after the close; secret ones are nobody's", on_erase=OnErase.UNTIE),
     Personal("poll_voters", "person_id", "30 days after the close", hidden=("update_id",)),
     Personal("poll_options", "proposed_by_id", "until the poll is closed", on_erase=OnErase.UNTIE),
     Personal("paper_entries", "by_id", "30 days after the close", on_erase=OnErase.UNTIE, also="taken_back_by_id"),
@@ -134,19 +134,23 @@ def erase(db: Connection, person_id: int, telegram_id: int) -> None:
 
 
 def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
-    """Delete people who live in no house (any more), have no role, whose last sign-up is gone and who organise nothing that ended since.
+    """Delete people who live in no house (any more), have no role, whose last answers are gone, and who ask and organise nothing that
+    ended since.
 
     How many.
     """
-    names = ("people", "memberships", "roles", "sign_ups", "organisers", "events")
-    people, memberships, roles, sign_ups, organisers, events = (TABLES.tables[name] for name in names)
+    names = ("people", "memberships", "roles", "sign_ups", "organisers", "events", "poll_voters", "polls")
+    people, memberships, roles, sign_ups, organisers, events, voters, polls = (TABLES.tables[name] for name in names)
     organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
+    asks = (polls.c.author_id == people.c.id) & (polls.c.closed_at.is_(None) | (polls.c.closed_at >= ended_before))
     needed = (
         exists().where(memberships.c.person_id == people.c.id),
         exists().where(roles.c.person_id == people.c.id),
         exists().where(sign_ups.c.person_id == people.c.id),
         exists().where(organisers.c.person_id == people.c.id),
         exists().where(organises),
+        exists().where(voters.c.person_id == people.c.id),
+        exists().where(asks),
     )
     return db.execute(delete(people).where(~or_(*needed))).rowcount
 

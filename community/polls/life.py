@@ -67,6 +67,7 @@ def open_polls(db: Connection, *, who: int, now: datetime) -> list[tuple[Poll, b
 
 def waiting_for(db: Connection, *, who: int, now: datetime) -> list[Poll]:
     """The open polls that wait for somebody's answer; none for a stranger."""
-    if people.find_person(db, who) is None:
+    person = people.find_person(db, who)
+    if person is None:
         return []
-    return [poll for poll, answered in open_polls(db, who=who, now=now) if not answered]
+    return polls.list_waiting(db, person.id, people.list_house_ids(db, person.id), now, MOST_LISTED)

@@ -1,10 +1,13 @@
 """The private chat: menu, my things, language, reminders."""
 
+from collections.abc import Sequence
+
 from bot.dates import say_span
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from community.events import Answer, Event, Mine, Place
+from community.polls import Poll
 from handlers.buttons import Button
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.handing import HandOver
@@ -12,7 +15,7 @@ from handlers.taps.houses import ShowHouses
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
-from handlers.taps.polls import ShowPolls
+from handlers.taps.polls import OpenPoll, ShowPolls
 from handlers.taps.privacy import ShowPrivacy
 from handlers.taps.quiet import ShowQuiet
 from handlers.taps.week import WantDigest
@@ -20,6 +23,7 @@ from handlers.views.calendar import calendar_rows
 from handlers.views.events import MOST_LINES
 from handlers.views.neighbours import called
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
+from handlers.views.polls import poll_line
 from handlers.views.quiet import hours
 from handlers.views.reader import Reader
 from storage.events import SignUp
@@ -77,10 +81,10 @@ def help_(reader: Reader) -> Outgoing:
     return Outgoing(text, menu_keys(texts))
 
 
-def mine(found: Mine, reader: Reader) -> Outgoing:
+def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = ()) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
     texts = reader.texts
-    if not (found.answers or found.organised or found.proxied or found.unanswered):
+    if not (found.answers or found.organised or found.proxied or found.unanswered or polls):
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
     answered = {event.id for _, event in found.answers}
     things = [(event.id, escape(_mine_line(sign_up, event, reader, drawing=event.id in found.drawing))) for sign_up, event in found.answers]
@@ -95,11 +99,14 @@ def mine(found: Mine, reader: Reader) -> Outgoing:
         lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(things) - MOST_LINES))
     open_ = {event.id for sign_up, event in found.answers if _is_open(sign_up)}
     keys = [_mine_key(number, event, reader, is_open=event in open_) for number, (event, _) in enumerate(things[:MOST_LINES], 1)]
-    if found.unanswered:
+    if found.unanswered or polls:
         lines.append(texts.html("<b>Waiting for your answer</b>"))
         for number, event in enumerate(found.unanswered[:MOST_WAITING], len(keys) + 1):
             lines.append(f"{number}. {escape(_line(event, reader))}")
             keys.append(_mine_key(number, event.id, reader, is_open=True))
+    for number, poll in enumerate(polls[:MOST_WAITING], len(keys) + 1):
+        lines.append(f"{number}. {escape(poll_line(poll, reader))}")
+        keys.append(OpenPoll(poll=poll.id).key(texts.say("{number}. Answer", number=number)))
     rows = [tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)]
     return Outgoing("\n".join(lines), (*rows, *calendar_rows(reader)))
 

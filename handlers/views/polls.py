@@ -207,6 +207,11 @@ def _fit(said: str, more: str) -> str:
     return f"{said if len(said) <= room else cut(said, room)} {more}"
 
 
+def poll_line(poll: Poll, reader: Reader) -> str:
+    """`Poll “What shall we get?”, by Thu 20 May, 20:00`."""
+    return reader.texts.say("Poll “{question}”, by {when}", question=apart(poll.question), when=until(poll, reader.texts, reader.now))
+
+
 def in_list(found: list[tuple[Poll, bool]], reader: Reader) -> Outgoing:
     """The open polls of one's houses."""
     texts = reader.texts

@@ -1,5 +1,6 @@
 """What is on in a week: in private, in the weekly list, in a group."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.dates import say_span, say_week
@@ -8,13 +9,16 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community import events
 from community.events import Answer, Event, Place
+from community.polls import Poll
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.people import ShowMine
+from handlers.taps.polls import OpenPoll
 from handlers.taps.week import ShowWeek, WantDigest
 from handlers.views.calendar import calendar_rows
 from handlers.views.closing import room
 from handlers.views.events import MOST_LINES
+from handlers.views.polls import poll_line
 from handlers.views.reader import Reader
 
 MOST_BUTTONS = 3
@@ -28,10 +32,10 @@ SUPERGROUP = 10**12
 def week(found: Week, reader: Reader) -> Outgoing:
     """The week of somebody's houses, each event with the way to answer it, and the week after."""
     texts, listed = reader.texts, found.listed
-    if not listed:
-        lines = [_bold(_capital(say_week(found.monday, texts.language))), texts.html("Nothing is on.")]
+    if not (listed or found.polls):
+        lines = [*_lines(found, reader, numbered=True), texts.html("Nothing is on.")]
     else:
-        lines = _lines(found, reader, numbered=True)
+        lines = [*_lines(found, reader, numbered=True), *_waiting(found.polls, reader)]
     shown = listed[:MOST_LINES]
     keys = [OpenEvent(event=each.event.id).key(_numbered(number, each.event)) for number, each in enumerate(shown, 1)]
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
@@ -41,24 +45,27 @@ def week(found: Week, reader: Reader) -> Outgoing:
 def digest(found: Week, reader: Reader) -> Outgoing | None:
     """Monday's list; None when there is nothing to tell."""
     texts, day = reader.texts, found.monday.toordinal()
-    if not found.houses:
+    if not (found.houses or found.polls):
         return None
     waiting = [each for each in found.listed if each.mine is None and events.left(each.event) != 0 and not each.event.closed]
-    rows = [(OpenEvent(event=each.event.id).key(_answer_label(each.event, texts)),) for each in waiting[:MOST_BUTTONS]]
+    rows = [(OpenEvent(event=each.event.id).key(_answer_label(each.event.title, texts)),) for each in waiting[:MOST_BUTTONS]]
+    rows += [(OpenPoll(poll=poll.id).key(_answer_label(poll.question, texts)),) for poll in found.polls[: MOST_BUTTONS - len(rows)]]
     if found.wanted:
         stop = WantDigest(wanted=0, day=day).key(texts.say("Stop this list"))
     else:
         stop = WantDigest(wanted=1, day=day).key(texts.say("Send this list again"))
-    return Outgoing("\n".join(_lines(found, reader, numbered=False)), (*rows, (ShowMine().key(texts.say("My things")), stop)))
+    lines = [*_lines(found, reader, numbered=False), *_waiting(found.polls, reader)]
+    return Outgoing("\n".join(lines), (*rows, (ShowMine().key(texts.say("My things")), stop)))
 
 
 def group(found: ChatWeek, reader: Reader) -> Outgoing | None:
     """The week of a group, as the bot posts it by itself; None when nothing is on."""
-    if not found.posted:
+    if not (found.posted or found.polls):
         return None
     head = _head(found.house.name, found.monday, reader.texts)
     lines = [_posted_line(each, found, reader) for each in found.posted[:MOST_LINES]]
-    return Outgoing("\n".join([head, *lines, *_rest(len(found.posted), reader.texts)]))
+    polls = [escape(poll_line(poll, reader)) for poll in found.polls[:MOST_BUTTONS]]
+    return Outgoing("\n".join([head, *lines, *_rest(len(found.posted), reader.texts), *polls]))
 
 
 def group_asked(found: ChatWeek, reader: Reader) -> Outgoing:
@@ -74,8 +81,8 @@ def group_asked(found: ChatWeek, reader: Reader) -> Outgoing:
 
 
 def _lines(found: Week, reader: Reader, *, numbered: bool) -> list[str]:
-    """Each house with its week, and the lines of its events."""
-    lines: list[str] = []
+    """Each house with its week, and the lines of its events; the week alone, where it has none."""
+    lines: list[str] = [] if found.houses else [_bold(_capital(say_week(found.monday, reader.texts.language)))]
     number = 0
     for house in found.houses:
         shown = house.listed[: max(0, MOST_LINES - number)]
@@ -85,6 +92,11 @@ def _lines(found: Week, reader: Reader, *, numbered: bool) -> list[str]:
             number += 1
             lines.append((f"{number}. " if numbered else "") + _line(each, reader))
     return [*lines, *_rest(_count(found.houses), reader.texts)]
+
+
+def _waiting(polls: Sequence[Poll], reader: Reader) -> list[str]:
+    """The polls that wait for the reader's answer."""
+    return [reader.texts.html("Waiting for you: {what}", what=poll_line(poll, reader)) for poll in polls[:MOST_BUTTONS]]
 
 
 def _count(houses: tuple[HouseWeek, ...]) -> int:
@@ -148,8 +160,8 @@ def _numbered(number: int, event: Event) -> str:
     return f"{number}. {apart(cut(event.title, LONGEST_LABEL))}"
 
 
-def _answer_label(event: Event, texts: Texts) -> str:
-    return texts.say("Answer: {title}", title=apart(cut(event.title, LONGEST_LABEL)))
+def _answer_label(title: str, texts: Texts) -> str:
+    return texts.say("Answer: {title}", title=apart(cut(title, LONGEST_LABEL)))
 
 
 def _turn(monday: date, reader: Reader) -> tuple[Key, ...]:

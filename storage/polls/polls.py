@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
 from sqlmodel import col
 
 from storage.cards import Card, Thing
 from storage.places import Chat, House
-from storage.polls.tables import OptionState, Poll, PollKey, PollOption, PollState
+from storage.polls.tables import OptionState, Poll, PollKey, PollOption, PollState, PollVoter
 from storage.rows import every, first, loaded
 
 
@@ -121,9 +121,26 @@ def list_houses_asked(db: Connection, poll_id: int) -> list[int]:
 
 def list_open(db: Connection, houses: Iterable[int], now: datetime, limit: int) -> list[Poll]:
     """The open polls that are asked in these houses, the first to close first."""
+    return every(db, Poll, _open_in(houses, now).limit(limit))
+
+
+def _open_in(houses: Iterable[int], now: datetime) -> Any:
     shown = select(col(Card.thing_id)).join(Chat, col(Chat.id) == col(Card.chat_id)).where(col(Chat.house_id).in_(houses))
     query = select(Poll).where(col(Poll.state) == PollState.OPEN, col(Poll.closes_at) > now, col(Poll.id).in_(shown))
-    return every(db, Poll, query.order_by(col(Poll.closes_at), col(Poll.id)).limit(limit))
+    return query.order_by(col(Poll.closes_at), col(Poll.id))
+
+
+def list_waiting(db: Connection, person_id: int, houses: Iterable[int], now: datetime, limit: int) -> list[Poll]:
+    """The open polls of these houses that somebody has not answered, the first to close first."""
+    answered = exists().where(col(PollVoter.poll_id) == col(Poll.id), col(PollVoter.person_id) == person_id)
+    return every(db, Poll, _open_in(houses, now).where(~answered).limit(limit))
+
+
+def list_open_in_chat(db: Connection, chat_id: int, now: datetime) -> list[Poll]:
+    """The open polls that hang in a group (by row), the first to close first."""
+    query = select(Poll).join(Card, col(Card.thing_id) == col(Poll.id))
+    here = (col(Card.chat_id) == chat_id) & (col(Poll.state) == PollState.OPEN) & (col(Poll.closes_at) > now)
+    return every(db, Poll, query.where(here).order_by(col(Poll.closes_at), col(Poll.id)))
 
 
 def list_due(db: Connection, now: datetime, limit: int) -> list[Poll]:

@@ -103,6 +103,7 @@ async def test_my_data_holds_every_row_that_points_to_me(db: Database) -> None:
         "sign_ups": ("Spring clean-up", "Picnic"),
         "events": ("Spring clean-up",),
         "memberships": ("Koivukuja 3",),
+        "poll_voters": ("What shall we get?",),
     }
     mine = {row["id"] for _, row in await traces(db, ORGANISER) if "kind" in row and "lane" in row}
     assert {row["id"] for row in found["outbox"]} == mine

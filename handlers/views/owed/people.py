@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, handing, houses, people, trust
+from community import events, handing, houses, people, polls, trust
 from community.refusals import Refused
 from handlers.views import naming as naming_views
 from handlers.views import people as people_views
@@ -29,7 +29,8 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
 
 
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    return people_views.mine(events.mine(db, who=reader.who or 0, now=reader.now), reader)
+    waiting = polls.waiting_for(db, who=reader.who or 0, now=reader.now)
+    return people_views.mine(events.mine(db, who=reader.who or 0, now=reader.now), reader, waiting)
 
 
 def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
