@@ -25,10 +25,15 @@ def read_flats(text: str) -> tuple[str, ...]:
         for label in _labels(part.strip()):
             if len(label) > LONGEST or not any(each.isdigit() for each in label):
                 raise Refused("bad-flats", most=MOST)
-            found.setdefault(label.casefold().replace(" ", ""), label)
+            found.setdefault(same_label(label), label)
     if not 0 < len(found) <= MOST:
         raise Refused("bad-flats", most=MOST)
     return tuple(found.values())
+
+
+def same_label(label: str) -> str:
+    """What two ways of writing the label of a flat have in common: `A 12`, `a12`."""
+    return "".join((clean_line(label, longest=len(label) or 1) or "").casefold().split())
 
 
 def _labels(part: str) -> list[str]:

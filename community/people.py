@@ -87,6 +87,12 @@ def language_of(db: Connection, telegram_id: int) -> str | None:
     return person.language if person else None
 
 
+def name_of(db: Connection, person: int) -> str | None:
+    """The name somebody (by row) has set; None when they have none or are gone."""
+    found = people.look_up_person(db, person)
+    return found.name if found else None
+
+
 def choose_language(db: Connection, *, who: int, language: str, message: int, now: datetime) -> None:
     """Speak this language from now on; of a stranger nothing is stored. The pressed message becomes the menu."""
     person = people.find_person(db, who)

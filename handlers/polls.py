@@ -30,20 +30,20 @@ async def on_poll(command: Command, context: BotContext) -> None:
 
 async def on_tap(tap: TapOption, context: BotContext) -> None:
     """An option on the card. Raises: Refused with the reasons of `polls.tap`."""
-    values = _pressed(tap.poll, "", context)
+    values = pressed(tap.poll, "", context)
     await _say(await context.handle(polls.tap, poll=tap.poll, option=tap.option, **values), context)
 
 
 async def on_mark(tap: MarkOption, context: BotContext) -> None:
     """An option of the ballot. Raises: Refused with the reasons of `polls.mark`."""
     mark = GONE if tap.mark == TAKEN_OUT else tap.mark
-    values = _pressed(tap.poll, tap.ticket, context)
+    values = pressed(tap.poll, tap.ticket, context)
     await _say(await context.handle(polls.mark, poll=tap.poll, option=tap.option, mark=mark, **values), context)
 
 
 async def on_withdraw(tap: WithdrawBallot, context: BotContext) -> None:
     """The ballot is taken back. Raises: Refused with the reasons of `polls.withdraw`."""
-    await _say(await context.handle(polls.withdraw, poll=tap.poll, **_pressed(tap.poll, tap.ticket, context)), context)
+    await _say(await context.handle(polls.withdraw, poll=tap.poll, **pressed(tap.poll, tap.ticket, context)), context)
 
 
 async def on_my_ballot(tap: MyBallot | TapOption | MarkOption | WithdrawBallot, context: BotContext) -> None:
@@ -81,7 +81,7 @@ async def _say(state: Voted, context: BotContext) -> None:
     context.pop_up(text, alert=alert)
 
 
-def _pressed(poll: int, ticket: str, context: BotContext) -> Mapping[str, Any]:
+def pressed(poll: int, ticket: str, context: BotContext) -> Mapping[str, Any]:
     """Who pressed, where, and whether they have seen the card."""
     query = context.happened.callback_query
     message = query.message if query else None

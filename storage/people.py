@@ -140,6 +140,12 @@ def count_residents(db: Connection, house_id: int) -> int:
     return int(db.execute(select(func.count()).select_from(Membership).where(col(Membership.house_id) == house_id)).scalar_one())
 
 
+def list_residents(db: Connection, house_id: int) -> list[Person]:
+    """Everybody who has joined a house."""
+    query = select(Person).join(Membership, col(Membership.person_id) == col(Person.id)).where(col(Membership.house_id) == house_id)
+    return every(db, Person, query.order_by(col(Person.id)))
+
+
 def list_inactive(db: Connection, *, before_month: str) -> list[Person]:
     """Who was last active before a month (`2026-05`) and has not been told yet what follows."""
     quiet = (col(Person.active_month) < before_month) & col(Person.told_at).is_(None)

@@ -4,11 +4,12 @@ from community.polls.asking import begin, data_of, make, read
 from community.polls.life import ShownPoll, may_see, open_polls, show, show_card, waiting_for
 from community.polls.marking import Ballot
 from community.polls.voting import Voted, mark, my_ballot, tap, withdraw
-from storage.polls import CastBallot, OptionState, Poll, PollKind, PollOption, PollState, Proposals
+from storage.polls import CastBallot, FlatState, OptionState, Poll, PollKind, PollOption, PollState, Proposals
 
 __all__ = [
     "Ballot",
     "CastBallot",
+    "FlatState",
     "OptionState",
     "Poll",
     "PollKind",

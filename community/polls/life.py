@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 from community.people import known
 from community.polls import marking
 from community.polls.marking import Ballot
+from community.polls.sealing import seal
 from community.polls.voting import ballot_of, may_answer
 from storage import cards, people, polls
-from storage.polls import Poll, PollOption
+from storage.people import Person
+from storage.polls import FlatState, Poll, PollOption
 
 MOST_LISTED = 8
 """More polls than this on one screen is a list nobody reads."""
@@ -20,6 +22,7 @@ MOST_LISTED = 8
 class ShownPoll:
     """A poll for the one who looks at it. `mine`: their ballot, empty when there is none; `reason`: what they wrote to it.
 
+    `flat`: what they may do with the answer of their flat (None: they have not said which it is); `flats`: the labels of the house.
     `author`: its author's name, if others may see it; `asks`: whether the reader is its author.
     """
 
@@ -29,6 +32,8 @@ class ShownPoll:
     reason: str | None = None
     author: str | None = None
     asks: bool = False
+    flat: FlatState | None = None
+    flats: tuple[str, ...] = ()
 
 
 def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
@@ -42,7 +47,14 @@ def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
     name = author.name if author and author.name and author.name_shown else None
     asks = reader is not None and found.author_id == reader.id
     mine = marking.read(ballot.marks) if ballot else {}
-    return ShownPoll(found, tuple(polls.list_options(db, poll)), mine, ballot.reason if ballot else None, name, asks)
+    flat, flats = _flat(db, found, reader) if reader and found.by_flat else (None, ())
+    return ShownPoll(found, tuple(polls.list_options(db, poll)), mine, ballot.reason if ballot else None, name, asks, flat, flats)
+
+
+def _flat(db: Connection, poll: Poll, reader: Person) -> tuple[FlatState | None, tuple[str, ...]]:
+    key = polls.find_key(db, poll.id)
+    claim = polls.find_flat_of(db, poll.id, seal(key, reader.id)) if key else None
+    return (claim.state if claim else None), polls.house_of(db, poll.id).flat_labels
 
 
 def show_card(db: Connection, card: int) -> ShownPoll | None:

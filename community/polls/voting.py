@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,11 +12,12 @@ from community.people import Presser, met
 from community.polls import marking
 from community.polls.marking import Ballot
 from community.polls.sealing import seal
+from community.polls.voters import tell_newer
 from community.refusals import Refused
 from storage import cards, outbox, people, polls
 from storage.outbox import Message, Op, To
 from storage.people import Person
-from storage.polls import AskedPoll, CastBallot, Poll, PollOption, PollState
+from storage.polls import AskedPoll, CastBallot, FlatState, Poll, PollOption, PollState
 
 NEWER_COUNTS = 100_000
 """Telegram's numbers of updates rise, but may start anew after a quiet week: one that is much lower is no older one."""
@@ -39,7 +41,7 @@ Change = Callable[[Poll, Ballot, list[int]], Ballot]
 def tap(db: Connection, *, poll: int, presser: Presser, option: int, press: Press, now: datetime) -> Voted:
     """An option was pressed on a card in a group (community.polls.marking.tapped). Pressed twice it changes nothing.
 
-    Raises: Refused (poll-gone, poll-closed, poll-cancelled, not-here, forgotten, old-button, too-many-choices).
+    Raises: Refused (poll-gone, poll-closed, poll-cancelled, not-here, forgotten, old-button, too-many-choices, flat-first, flat-waits).
     """
 
     def tapped(asked: Poll, ballot: Ballot, options: list[int]) -> Ballot:
@@ -119,14 +121,18 @@ def _vote(db: Connection, poll: int, presser: Presser, change: Change, press: Pr
     key, found = polls.find_key(db, poll), asked.poll
     assert key is not None, "an open poll has its key"
     voter, said = seal(key, person.id), polls.find_voter(db, poll, person.id)
-    before = polls.find_ballot(db, poll, voter)
-    marks = marking.read(before.marks) if before else {}
+    flat = _flat_of(db, found, voter)
+    before = polls.find_ballot_of_flat(db, poll, flat) if flat else polls.find_ballot(db, poll, voter)
+    newer = before is not None and before.voter != voter
+    marks = marking.read(before.marks) if before and not newer else {}
     options = polls.list_options(db, poll)
     wanted = change(found, marks, [option.number for option in options])
     if wanted == marks or (said is not None and 0 < said.update_id - press.update < NEWER_COUNTS):
         _show(db, found, person, press, now)
         return _state(db, found, before, person.language or presser.language, first=new, options=options)
-    after = _write(db, found, before, voter, person, wanted)
+    after = _write(db, found, before, voter, flat, person, wanted)
+    if newer and flat:
+        tell_newer(db, found, key, flat, voter, now)
     if wanted:
         polls.note_voter(db, poll, person.id, house_id=asked.chat_house_id, update_id=press.update)
     else:
@@ -138,17 +144,35 @@ def _vote(db: Connection, poll: int, presser: Presser, change: Change, press: Pr
     return _state(db, found, after, person.language or presser.language, first=new, options=options)
 
 
-def _write(db: Connection, poll: Poll, before: CastBallot | None, voter: str, person: Person, wanted: Ballot) -> CastBallot | None:
+def _flat_of(db: Connection, poll: Poll, voter: str) -> str | None:
+    """The sealed flat for which somebody answers; None where persons are asked. Raises: Refused (flat-first, flat-waits)."""
+    if not poll.by_flat:
+        return None
+    claim = polls.find_flat_of(db, poll.id, voter)
+    if claim is None:
+        raise Refused("flat-first")
+    if claim.state is FlatState.ASKED:
+        raise Refused("flat-waits")
+    return claim.flat
+
+
+def _write(
+    db: Connection, poll: Poll, before: CastBallot | None, voter: str, flat: str | None, person: Person, wanted: Ballot
+) -> CastBallot | None:
     """The ballot as it is wanted; an empty one is none."""
     if not wanted:
         if before is not None:
             polls.remove_ballot(db, before.id)
         return None
     if before is None:
-        polls.add_ballot(db, poll_id=poll.id, voter=voter, person_id=person.id if poll.visible else None, marks=marking.kept(wanted))
+        polls.add_ballot(db, poll_id=poll.id, voter=voter, flat=flat, **_said(poll, person, wanted))
     else:
-        polls.change_ballot(db, before.id, marks=marking.kept(wanted), revision=before.revision + 1)
+        polls.change_ballot(db, before.id, voter=voter, revision=before.revision + 1, **_said(poll, person, wanted))
     return polls.find_ballot(db, poll.id, voter)
+
+
+def _said(poll: Poll, person: Person, wanted: Ballot) -> dict[str, Any]:
+    return {"person_id": person.id if poll.visible else None, "marks": marking.kept(wanted)}
 
 
 def _show(db: Connection, poll: Poll, person: Person, press: Press, now: datetime) -> None:

@@ -3,9 +3,10 @@
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
-from community.polls import PollState, ShownPoll
+from community.polls import FlatState, PollState, ShownPoll
 from community.privacy import ticket_of
 from handlers.taps.polls import MarkOption, WithdrawBallot
+from handlers.views import poll_flats
 from handlers.views import polls as views
 from handlers.views.reader import Reader
 
@@ -16,6 +17,10 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
     lines = views.head(poll, shown.author, texts)
     if poll.state is not PollState.OPEN:
         return Outgoing("\n".join([*lines, *views.ended(poll, texts)]))
+    if poll.by_flat and shown.flat is None:
+        return poll_flats.which(shown, lines, reader)
+    if shown.flat is FlatState.ASKED:
+        return poll_flats.waits(poll.id, "", reader)
     lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts))]
     mine = views.chosen(poll, shown.options, shown.mine, texts)
     state = texts.say("Your choice: {choice}.", choice=mine) if mine else texts.say("You have not answered yet.")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlmodel import col
 
 from storage.people import Person
-from storage.polls.tables import CastBallot, PollFlat, PollVoter
+from storage.polls.tables import CastBallot, PollVoter
 from storage.rows import added, every, first
 
 
@@ -66,11 +66,6 @@ def note_voter(db: Connection, poll_id: int, person_id: int, *, house_id: int | 
 def remove_voter(db: Connection, poll_id: int, person_id: int) -> None:
     """Somebody has taken their answer back."""
     db.execute(delete(PollVoter).where(col(PollVoter.poll_id) == poll_id, col(PollVoter.person_id) == person_id))
-
-
-def remove_flat(db: Connection, poll_id: int, voter: str) -> None:
-    """A sealed voter speaks for no flat any more."""
-    db.execute(delete(PollFlat).where(col(PollFlat.poll_id) == poll_id, col(PollFlat.voter) == voter))
 
 
 def list_voters(db: Connection, poll_id: int) -> list[Person]:

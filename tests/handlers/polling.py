@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from handlers.buttons import Button
+from handlers.taps.poll_flats import AllowFlat, AskActivists, ChooseFlat
 from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
+from storage.engine import open_database
+from storage.polls import change_poll
 from tests.e2e.town import House, Neighbour, Town
 
 IN_GROUP: tuple[type[Button], ...] = (TapOption, MyBallot)
@@ -15,6 +18,7 @@ class Polling:
     """An open poll, which the admin asks and the resident has answered."""
 
     poll: int
+    flats: int
 
     def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -23,6 +27,9 @@ class Polling:
             MyBallot: (MyBallot(poll=self.poll), resident),
             OpenPoll: (OpenPoll(poll=self.poll), resident),
             ShowPolls: (ShowPolls(), resident),
+            ChooseFlat: (ChooseFlat(poll=self.flats, flat="A 2"), resident),
+            AskActivists: (AskActivists(poll=self.flats, flat="A 1"), resident),
+            AllowFlat: (AllowFlat(claim=1, yes=1), admin),
             MarkOption: (MarkOption(poll=self.poll, option=1, mark=1), resident),
             WithdrawBallot: (WithdrawBallot(poll=self.poll), resident),
         }
@@ -34,4 +41,19 @@ async def polling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     await admin.taps(await house.shows("What shall we get first?"), "Publish")
     await resident.taps(await house.shows_button("Grill"), "Grill")
     [[poll]] = town.rows("SELECT id FROM polls")
-    return Polling(int(poll))
+    await admin.writes("/poll Shall the bins move?", to=house)
+    await admin.taps(await house.shows("Shall the bins move?"), "Publish")
+    await town.rest()
+    [[flats]] = town.rows("SELECT max(id) FROM polls")
+    database = await open_database(f"sqlite:///{town.bot.database}")
+    await database.transaction(change_poll, flats, by_flat=True)
+    await database.close()
+    await _press(admin, ChooseFlat(poll=flats, flat="A 1"))
+    await _press(resident, ChooseFlat(poll=flats, flat="A 1"))
+    return Polling(int(poll), int(flats))
+
+
+async def _press(who: Neighbour, button: Button) -> None:
+    """Press a button in somebody's private chat, without the way to it."""
+    message = (await who.from_bot())[0]["message_id"]
+    await who.town.telegram.act("press", chat=who.id, user=who.id, message=message, data=button.pack(), wait=20)

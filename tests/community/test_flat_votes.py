@@ -1,0 +1,114 @@
+"""One answer per flat: who comes first holds it, others need a yes, and nobody hears what their flat has answered."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from community import flats, polls
+from community.events import Press
+from community.polls import by_flat
+from community.refusals import Refused
+from storage.polls import CastBallot, FlatState, Poll, PollFlat
+from tests.community.neighbourhood import ADMIN, GROUP, Neighbourhood, neighbour, presser
+from tests.community.polling import ask, tap, the
+
+ANNA, BERT, CECILIA = neighbour(58), neighbour(59), neighbour(60)
+
+
+@pytest.fixture
+async def poll(here: Neighbourhood) -> Poll:
+    for who in (ANNA, BERT, CECILIA):
+        await here.resident(who)
+    return await ask(here, by_flat=True)
+
+
+async def claim(here: Neighbourhood, poll: Poll, who: int, label: str) -> by_flat.Claimed:
+    press = Press(None, None, next(here.updates))
+    return await here.do(by_flat.claim, poll=poll.id, presser=presser(who), label=label, press=press, now=here.now)
+
+
+async def decide(here: Neighbourhood, who: int, *, yes: bool = True) -> bool:
+    [waiting] = [each.id for each in await here.rows(PollFlat) if each.state is FlatState.ASKED]
+    return await here.do(by_flat.decide, claim=waiting, who=who, yes=yes, message=5, now=here.now)
+
+
+async def test_before_the_flat_is_said_no_answer_counts(here: Neighbourhood, poll: Poll) -> None:
+    with pytest.raises(Refused, match="flat-first"):
+        await tap(here, poll, ANNA, 1)
+
+
+async def test_the_first_of_a_flat_answers_and_the_second_waits_for_their_yes(here: Neighbourhood, poll: Poll) -> None:
+    assert (await claim(here, poll, ANNA, "A 12")).state is FlatState.HOLDS
+    await tap(here, poll, ANNA, 1)
+    assert (await claim(here, poll, BERT, "a12")).state is FlatState.ASKED
+    with pytest.raises(Refused, match="flat-waits"):
+        await tap(here, poll, BERT, 2)
+    [asked] = await here.debts("poll-flat-claimed")
+    assert asked.address == ANNA
+    await decide(here, ANNA)
+    voted = await tap(here, poll, BERT, 2)
+    assert voted.ballot == {2: 1}
+    assert [ballot.marks for ballot in await here.rows(CastBallot)] == [{"2": 1}]
+    assert (await the(here, poll.id)).answers == 1
+    [newer] = await here.debts("poll-flat-newer")
+    assert (newer.address, newer.params) == (ANNA, {"poll": poll.id}), "not what it is"
+
+
+async def test_who_speaks_for_a_flat_does_not_see_what_the_other_chose(here: Neighbourhood, poll: Poll) -> None:
+    await claim(here, poll, ANNA, "A 12")
+    await tap(here, poll, ANNA, 1)
+    await claim(here, poll, BERT, "A 12")
+    await decide(here, ANNA)
+    assert (await here.db.read(polls.my_ballot, poll=poll.id, who=BERT, language="en")).ballot == {}
+
+
+async def test_an_activist_can_say_yes_where_the_holder_does_not(here: Neighbourhood, poll: Poll) -> None:
+    await here.manages(ADMIN)
+    await claim(here, poll, ANNA, "A 12")
+    await claim(here, poll, BERT, "A 12")
+    with pytest.raises(Refused, match="not-yours"):
+        await decide(here, CECILIA)
+    assert await here.do(by_flat.ask_activists, poll=poll.id, who=BERT, label="A 12", now=here.now) == 1
+    [vouch] = await here.debts("poll-flat-vouch")
+    assert vouch.address == ADMIN
+    await decide(here, ADMIN)
+    assert (await tap(here, poll, BERT, 3)).ballot == {3: 1}
+
+
+async def test_a_no_leaves_the_flat_as_it_is(here: Neighbourhood, poll: Poll) -> None:
+    await claim(here, poll, ANNA, "A 12")
+    await claim(here, poll, BERT, "A 12")
+    await decide(here, ANNA, yes=False)
+    with pytest.raises(Refused, match="flat-first"):
+        await tap(here, poll, BERT, 2)
+    assert [each.address for each in await here.debts("poll-flat-declined")] == [BERT]
+
+
+async def test_only_flats_of_the_list_count_and_nothing_that_names_no_flat(here: Neighbourhood, poll: Poll) -> None:
+    with pytest.raises(Refused, match="no-such-flat"):
+        await claim(here, poll, ANNA, "the yellow door")
+    assert flats.same_label(" A  12 ") == flats.same_label("a12")
+
+
+async def test_no_flat_is_readable_and_changing_it_needs_the_answer_back(here: Neighbourhood, poll: Poll) -> None:
+    await claim(here, poll, ANNA, "A 12")
+    await claim(here, poll, ANNA, "B 1")
+    [flat] = await here.rows(PollFlat)
+    assert "b1" not in flat.flat.lower()[:4]
+    await tap(here, poll, ANNA, 1)
+    with pytest.raises(Refused, match="flat-answered"):
+        await claim(here, poll, ANNA, "A 12")
+
+
+async def test_of_twenty_who_claim_one_flat_at_once_one_holds_it(here: Neighbourhood) -> None:
+    poll = await ask(here, by_flat=True)
+    crowd = [neighbour(number) for number in range(100, 120)]
+
+    async def come(who: int) -> Any:
+        press = Press(GROUP.telegram_id, None, next(here.updates))
+        return await here.do(by_flat.claim, poll=poll.id, presser=presser(who), label="A 12", press=press, now=here.now)
+
+    states = [claimed.state for claimed in await asyncio.gather(*(come(who) for who in crowd))]
+    assert states.count(FlatState.HOLDS) == 1
+    assert states.count(FlatState.ASKED) == len(crowd) - 1
