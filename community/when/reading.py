@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from community.when import words
 from community.when.calendar import dates_of
-from community.when.clock import Clock, Hours, clocks
+from community.when.clock import DAY, Clock, Hours, clocks
 from community.when.day import WEEK_DAYS, Day, days
 from community.when.tokens import DASHES, Tokens, tokens_of
 from community.when.understood import NOT_UNDERSTOOD, Reason, Span, Understood, existing, instant, refused
@@ -75,6 +75,19 @@ def understand(phrase: str, now: datetime, zone: ZoneInfo) -> Understood:
     if len(tokens) > LONGEST:
         return NOT_UNDERSTOOD
     return meant((reading for reading, after in readings(tokens) if after == len(tokens)), House.at(now, zone))
+
+
+def understand_day(phrase: str, now: datetime, zone: ZoneInfo) -> Understood:
+    """What a whole phrase means that names a day and neither hours nor a part of it (`la 22.5.`), as the last minute of that day.
+
+    The day of `start`, or of each candidate, is what was meant; everything else is refused as by `understand`.
+    """
+    tokens = tokens_of(unicodedata.normalize("NFC", phrase))
+    if len(tokens) > LONGEST:
+        return NOT_UNDERSTOOD
+    last_minute = Clock((Hours(DAY - 1),))
+    days_alone = (r.start.day for r, after in readings(tokens) if after == len(tokens) and r.until is None and r.start.clock is None)
+    return meant((Reading(_Moment(day, last_minute)) for day in days_alone if day.part is None), House.at(now, zone))
 
 
 def is_hours(phrase: str) -> bool:
