@@ -24,7 +24,7 @@ REFUSED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class LineOption:
     """One thing to vote for: its words, or a time on the wall of the house, or both readings of one to choose from.
 
     Of a date that is clear `label` is empty; `starts` of a `whole_day` is its midnight. `limit`: so many places.
@@ -37,9 +37,9 @@ class Option:
     limit: int | None = None
     candidates: tuple[Span, ...] = ()
 
-    def at(self, span: Span) -> Option:
+    def at(self, span: Span) -> LineOption:
         """The date that was chosen from the candidates."""
-        return Option(starts=span.start, ends=span.end, whole_day=self.whole_day)
+        return LineOption(starts=span.start, ends=span.end, whole_day=self.whole_day)
 
 
 def are_dates(options: tuple[str, ...], now: datetime, zone: ZoneInfo) -> bool:
@@ -52,20 +52,20 @@ def names_a_day(phrase: str, now: datetime, zone: ZoneInfo) -> bool:
     return understand(phrase, now, zone).reason is not Reason.NOT_UNDERSTOOD and not is_hours(phrase)
 
 
-def date_option(phrase: str, now: datetime, zone: ZoneInfo) -> Option:
+def date_option(phrase: str, now: datetime, zone: ZoneInfo) -> LineOption:
     """A day as somebody wrote it. Raises: Refused (poll-not-a-date and those of `REFUSED`, with `option`)."""
     found = understand(phrase, now, zone)
     if found.reason is Reason.NOT_UNDERSTOOD or is_hours(phrase):
         raise Refused("poll-not-a-date", option=phrase)
     if found.start is not None:
-        return Option(starts=found.start, ends=found.end)
+        return LineOption(starts=found.start, ends=found.end)
     if found.candidates:
-        return Option(label=phrase, candidates=found.candidates)
+        return LineOption(label=phrase, candidates=found.candidates)
     day = understand_day(phrase, now, zone)
     if day.start is not None:
-        return Option(starts=_midnight(day.start), whole_day=True)
+        return LineOption(starts=_midnight(day.start), whole_day=True)
     if day.candidates:
-        return Option(label=phrase, whole_day=True, candidates=tuple(Span(_midnight(span.start)) for span in day.candidates))
+        return LineOption(label=phrase, whole_day=True, candidates=tuple(Span(_midnight(span.start)) for span in day.candidates))
     raise Refused(REFUSED.get(found.reason or Reason.NOT_UNDERSTOOD, "poll-not-a-date"), option=phrase)
 
 

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import regex
 
 from bot.names import clean_line
-from community.polls.dating import Option, are_dates, date_option
+from community.polls.dating import LineOption, are_dates, date_option
 from community.polls.manners import Manner, asks_yes_or_no, take_manner
 from community.polls.settings import Settings, take_settings
 from community.refusals import Refused
-from storage.polls.tables import LABEL, QUESTION, PollKind
+from storage.polls import LABEL, QUESTION, PollKind
 
 FEWEST, MOST_OPTIONS = 2, 20
 MOST_QUICK = 12
@@ -22,6 +22,8 @@ MOST_POINTS = 100
 USUAL_POINTS = 10
 LARGEST = 1000
 """Places of one option."""
+
+YES_AND_NO = (LineOption(), LineOption())
 
 _BARS = regex.compile(r"[|｜\n\r\u2028\u2029]")
 _BULLET = regex.compile(r"^\s*(?:[-–—•*·▪◦]+(?:\s+|$))+")
@@ -34,7 +36,8 @@ _LIMIT = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class PollLine:
-    """What a line asks. `options` is empty where the kind has its own (consent) and where the answers are yes and no (`yes_no`).
+    """What a line asks. `options` is empty where the kind has its own (consent); yes and no (`yes_no`) have no labels: each
+    reader sees them in their language.
 
     `most`: at most so many options, or the points of each. `closes`: on the wall of the house, None where nobody said. `quick`: as
     Telegram's own poll. `by_itself`: the options are dates, so it is a date poll, though nobody said so; `one:` makes them words.
@@ -42,7 +45,7 @@ class PollLine:
 
     question: str
     kind: PollKind
-    options: tuple[Option, ...] = ()
+    options: tuple[LineOption, ...] = ()
     most: int | None = None
     closes: datetime | None = None
     visible: bool = False
@@ -66,8 +69,8 @@ class PollLine:
 def read_line(line: str, now: datetime, zone: ZoneInfo) -> PollLine:
     """Understand a question with its options.
 
-    Raises: Refused with poll-empty, poll-no-question, poll-unreadable, poll-two-kinds, poll-bad-deadline, poll-closes-past,
-    poll-max-not-here, question-too-long, option-too-long, poll-no-options, poll-consent-options, poll-too-few, poll-too-many,
+    Raises: Refused with poll-needs-words, poll-unreadable, poll-two-kinds, poll-bad-deadline, poll-closes-past,
+    poll-max-not-here, question-too-long, option-too-long, poll-no-options, poll-consent-options, poll-needs-options, poll-too-many,
     poll-option-twice, poll-not-a-date and its companions (`community.polls.dating`), poll-closes-after-date, poll-bad-max,
     poll-bad-points, poll-no-limit, poll-bad-limit, poll-quick-kind, poll-quick-plain.
     """
@@ -80,8 +83,8 @@ def read_line(line: str, now: datetime, zone: ZoneInfo) -> PollLine:
     kind = _kind(manner, settings, tuple(words), now, zone)
     yes_no = kind is PollKind.ONE and not words and asks_yes_or_no(question)
     by_itself = manner.kind is None and kind is PollKind.DATES
-    options = () if yes_no else _options(kind, words, settings, now, zone)
-    _check_number(kind, len(options), quick=manner.quick, yes_no=yes_no)
+    options = YES_AND_NO if yes_no else _options(kind, words, settings, now, zone)
+    _check_number(kind, len(options), quick=manner.quick)
     most = _most(kind, settings)
     if manner.quick:
         _check_quick(kind, settings)
@@ -92,14 +95,14 @@ def _asked(line: str) -> tuple[Manner, list[str]]:
     """How it is asked, and the question with what follows it; each part cleaned, empty ones left out."""
     line = line.strip()
     if not line:
-        raise Refused("poll-empty")
+        raise Refused("poll-needs-words")
     parts = _parts(line)
     if not parts or not parts[0]:
-        raise Refused("poll-no-question")
+        raise Refused("poll-needs-words")
     manner, question = take_manner(parts[0])
     kept = [part for part in (question, *parts[1:]) if part]
     if not kept:
-        raise Refused("poll-no-question")
+        raise Refused("poll-needs-words")
     return manner, kept
 
 
@@ -128,7 +131,7 @@ def _kind(manner: Manner, settings: Settings, words: tuple[str, ...], now: datet
     return PollKind.DATES if not manner.quick and are_dates(words, now, zone) else PollKind.ONE
 
 
-def _options(kind: PollKind, words: list[str], settings: Settings, now: datetime, zone: ZoneInfo) -> tuple[Option, ...]:
+def _options(kind: PollKind, words: list[str], settings: Settings, now: datetime, zone: ZoneInfo) -> tuple[LineOption, ...]:
     if kind is PollKind.DATES:
         options = tuple(date_option(word, now, zone) for word in words)
         _check_dates(options, words, settings.closes)
@@ -136,7 +139,7 @@ def _options(kind: PollKind, words: list[str], settings: Settings, now: datetime
     if kind is PollKind.PLACES:
         options = tuple(_with_limit(word, settings.most) for word in words)
     else:
-        options = tuple(Option(label=word) for word in words)
+        options = tuple(LineOption(label=word) for word in words)
     seen: set[str] = set()
     for option in options:
         _fits("option", option.label, LABEL)
@@ -146,7 +149,7 @@ def _options(kind: PollKind, words: list[str], settings: Settings, now: datetime
     return options
 
 
-def _with_limit(word: str, usual: int | None) -> Option:
+def _with_limit(word: str, usual: int | None) -> LineOption:
     """`Sauna shift (5)`, `Sauna ×5`, `Sauna max 5`; without its own limit that of all."""
     found = _LIMIT.fullmatch(word)
     label, limit = (found["label"].rstrip(" ,"), int(found["limit"])) if found else (word, usual)
@@ -154,10 +157,10 @@ def _with_limit(word: str, usual: int | None) -> Option:
         raise Refused("poll-no-limit", option=word)
     if not 1 <= limit <= LARGEST:
         raise Refused("poll-bad-limit", option=label, most=LARGEST)
-    return Option(label=label, limit=limit)
+    return LineOption(label=label, limit=limit)
 
 
-def _check_dates(options: tuple[Option, ...], words: list[str], closes: datetime | None) -> None:
+def _check_dates(options: tuple[LineOption, ...], words: list[str], closes: datetime | None) -> None:
     """Each date once, and answers end before the first of them."""
     seen: set[tuple[datetime | None, datetime | None, bool]] = set()
     for option, word in zip(options, words, strict=True):
@@ -169,15 +172,15 @@ def _check_dates(options: tuple[Option, ...], words: list[str], closes: datetime
         seen.add(said)
 
 
-def _check_number(kind: PollKind, number: int, *, quick: bool, yes_no: bool) -> None:
+def _check_number(kind: PollKind, number: int, *, quick: bool) -> None:
     most = MOST_QUICK if quick else MOST_OPTIONS
     if kind is PollKind.CONSENT:
         if number:
             raise Refused("poll-consent-options")
-    elif not yes_no and number == 0:
+    elif number == 0:
         raise Refused("poll-no-options")
-    elif not yes_no and number < FEWEST:
-        raise Refused("poll-too-few")
+    elif number < FEWEST:
+        raise Refused("poll-needs-options")
     elif number > most:
         raise Refused("poll-too-many", most=most, over=number - most)
 

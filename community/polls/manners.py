@@ -11,7 +11,7 @@ import regex
 from community.refusals import Refused
 from community.when.tokens import tokens_of
 from community.when.words import said, table
-from storage.polls.tables import PollKind
+from storage.polls import PollKind
 
 LONGEST_MANNER = 40
 """What stands before a colon further away is the question's own."""

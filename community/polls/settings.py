@@ -12,7 +12,7 @@ from community.refusals import Refused
 from community.when import Reason, instant, is_hours, understand
 from community.when.tokens import tokens_of
 from community.when.words import said, table
-from storage.polls.tables import PollKind
+from storage.polls import PollKind
 
 UNTIL = table(
     {

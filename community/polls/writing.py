@@ -4,10 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_span
-from community.polls.dating import Option
+from community.polls.dating import LineOption
 from community.polls.lines import PollLine, read_line
 from community.refusals import Refused
-from storage.polls.tables import PollKind
+from storage.polls import PollKind
 
 _KINDS = {
     "fi": dict(zip(PollKind, ("yksi", "monta", "päivät", "järjestys", "pisteet", "sopiiko", "paikat"), strict=True)),
@@ -43,7 +43,7 @@ def _written(line: PollLine, language: str, now: datetime, zone: ZoneInfo, *, wi
     today = now.astimezone(zone).date()
     manner = [word for word, holds in ((open_, line.visible), (quick, line.quick), (_KINDS[language][line.kind], with_kind)) if holds]
     parts = [f"{' '.join(manner)}: {line.question}" if manner else line.question]
-    parts += [_option(option, language, today=now.astimezone(zone)) for option in line.options]
+    parts += [_option(option, language, today=now.astimezone(zone)) for option in line.options if not line.yes_no]
     if line.most is not None:
         parts.append((points if line.kind is PollKind.DOTS else max_).format(line.most))
     if line.closes is not None:
@@ -51,7 +51,7 @@ def _written(line: PollLine, language: str, now: datetime, zone: ZoneInfo, *, wi
     return " | ".join(parts) if len(parts) > 1 else parts[0] + " |" * (";" in parts[0])
 
 
-def _option(option: Option, language: str, today: datetime) -> str:
+def _option(option: LineOption, language: str, today: datetime) -> str:
     if option.starts is None:
         return f"{option.label} ×{option.limit}" if option.limit else option.label
     if option.whole_day:

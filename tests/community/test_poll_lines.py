@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from community.polls.dating import Option
+from community.polls.dating import LineOption
 from community.polls.lines import MOST_OPTIONS, MOST_QUICK, PollLine, read_line
 from community.polls.writing import said
 from community.refusals import Refused
 from community.when import Span
-from storage.polls.tables import LABEL, QUESTION
+from storage.polls import LABEL, QUESTION
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NOW = datetime(2027, 5, 10, 9, tzinfo=HELSINKI)
@@ -36,13 +36,14 @@ ROWS = list(rows())
 def shown(line: PollLine) -> str:
     """A line as the table writes it."""
     flags = {"quick": line.quick, "open": line.visible, "yes-no": line.yes_no, "by-itself": line.by_itself}
-    parts = [" ".join([line.kind.value, *(flag for flag, holds in flags.items() if holds)]), line.question, *map(option, line.options)]
+    parts = [" ".join([line.kind.value, *(flag for flag, holds in flags.items() if holds)]), line.question]
+    parts += [option(each) for each in line.options if not line.yes_no]
     parts += [f"most {line.most}"] if line.most is not None else []
     parts += [f"closes {line.closes:%Y-%m-%dT%H:%M}"] if line.closes is not None else []
     return " || ".join(parts)
 
 
-def option(found: Option) -> str:
+def option(found: LineOption) -> str:
     if found.candidates:
         return f"{found.label} = {' / '.join(span(each, whole_day=found.whole_day) for each in found.candidates)}"
     if found.starts is not None:
@@ -93,7 +94,7 @@ def test_a_reading_of_a_date_is_chosen_and_then_checked() -> None:
             line.choosing(0, candidate)
         assert (refused.value.code, refused.value.params) == (code, {"option": "next Friday 18"})
     chosen = read_line("When? | next Friday | Sat 22 May", NOW, HELSINKI).choosing(0, 1)
-    assert chosen.options[0] == Option(starts=datetime.combine(datetime(2027, 5, 21, tzinfo=HELSINKI), time()), whole_day=True)
+    assert chosen.options[0] == LineOption(starts=datetime.combine(datetime(2027, 5, 21, tzinfo=HELSINKI), time()), whole_day=True)
     assert chosen.open_dates == ()
 
 
@@ -101,7 +102,20 @@ PIECES = st.sampled_from(
     [
         *("many:", "monta:", "ranked:", "dates:", "dots:", "places:", "consent:", "one:", "quick:", "open ", "avoin monta:", "ett:"),
         *("What?", "Shall we?", "Onko?", "Bench", "Grill", "la 22.5.", "Sat 22 May 17", "next Friday", "31.2.", "5/6", "12.10", "18:00"),
-        *("until Thu 20:00", "to 20.5. klo 20 asti", "till fre", "by", "asti", "max 2", "10 points", "5 pistettä", "(5)", "×3", "x2", "max"),
+        *(
+            "until Thu 20:00",
+            "to 20.5. klo 20 asti",
+            "till fre",
+            "by",
+            "asti",
+            "max 2",
+            "10 points",
+            "5 pistettä",
+            "(5)",
+            "×3",
+            "x2",
+            "max",
+        ),
         *(" | ", "|", "\n", ";", " ; ", ":", ",", "- ", "?", "or", "ß", "İ", "²", "\u200b", "é"),
     ]
 )
