@@ -105,6 +105,19 @@ def carry_on(db: Connection, *, token: str, presser: Presser, rules: HouseRules,
         drafting.show(db, draft.id, to, now)
 
 
+def choose_reading(db: Connection, *, draft: int, number: int, who: int, admin: bool, message: int, now: datetime) -> None:
+    """Which of two readings was meant; the question becomes the preview, or the next question.
+
+    Raises: Refused (draft-gone, not-yours, poll-option-twice).
+    """
+    found = drafting.own_draft(db, draft, who, admin)
+    if found.step == Step.CHOOSE and 0 <= number < len(found.data.get("candidates", [])):
+        data, step = kind_of(found).choose(found.data, number)
+        until = now + PREVIEW_KEPT if step is Step.PREVIEW else found.expires_at
+        drafts.change_draft(db, draft, step=step, data=data, expires_at=until)
+    drafting.show_again(db, found, message, now)
+
+
 def give_up(db: Connection, *, draft: int, who: int, admin: bool, message: int, now: datetime) -> None:
     """The author drops it: the message goes. Raises: Refused (draft-gone, not-yours)."""
     found = drafting.own_draft(db, draft, who, admin)

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from community import polls, reminders
 from community.events import asking, drafting
-from community.events.drafting import Origin
+from community.events.drafting import Origin, Step
 from community.events.lines import read_line
+from community.events.making import chosen, next_step
 from community.events.publishing import make as make_event
 from community.people import Presser
 from community.quiet import HouseRules
@@ -27,13 +28,15 @@ class Kind:
     """One kind of thing. `name` is that of its drafts.
 
     `read`: what a draft keeps of a line (raises Refused), given the time, the zone and perhaps a picture. `open_questions`: whether it
-    can't be published as it is. `begin`: the questions, in private or (given the chat's row) with the way there from a group.
+    can't be published as it is. `choose`: what is known after one of two readings was chosen, and what comes next.
+    `begin`: the questions, in private or (given the chat's row) with the way there from a group.
     `make`: the thing of a draft; its number. `hung`: it was hung in a chat, by row.
     """
 
     name: str
     read: Callable[[str, datetime, ZoneInfo, str | None], Data]
     open_questions: Callable[[Data], bool]
+    choose: Callable[[Data, int], tuple[Data, Step]]
     begin: Callable[[Connection, Origin, int | None, HouseRules, datetime], None]
     make: Callable[[Connection, Data, House, int, datetime], int]
     hung: Callable[[Connection, int, int, HouseRules, datetime], None]
@@ -46,6 +49,18 @@ def kind_of(draft: Draft) -> Kind:
 
 def _read_event(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> Data:
     return drafting.data_of(read_line(line, now, zone), line, picture)
+
+
+def _choose_event(data: Data, number: int) -> tuple[Data, Step]:
+    if "answered" not in data:
+        return {**data, **data["candidates"][number], "candidates": []}, Step.PREVIEW
+    known = chosen(number, data)
+    return known, next_step(known)
+
+
+def _choose_poll(data: Data, number: int) -> tuple[Data, Step]:
+    known = polls.choose(data, number)
+    return known, Step.CHOOSE if known["candidates"] else Step.PREVIEW
 
 
 def _begin_event(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
@@ -63,6 +78,6 @@ def _event_hung(db: Connection, event: int, chat: int, rules: HouseRules, now: d
 
 
 KINDS: Mapping[str, Kind] = {
-    "event": Kind("event", _read_event, lambda data: data["starts"] is None, _begin_event, make_event, _event_hung),
-    "poll": Kind("poll", polls.read, lambda data: bool(data["candidates"]), polls.begin, polls.make, lambda *_: None),
+    "event": Kind("event", _read_event, lambda data: data["starts"] is None, _choose_event, _begin_event, make_event, _event_hung),
+    "poll": Kind("poll", polls.read, lambda data: bool(data["candidates"]), _choose_poll, polls.begin, polls.make, lambda *_: None),
 }

@@ -119,7 +119,7 @@ async def on_reading(tap: ChooseReading, context: BotContext) -> None:
     """Which of two readings of the date."""
     admin = await administers(context)
     await context.handle(
-        events.choose_reading,
+        announcing.choose_reading,
         draft=tap.draft,
         number=tap.number,
         who=context.who,

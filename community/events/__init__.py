@@ -3,7 +3,6 @@
 from community.events.aftermath import KIND as CAME
 from community.events.aftermath import ask_how_many, ask_number, say_came, write_came
 from community.events.announcing import (
-    choose_reading,
     owe_card,
     repost,
 )
@@ -124,7 +123,6 @@ __all__ = [
     "check_in",
     "choose_deadline",
     "choose_part",
-    "choose_reading",
     "choose_time",
     "clear_part",
     "close_over",

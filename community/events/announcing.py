@@ -1,28 +1,13 @@
-"""Who may announce in a house's groups, which of two readings was meant, and the card that is owed."""
+"""Who may announce in a house's groups, and the card that is owed."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from community import roles
-from community.events import drafting
-from community.events.drafting import PREVIEW_KEPT, Step
-from community.events.making import chosen, next_step
-from storage import cards, drafts, outbox, people
+from storage import cards, outbox, people
 from storage import places as rows
 from storage.outbox import Lane, Message, To
-
-
-def choose_reading(db: Connection, *, draft: int, number: int, who: int, admin: bool, message: int, now: datetime) -> None:
-    """Which of two readings was meant; the question becomes the preview. Raises: Refused (draft-gone, not-yours)."""
-    found = drafting.own_draft(db, draft, who, admin)
-    candidates = found.data.get("candidates", [])
-    if found.step == Step.CHOOSE and 0 <= number < len(candidates):
-        asked = "answered" in found.data
-        data = chosen(number, found.data) if asked else {**found.data, **candidates[number], "candidates": []}
-        step, until = (next_step(data), found.expires_at) if asked else (Step.PREVIEW, now + PREVIEW_KEPT)
-        drafts.change_draft(db, draft, step=step, data=data, expires_at=until)
-    drafting.show_again(db, found, message, now)
 
 
 def may_announce_in(db: Connection, house: int, who: int | None, admin: bool, *, present: bool) -> bool:

@@ -1,6 +1,6 @@
 """Polls: asking them, answering them, and what becomes of the answers."""
 
-from community.polls.asking import begin, data_of, make, read
+from community.polls.asking import begin, choose, data_of, make, read
 from community.polls.life import ShownPoll, may_see, open_polls, show, show_card, waiting_for
 from community.polls.marking import Ballot
 from community.polls.voting import Voted, mark, my_ballot, tap, withdraw
@@ -19,6 +19,7 @@ __all__ = [
     "ShownPoll",
     "Voted",
     "begin",
+    "choose",
     "data_of",
     "make",
     "mark",

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community.events.drafting import Origin
+from community.events.drafting import Origin, span_of
+from community.polls.dating import LineOption
 from community.polls.lines import PollLine, read_line
 from community.polls.sealing import new_key
 from community.quiet import HouseRules
@@ -39,16 +40,7 @@ def data_of(read: PollLine, line: str, now: datetime, zone: ZoneInfo) -> dict[st
         "line": line,
         "question": read.question,
         "kind": read.kind,
-        "options": [
-            {
-                "label": option.label,
-                "starts": option.starts.isoformat() if option.starts else None,
-                "ends": option.ends.isoformat() if option.ends else None,
-                "whole_day": option.whole_day,
-                "limit": option.limit,
-            }
-            for option in read.options
-        ],
+        "options": [_kept(option) for option in read.options],
         "most": read.most,
         "closes": closes.isoformat(),
         "visible": read.visible,
@@ -57,8 +49,36 @@ def data_of(read: PollLine, line: str, now: datetime, zone: ZoneInfo) -> dict[st
         "quorum": None,
         "proposals": Proposals.NO,
         "quick": read.quick,
-        "candidates": [],
+        **_open(read),
     }
+
+
+def choose(data: dict[str, Any], number: int) -> dict[str, Any]:
+    """What a draft keeps after one of two readings of a date was chosen; the next date that can be read in two ways is open then.
+
+    Raises: Refused("poll-option-twice") when that day is there already.
+    """
+    at, span = data["open"][0], data["candidates"][number]
+    if any(each["starts"] == span["starts"] for each in data["options"]):
+        raise Refused("poll-option-twice", option=data["options"][at]["label"])
+    chosen = {**data["options"][at], "label": "", **span}
+    options = [chosen if place == at else each for place, each in enumerate(data["options"])]
+    first, rest = (data["readings"] or [[]])[0], data["readings"][1:]
+    return {**data, "options": options, "open": data["open"][1:], "candidates": first, "readings": rest}
+
+
+def _open(read: PollLine) -> dict[str, Any]:
+    """The dates that can be read in two ways, one after the other: which is asked now, with its readings."""
+    readings = [[span_of(span.start, span.end) for span in read.options[at].candidates] for at in read.open_dates]
+    return {"open": list(read.open_dates), "candidates": readings[0] if readings else [], "readings": readings[1:]}
+
+
+def _kept(option: LineOption) -> dict[str, Any]:
+    return {"label": option.label, **_span(option), "whole_day": option.whole_day, "limit": option.limit}
+
+
+def _span(option: LineOption) -> dict[str, str | None]:
+    return span_of(option.starts, option.ends) if option.starts else {"starts": None, "ends": None}
 
 
 def begin(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:

@@ -88,7 +88,7 @@ def _words(before: str) -> Iterator[PollKind | How | None]:
         found = [*said(KINDS, tokens, at), *said(MANNERS, tokens, at)]
         if found:
             word, at = max(found, key=lambda each: each[1])
-            yield word
+            yield word  # type: ignore[misc]  # both tables are joined above
             continue
         if at == 0 or not any(said(BETWEEN, tokens, at)):
             yield None

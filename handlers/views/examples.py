@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from bot.dates import say_span
+from bot.dates import say_day, say_span
 from bot.texts import Texts
 
 SATURDAY = 5
@@ -23,6 +23,11 @@ def example_time(texts: Texts, today: date) -> str:
 def example_deadline(texts: Texts, today: date) -> str:
     """`Sat 22 May, 12:00`."""
     return say_span(datetime.combine(_saturday(today), time(12)), None, texts.language, today=today)
+
+
+def example_day(texts: Texts, today: date) -> str:
+    """`Sat 22 May`."""
+    return say_day(_saturday(today), texts.language, today=today)
 
 
 def series_example(texts: Texts) -> str:

@@ -1,18 +1,25 @@
 """A poll that is not one yet: its preview, and the question whether to pass it on."""
 
+from datetime import datetime
+from typing import Any
+
+from bot.dates import say_day, say_span
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts
 from community.events import ShownDraft, Step
-from handlers.taps.drafts import DropDraft, PassOn, PublishEvent
+from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
 from handlers.views import choosing, polls
 from handlers.views.drafts import publish_keys
 from handlers.views.reader import Reader
+from storage.drafts import Draft
 
 
 def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
     """The one message that shows a draft of a poll to its author."""
     found, texts = shown.draft, reader.texts
+    if found.step == Step.CHOOSE:
+        return _choice(found, reader, zone)
     body = polls.preview(found.data, texts, reader.now, zone)
     if found.step == Step.PREVIEW:
         head = texts.html("Preview. Publish it, or write /poll again.")
@@ -26,6 +33,24 @@ def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
         head = texts.html("A resident suggests this poll for {house}. You become its author if you publish it.", house=house)
         return Outgoing(f"{body}\n\n{head}", ((PublishEvent(draft=found.id).key(texts.say("Publish")),),))
     return None
+
+
+def _choice(found: Draft, reader: Reader, zone: str) -> Outgoing:
+    """Which day was meant, where what was written can be read in two ways."""
+    texts, data = reader.texts, found.data
+    at = data["open"][0]
+    rows = [
+        (ChooseReading(draft=found.id, number=number).key(_said(span, data["options"][at], reader, zone)),)
+        for number, span in enumerate(data["candidates"])
+    ]
+    text = texts.html("<b>{title}</b>: which day is “{option}”?", title=apart(data["question"]), option=apart(data["options"][at]["label"]))
+    return Outgoing(text, (*rows, (DropDraft(draft=found.id).key(texts.say("I write it again")),)))
+
+
+def _said(span: dict[str, Any], option: dict[str, Any], reader: Reader, zone: str) -> str:
+    start, end = datetime.fromisoformat(span["starts"]), datetime.fromisoformat(span["ends"]) if span["ends"] else None
+    today, language = reader.today(zone), reader.texts.language
+    return say_day(start.date(), language, today=today) if option["whole_day"] else say_span(start, end, language, today=today)
 
 
 def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:

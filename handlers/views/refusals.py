@@ -7,7 +7,7 @@ from bot.dates import say_span
 from bot.texts import Texts, later
 from community.events import Part
 from community.refusals import Refused
-from handlers.views.examples import example, example_deadline, example_time, series_example
+from handlers.views.examples import example, example_day, example_deadline, example_time, series_example
 
 REFUSALS = {
     "past": later("That time has passed. Write a coming time, for example: {example}."),
@@ -138,6 +138,37 @@ REFUSALS = {
     "no-house": later("You have no house here yet. Join with the link in your house's group or stairwell."),
     "poll-needs-words": later("Write the question and the options, like this: /poll What shall we get? | Bench | Grill"),
     "poll-needs-options": later("One option is no choice. Write at least two: What shall we get? | Bench | Grill"),
+    "poll-no-options": later("The options are missing. Write them after the question: What shall we get? | Bench | Grill"),
+    "poll-unreadable": later("I can't read part {number}. Write it in letters: What shall we get? | Bench | Grill"),
+    "poll-two-kinds": later("I can't ask in two ways at once. Write one word before the colon, for example: many: What shall we get?"),
+    "poll-bad-deadline": later("I do not understand until when to answer. Write it last, for example: until {deadline}"),
+    "poll-closes-past": later("That time has passed. Write last until when to answer, for example: until {deadline}"),
+    "poll-closes-after-date": later("Answers must end before “{option}”. Write an earlier end: until {deadline}"),
+    "poll-max-not-here": later("Only a poll of many choices has a maximum. Begin with many: or leave the maximum out."),
+    "poll-consent-options": later("A question for consent has its own answers. Leave the options out."),
+    "poll-too-many": later("That is {over} options too many. There is room for {most}."),
+    "poll-option-twice": later("“{option}” is there twice. Write it once."),
+    "poll-not-a-date": later("I do not understand “{option}” as a day. Write it like this: {day}"),
+    "poll-date-past": later("“{option}” has passed. Write a coming day, for example: {day}"),
+    "poll-no-such-date": later("There is no such day as “{option}”. Write it like this: {day}"),
+    "poll-date-unclear": later("“{option}” can be read in two ways. Write it like this: {day}"),
+    "poll-date-half": later("Something is missing in “{option}”. Write it like this: {day}"),
+    "poll-bad-max": later("The maximum must be from 1 to the number of options, at most {most}."),
+    "poll-bad-points": later("Everybody can have from 1 to {most} points. Write for example: 10 points"),
+    "poll-no-limit": later("How many places has “{option}”? Write it after each option, for example: Sauna (5)"),
+    "poll-bad-limit": later("“{option}” can have from 1 to {most} places."),
+    "poll-quick-kind": later("Telegram's own poll knows one or many choices only. Leave the word quick out for the rest."),
+    "poll-quick-plain": later("Telegram's own poll has no deadline and no maximum here. Leave them or the word quick out."),
+    "slip-unread": later("I do not understand this line. Write the option and how many, for example: Bench 3"),
+    "slip-no-number": later("The number is missing. Write for example: Bench 3"),
+    "slip-unknown-option": later("“{option}” is none of the options. Write its words or its number."),
+    "slip-option-twice": later("This option is there twice. Write it once, with all its votes."),
+    "slip-two-readings": later("I can read this in two ways. Write the number of the option with a colon: 1: 3"),
+    "slip-too-many": later("That is more than I can believe. At most {most}."),
+    "slips-twice": later("How many slips there are is written twice. Write it once."),
+    "slip-commas": later("Write each ballot on a line of its own, for example: 2 > 1 > 3"),
+    "slip-not-ranked": later("I do not understand this order. Write the numbers of the options, best first: 2 > 1 > 3"),
+    "slip-ranked-twice": later("Option {option} is there twice in one order. Write it once."),
     "question-too-long": later("The question is {over} characters too long. It has room for {most}."),
     "option-too-long": later("An option is {over} characters too long. It has room for {most}."),
     "no-picture-in-poll": later("A poll has no picture. Write it without one."),
@@ -161,6 +192,7 @@ def refusal(refused: Refused, texts: Texts, today: date) -> str:
     """The reason and the way out, as plain text of at most 200 characters."""
     part, until = refused.params.get("part"), refused.params.get("deadline")
     said = example_time if part == Part.TIME else example_deadline if part == Part.DEADLINE else example
-    params: dict[str, Any] = {"example": said(texts, today), "series": series_example(texts), **refused.params}
+    examples = {"example": said(texts, today), "series": series_example(texts), "day": example_day(texts, today)}
+    params: dict[str, Any] = {**examples, **refused.params}
     could_be = say_span(datetime.fromisoformat(str(until)), None, texts.language, today=today) if until else example_deadline(texts, today)
     return texts.say(REFUSALS[refused.code], **{**params, "deadline": could_be})

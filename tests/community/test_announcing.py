@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community import announcing, events, people, privacy, publishing
+from community import announcing, people, privacy, publishing
 from community.events import EventState, Step
 from community.refusals import Refused
 from storage import drafts
@@ -109,7 +109,7 @@ async def test_two_readings_become_a_question_and_the_choice_a_preview(here: Nei
     assert draft.step == Step.CHOOSE
     with pytest.raises(Refused, match="draft-gone"):
         await here.publish()
-    await here.do(events.choose_reading, draft=draft.id, number=1, who=ADMIN, admin=True, message=612, now=here.now)
+    await here.do(announcing.choose_reading, draft=draft.id, number=1, who=ADMIN, admin=True, message=612, now=here.now)
     chosen = await here.draft()
     assert (chosen.step, chosen.data["starts"]) == (Step.PREVIEW, draft.data["candidates"][1]["starts"])
     event = await here.publish()
@@ -120,7 +120,7 @@ async def test_two_readings_become_a_question_and_the_choice_a_preview(here: Nei
 async def test_a_reading_that_was_not_offered_changes_nothing(here: Neighbourhood, number: int) -> None:
     await here.announce(AMBIGUOUS)
     draft = await here.draft()
-    await here.do(events.choose_reading, draft=draft.id, number=number, who=ADMIN, admin=True, message=612, now=here.now)
+    await here.do(announcing.choose_reading, draft=draft.id, number=number, who=ADMIN, admin=True, message=612, now=here.now)
     assert (await here.draft()).step == Step.CHOOSE
 
 

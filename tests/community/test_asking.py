@@ -91,7 +91,7 @@ async def test_of_two_times_one_is_chosen_and_the_questions_go_on(here: Neighbou
     await author.writes("at 6")
     assert await author.step() == Step.CHOOSE
     draft = (await author.draft()).id
-    await here.do(events.choose_reading, draft=draft, number=1, who=ADMIN, admin=False, message=80, now=here.now)
+    await here.do(announcing.choose_reading, draft=draft, number=1, who=ADMIN, admin=False, message=80, now=here.now)
     assert await author.step() == Step.WHERE
     assert (await author.knows())["starts"] == "2027-05-22T18:00:00"
 

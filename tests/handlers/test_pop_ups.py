@@ -16,7 +16,16 @@ from tests.handlers.showing import CATALOGUES, NOW, event, events
 
 DAYS = 365
 
-MOST = {"most": 1000, "over": 99_999, "left": 999, "party": LARGEST_PARTY, "seated": 1000, "secret": "t" * 16}
+MOST = {
+    "most": 1000,
+    "over": 99_999,
+    "left": 999,
+    "party": LARGEST_PARTY,
+    "seated": 1000,
+    "secret": "t" * 16,
+    "option": "Ö" * 60,
+    "number": 20,
+}
 """The largest values a refusal can name."""
 
 
