@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import announcing, digest, events, reminders, series
+from community import announcing, digest, events, polls, reminders, series
 from community.quiet import HouseRules
-from storage import delivery, digests, drafts, polls, troubles
+from storage import delivery, digests, drafts, troubles
 from storage import events as rows
+from storage import polls as poll_rows
 from storage import reminders as reminder_rows
 from storage import series as series_rows
 
@@ -51,7 +52,11 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def ask_how_many(db: Connection, now: datetime) -> int:
         return events.ask_how_many(db, rules, now)
 
+    def close_polls(db: Connection, now: datetime) -> int:
+        return polls.close_due(db, rules, now)
+
     return (
+        close_polls,
         tell_cancelled,
         ask_whether_enough,
         tell_changes,
@@ -71,8 +76,8 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends, a deadline, a question how many came, a weekly list."""
-    end = rows.next_end(db)
+    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, the close of a poll."""
+    end, close = rows.next_end(db), poll_rows.next_close(db)
     times = (
         reminder_rows.next_due_at(db),
         delivery.next_due(db, now),
@@ -87,6 +92,7 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         rows.next_question(db),
         series_rows.next_series_due(db),
         troubles.next_due(db),
-        digests.next_due_at(db) if end or polls.next_close(db) else None,  # without an event or a poll there is nothing to list
+        digests.next_due_at(db) if end or close else None,  # without an event or a poll there is nothing to list
+        close,
     )
     return min((time for time in times if time is not None), default=None)

@@ -36,6 +36,9 @@ class Act(StrEnum):
     SETTINGS_CHANGED = "settings-changed"
     NEIGHBOUR_SHOWN = "neighbour-shown"  # what is kept about somebody without a phone was looked at for them
     NEIGHBOUR_ERASED = "neighbour-erased"
+    POLL_CLOSED = "poll-closed"  # before its time
+    POLL_EXTENDED = "poll-extended"
+    POLL_CANCELLED = "poll-cancelled"
 
 
 class Entry(SQLModel, table=True):

@@ -7,8 +7,11 @@ from sqlalchemy import Connection
 
 from community.people import known
 from community.polls import marking
+from community.polls.counting import result_of
 from community.polls.marking import Ballot
+from community.polls.organising import may_ask
 from community.polls.sealing import seal
+from community.polls.tally import Tally
 from community.polls.voting import ballot_of, may_answer
 from storage import cards, people, polls
 from storage.people import Person
@@ -23,7 +26,7 @@ class ShownPoll:
     """A poll for the one who looks at it. `mine`: their ballot, empty when there is none; `reason`: what they wrote to it.
 
     `flat`: what they may do with the answer of their flat (None: they have not said which it is); `flats`: the labels of the house.
-    `author`: its author's name, if others may see it; `asks`: whether the reader is its author.
+    `author`: its author's name, if others may see it; `asks`: whether the reader asks it. `result`: what was counted at the close.
     """
 
     poll: Poll
@@ -34,6 +37,7 @@ class ShownPoll:
     asks: bool = False
     flat: FlatState | None = None
     flats: tuple[str, ...] = ()
+    result: Tally | None = None
 
 
 def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
@@ -45,10 +49,12 @@ def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
     ballot = ballot_of(db, found, reader) if reader else None
     author = people.get_person(db, found.author_id) if found.author_id else None
     name = author.name if author and author.name and author.name_shown else None
-    asks = reader is not None and found.author_id == reader.id
+    reads = who is not None and may_ask(db, found, who)
     mine = marking.read(ballot.marks) if ballot else {}
     flat, flats = _flat(db, found, reader) if reader and found.by_flat else (None, ())
-    return ShownPoll(found, tuple(polls.list_options(db, poll)), mine, ballot.reason if ballot else None, name, asks, flat, flats)
+    return ShownPoll(
+        found, tuple(polls.list_options(db, poll)), mine, ballot.reason if ballot else None, name, reads, flat, flats, result_of(found)
+    )
 
 
 def _flat(db: Connection, poll: Poll, reader: Person) -> tuple[FlatState | None, tuple[str, ...]]:

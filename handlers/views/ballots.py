@@ -5,8 +5,9 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.polls import FlatState, PollState, ShownPoll
 from community.privacy import ticket_of
+from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.polls import MarkOption, WithdrawBallot
-from handlers.views import poll_flats
+from handlers.views import poll_endings, poll_flats
 from handlers.views import polls as views
 from handlers.views.reader import Reader
 
@@ -16,7 +17,7 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
     poll, texts, ticket = shown.poll, reader.texts, ticket_of(reader.key, shown.poll.id)
     lines = views.head(poll, shown.author, texts)
     if poll.state is not PollState.OPEN:
-        return Outgoing("\n".join([*lines, *views.ended(poll, texts)]))
+        return poll_endings.private(shown, reader)
     if poll.by_flat and shown.flat is None:
         return poll_flats.which(shown, lines, reader)
     if shown.flat is FlatState.ASKED:
@@ -32,4 +33,6 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
         keys.append((button.key(f"✓ {word}" if option.number in shown.mine else word),))
     if shown.mine:
         keys.append((WithdrawBallot(poll=poll.id, ticket=ticket).key(texts.say("Take my answer back")),))
+    if shown.asks:
+        keys.append((OpenPollPanel(poll=poll.id).key(texts.say("For the asker")),))
     return Outgoing("\n".join(lines), tuple(keys))

@@ -48,11 +48,9 @@ def until(poll: Poll, texts: Texts, now: datetime) -> str:
 
 
 def card(shown: ShownPoll, reader: Reader) -> Outgoing:
-    """The one live message of a poll in a group."""
+    """The one live message of an open poll in a group."""
     poll, texts = shown.poll, reader.texts
     lines = head(poll, shown.author, texts)
-    if poll.state is not PollState.OPEN:
-        return Outgoing("\n".join([*lines, *ended(poll, texts)]))
     rows = option_rows(shown, reader)
     lines += asks(poll, texts, reader.now)
     lines += listed(shown, texts)
@@ -97,11 +95,6 @@ def standing(poll: Poll, texts: Texts) -> str:
     """How many have answered, when the result comes, and what it is worth."""
     parts = [texts.say("Answers {n}", n=poll.answers), texts.say("result at close"), texts.say("This poll is advisory.")]
     return " · ".join(parts)
-
-
-def ended(poll: Poll, texts: Texts) -> list[Html]:
-    """What became of it."""
-    return [texts.html("Cancelled.")] if poll.state is PollState.CANCELLED else [texts.html("Closed.")]
 
 
 def option_rows(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]:

@@ -173,6 +173,7 @@ REFUSALS = {
     "option-too-long": later("An option is {over} characters too long. It has room for {most}."),
     "no-picture-in-poll": later("A poll has no picture. Write it without one."),
     "poll-gone": later("This poll is no longer there. The menu shows the open ones: Polls."),
+    "not-asker": later("Only who asks the poll, the admins of its group and managers can do that."),
     "poll-closed": later("This poll is closed. Its card shows what came of it."),
     "poll-cancelled": later("This poll was cancelled."),
     "flat-first": later("Each flat has one answer here. Press Answer in private and say which flat is yours."),

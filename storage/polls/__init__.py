@@ -15,6 +15,16 @@ from storage.polls.ballots import (
     remove_voter,
     rewrite_ballots,
 )
+from storage.polls.closing import (
+    destroy_ties,
+    list_paper,
+    list_seen_ballots,
+    list_silent,
+    list_to_nudge,
+    list_to_remind,
+    next_nudge,
+    next_reminder,
+)
 from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, remove_flat
 from storage.polls.past import forget_votes
 from storage.polls.polls import (
@@ -84,6 +94,7 @@ __all__ = [
     "change_poll",
     "count_ballots",
     "destroy_key",
+    "destroy_ties",
     "find_ballot",
     "find_ballot_of_flat",
     "find_claim",
@@ -101,11 +112,18 @@ __all__ = [
     "list_open",
     "list_open_in_chat",
     "list_options",
+    "list_paper",
     "list_polls_of",
+    "list_seen_ballots",
+    "list_silent",
+    "list_to_nudge",
+    "list_to_remind",
     "list_voters",
     "list_waiting",
     "lock_poll",
     "next_close",
+    "next_nudge",
+    "next_reminder",
     "note_voter",
     "remove_ballot",
     "remove_flat",

@@ -42,10 +42,11 @@ NOT_COUNTED = {
             "hand-over-asked",
             "handed-over",
             "not-handed-over",
+            "poll-closed",
         ),
         ORGANISES,
     ),
-    **dict.fromkeys(("event-draft", "event-published", "question", "question-answered", "vouched", "report-done"), WRITTEN),
+    **dict.fromkeys(("event-draft", "question", "question-answered", "vouched", "report-done"), WRITTEN),
     "report": JUDGED,
 }
 

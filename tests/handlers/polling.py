@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import Button
 from handlers.taps.poll_flats import AllowFlat, AskActivists, ChooseFlat
+from handlers.taps.poll_panel import ClosePoll, OpenPollPanel
 from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
 from storage.engine import open_database
 from storage.polls import change_poll
@@ -32,6 +33,8 @@ class Polling:
             AllowFlat: (AllowFlat(claim=1, yes=1), admin),
             MarkOption: (MarkOption(poll=self.poll, option=1, mark=1), resident),
             WithdrawBallot: (WithdrawBallot(poll=self.poll), resident),
+            OpenPollPanel: (OpenPollPanel(poll=self.poll), admin),
+            ClosePoll: (ClosePoll(poll=self.poll, sure=1), admin),
         }
 
 

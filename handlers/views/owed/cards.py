@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.outgoing import Outgoing
 from community import events, polls
 from handlers.views import events as event_views
+from handlers.views import poll_endings
 from handlers.views import polls as poll_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View
@@ -16,7 +17,9 @@ def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     if event is not None:
         return event_views.card(event, reader)
     poll = polls.show_card(db, params["card"])
-    return poll_views.card(poll, reader) if poll else None
+    if poll is None:
+        return None
+    return poll_views.card(poll, reader) if poll.poll.state is polls.PollState.OPEN else poll_endings.card(poll, reader)
 
 
 VIEWS: Mapping[str, View] = {"card": _card}

@@ -1,0 +1,80 @@
+"""What a poll says when it is over: on its card, in private, and to who asked it."""
+
+from bot.names import apart
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, escape
+from community.polls import Counted, Poll, PollKind, PollState, ShownPoll, Tally
+from handlers.taps.poll_panel import OpenPollPanel
+from handlers.views import polls as views
+from handlers.views.reader import Reader
+
+MOST_COUNTS = 12
+"""So many options are told with their counts; a longer list is in the picture and the table."""
+
+
+def card(shown: ShownPoll, reader: Reader) -> Outgoing:
+    """The card of a poll that is over: the result in words, and no buttons."""
+    return Outgoing("\n".join([*views.head(shown.poll, None, reader.texts), *ended(shown, reader.texts)]))
+
+
+def private(shown: ShownPoll, reader: Reader) -> Outgoing:
+    """The same, for who looks at it in private."""
+    keys: list[tuple[Key, ...]] = []
+    if shown.asks:
+        keys.append((OpenPollPanel(poll=shown.poll.id).key(reader.texts.say("For the asker")),))
+    return Outgoing(card(shown, reader).text, tuple(keys))
+
+
+def ended(shown: ShownPoll, texts: Texts) -> list[Html]:
+    """What became of a poll, line by line."""
+    poll, result = shown.poll, shown.result
+    if poll.state is PollState.CANCELLED:
+        why = [texts.html("Why: {note}", note=apart(poll.note))] if poll.note else []
+        return [texts.html("Cancelled. All answers were deleted."), *why]
+    if result is None or not result.answers:
+        return [texts.html("Closed. Nobody answered.")]
+    lines = [texts.html("Closed: {counts}.", counts=counts(shown, result, texts)), escape(_turnout(poll, result, texts))]
+    return [*lines, escape(texts.say("This poll is advisory."))]
+
+
+def _turnout(poll: Poll, result: Tally, texts: Texts) -> str:
+    """How many answered, and whether they were enough."""
+    said = texts.say("Answers {n}.", n=result.answers)
+    if result.paper:
+        said = texts.say("Answers {n}, of them {paper} on paper.", n=result.answers, paper=result.paper)
+    if poll.quorum is None:
+        return said
+    enough = result.answers >= poll.quorum
+    needed = texts.say("Needed were {n}: enough.", n=poll.quorum) if enough else texts.say("Needed were {n}: too few.", n=poll.quorum)
+    return f"{said} {needed}"
+
+
+def counts(shown: ShownPoll, result: Tally, texts: Texts) -> str:
+    """`Grill 12 · Bench 9`: the best first, but what was said for consent in its order. Not escaped."""
+    counted = list(result.counted)
+    if result.kind is not PollKind.CONSENT:
+        counted.sort(key=lambda each: (each.option not in result.winners, -each.score, -each.maybe))
+    words = {option.number: apart(views.label(shown.poll, result.kind, option, texts)) for option in shown.options}
+    said = [_count(words[each.option], each, result, texts) for each in counted if each.option in words]
+    more = [texts.say("and {n} more", n=len(said) - MOST_COUNTS)] if len(said) > MOST_COUNTS else []
+    return " · ".join([*said[:MOST_COUNTS], *more])
+
+
+def _count(word: str, counted: Counted, result: Tally, texts: Texts) -> str:
+    match result.kind:
+        case PollKind.DATES if counted.maybe:
+            return texts.say("{option} {n}, if need be {maybe}", option=word, n=counted.score, maybe=counted.maybe)
+        case PollKind.PLACES if counted.waiting:
+            return texts.say("{option} {n}, waiting {waiting}", option=word, n=counted.score, waiting=counted.waiting)
+        case PollKind.RANKED:
+            return _ranked(word, counted, result, texts)
+        case _:
+            return f"{word} {counted.score}"
+
+
+def _ranked(word: str, counted: Counted, result: Tally, texts: Texts) -> str:
+    """The winner with its votes of the last round; of the others who named them first."""
+    if counted.option not in result.winners:
+        return texts.say("{option} first for {n}", option=word, n=counted.score)
+    votes = dict(result.rounds[-1].counts)[counted.option]
+    return texts.say("{option} wins with {n} in round {round}", option=word, n=votes, round=len(result.rounds))
