@@ -3,26 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import regex
 from sqlalchemy import Connection
 
 from bot.names import clean_line
 from community import questions, reminders
-from community.allowance import own_rules
 from community.events.organising import must_organise, organised
 from community.house_rules import rules_at
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import bringing, cards, drafts, outbox, people
+from storage import bringing, cards, drafts, people
 from storage import events as event_rows
 from storage.bringing import ITEM, Needed
 from storage.events import Answer, Event, EventState, Place
-from storage.outbox import Lane, Message, To
-from storage.people import Reach
+from storage.outbox import Lane, Message
 
 KIND = "bring-list"
 
@@ -202,10 +199,9 @@ def _tell_bringers(db: Connection, event: Event, gone: dict[int, str], rules: Ho
     here = rules_at(db, event.id, rules)
     for item, number, _ in bringing.list_bringers(db, event.id):
         person = people.get_person(db, number)
-        if item in gone and person.reach is Reach.OPEN:
-            at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, here), event_at=event.starts_at)
+        if item in gone:
             told = Message("not-needed", {"event": event.id, "name": gone[item]}, lane=Lane.PRIVATE, until=event.starts_at)
-            outbox.owe(db, To(address=person.telegram_id, language=person.language), told, at=at)
+            reminders.write_to(db, person, told, here, now, event_at=event.starts_at)
 
 
 def _tell(db: Connection, kind: str, event: int, who: int, message: int | None, now: datetime) -> None:

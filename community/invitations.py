@@ -1,10 +1,8 @@
 """Invitations: one-use links to a role, made by a manager (the first one by the command line), ended by use, by hand or by time."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -17,8 +15,7 @@ from storage import audit, invitations, people
 from storage import roles as rows
 from storage.audit import Act
 from storage.invitations import Invitation
-from storage.outbox import Lane, Message, To, owe
-from storage.people import Reach
+from storage.outbox import Lane, Message
 from storage.places import House
 from storage.roles import Role, Scope
 
@@ -27,6 +24,9 @@ KEPT = timedelta(days=7)
 
 SECRET_BYTES = 18
 """144 bits: nobody guesses a link, and a button has room for it."""
+
+CODE_BYTES = 12
+"""96 bits, and short enough to be typed."""
 
 MOST_OPEN = 20
 """So many invitations of a house or an area wait at a time; one manager's account in wrong hands can't flood the world with them."""
@@ -50,15 +50,24 @@ def invite(db: Connection, *, who: int, role: Role, scope: Scope, language: str,
     person = roles.managing(db, who, scope)
     if scope.house is None and role is not Role.MANAGER:
         raise Refused("wrong-role")
-    if len(invitations.list_invitations(db, scope, now)) >= MOST_OPEN:
-        raise Refused("too-many-invitations", most=MOST_OPEN)
+    must_have_room(db, scope, now)
     secret = issue(db, by=person, role=role, scope=scope, now=now)
     reply(db, kind="invitation-made", to=who, language=language, params={"secret": secret}, now=now)
 
 
-def issue(db: Connection, *, by: int | None, role: Role, scope: Scope, now: datetime) -> str:
-    """A new invitation by whoever may make it (None: the command line); its secret, which only the link holds from now on."""
-    secret, values = secrets.token_urlsafe(SECRET_BYTES), {"house_id": scope.house, "area_id": scope.area}
+def must_have_room(db: Connection, scope: Scope, now: datetime) -> None:
+    """Raises: Refused("too-many-invitations") when as many of a house or an area wait as may."""
+    if len(invitations.list_invitations(db, scope, now)) >= MOST_OPEN:
+        raise Refused("too-many-invitations", most=MOST_OPEN)
+
+
+def issue(db: Connection, *, by: int | None, role: Role | None, scope: Scope, now: datetime) -> str:
+    """A new invitation by whoever may make it (None: the command line); its secret, which only the link holds from now on.
+
+    Without a role it is a code for a group or a house (community.linking).
+    """
+    secret = secrets.token_urlsafe(CODE_BYTES if role is None else SECRET_BYTES)
+    values = {"house_id": scope.house, "area_id": scope.area}
     invitations.add_invitation(db, secret, role=role, person_id=by, expires_at=now + KEPT, **values)
     audit.note(db, Act.INVITED, by=by, role=role, scope=scope, at=now)
     return secret
@@ -88,15 +97,14 @@ def accept(db: Connection, *, secret: str, presser: Presser, notice: int, messag
     digest.plan(db, person, rules, now)
     params = {"role": role, "house": found.house_id, "area": found.area_id}
     reply(db, kind="role-taken", to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
-    _tell_inviter(db, found, params, rules, now)
+    tell_inviter(db, found, Message("invitation-used", params, lane=Lane.PRIVATE), rules, now)
 
 
-def _tell_inviter(db: Connection, found: Invitation, params: Mapping[str, object], rules: HouseRules, now: datetime) -> None:
-    inviter = people.get_person(db, found.person_id) if found.person_id is not None else None
-    if inviter is not None and inviter.reach is Reach.OPEN:
-        at = reminders.not_in_quiet(now, ZoneInfo(rules.zone), rules)
-        told = Message("invitation-used", params, lane=Lane.PRIVATE)
-        owe(db, To(address=inviter.telegram_id, language=inviter.language), told, at=at)
+def tell_inviter(db: Connection, used: Invitation, message: Message, rules: HouseRules, now: datetime) -> None:
+    """Whoever made the invitation hears what became of it, at an hour that is not quiet for them."""
+    inviter = people.get_person(db, used.person_id) if used.person_id is not None else None
+    if inviter is not None:
+        reminders.write_to(db, inviter, message, rules, now)
 
 
 def revoke(db: Connection, *, who: int, invitation: int, message: int, language: str, now: datetime) -> None:

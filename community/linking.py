@@ -1,30 +1,24 @@
 """One-use codes: by one of an area a house joins it, by one of a house a group comes to it (community.merging)."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import areas, houses, reminders, roles
-from community.invitations import KEPT, MOST_OPEN
+from community import areas, houses, roles
+from community.invitations import issue as issue_link
+from community.invitations import must_have_room, tell_inviter
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import audit, invitations, outbox, people, places
-from storage.audit import Act
+from storage import invitations, people, places
 from storage.invitations import Invitation
-from storage.outbox import Lane, Message, To
-from storage.people import Reach
+from storage.outbox import Lane, Message
 from storage.places import Area, House
 from storage.roles import Scope
 
 PAYLOAD = "l_"
 """How the payload of a link with a code begins."""
-
-SECRET_BYTES = 12
-"""96 bits, and short enough to be typed; it works for a week at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +48,8 @@ def invite_house(db: Connection, *, who: int, area: int, language: str, now: dat
 
 def issue(db: Connection, *, by: int | None, scope: Scope, now: datetime) -> str:
     """A new code of a house or an area, by whoever may make it; its secret. Raises: Refused("too-many-invitations")."""
-    if len(invitations.list_invitations(db, scope, now)) >= MOST_OPEN:
-        raise Refused("too-many-invitations", most=MOST_OPEN)
-    secret, there = secrets.token_urlsafe(SECRET_BYTES), {"house_id": scope.house, "area_id": scope.area}
-    invitations.add_invitation(db, secret, role=None, person_id=by, expires_at=now + KEPT, **there)
-    audit.note(db, Act.INVITED, by=by, scope=scope, at=now)
-    return secret
+    must_have_room(db, scope, now)
+    return issue_link(db, by=by, role=None, scope=scope, now=now)
 
 
 def open_code(db: Connection, secret: str, now: datetime) -> Invitation:
@@ -101,7 +91,7 @@ def join_area(
     invitations.remove_invitation(db, used.id)
     params = {"house": house, "area": code.area.id}
     reply(db, kind="area-joined", to=who, language=language, params=params, edit=message, now=now)
-    tell_maker(db, used, Message("area-code-used", params, lane=Lane.PRIVATE), rules, now)
+    tell_inviter(db, used, Message("area-code-used", params, lane=Lane.PRIVATE), rules, now)
     return found
 
 
@@ -109,11 +99,3 @@ def linked(db: Connection, house: int, area: int) -> tuple[House, Area] | None:
     """A house and an area by their numbers; None when either is gone."""
     found, of = places.look_up_house(db, house), places.look_up_area(db, area)
     return (found, of) if found is not None and of is not None else None
-
-
-def tell_maker(db: Connection, code: Invitation, message: Message, rules: HouseRules, now: datetime) -> None:
-    """Whoever made the code hears what became of it, at an hour that is not quiet."""
-    maker = people.get_person(db, code.person_id) if code.person_id is not None else None
-    if maker is not None and maker.reach is Reach.OPEN:
-        at = reminders.not_in_quiet(now, ZoneInfo(rules.zone), rules)
-        outbox.owe(db, To(address=maker.telegram_id, language=maker.language), message, at=at)

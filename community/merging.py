@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from community import linking, reminders, roles
 from community.houses import in_charge
+from community.invitations import tell_inviter
 from community.places import new_token, refresh_welcomes
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -103,7 +104,7 @@ def link_by_code(db: Connection, *, secret: str, who: int, group: int, message: 
     _link(db, found, who, rules, now)
     params = {"house": found.into.id}
     outbox.owe(db, To(chat_id=found.chat.id), Message("group-linked", params, op=Op.EDIT, message_id=message), at=now)
-    linking.tell_maker(db, code, Message("group-code-used", params, lane=Lane.PRIVATE), rules, now)
+    tell_inviter(db, code, Message("group-code-used", params, lane=Lane.PRIVATE), rules, now)
     return found
 
 

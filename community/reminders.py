@@ -11,7 +11,7 @@ from community.budget import begin_post, is_last, monday_of
 from community.house_rules import rules_at, rules_in
 from community.quiet import HouseRules
 from community.when import instant
-from storage import cards, events, places, reminders
+from storage import cards, events, outbox, places, reminders
 from storage.events import Event, EventState, Place, SignUp
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach, Reminding
@@ -69,6 +69,20 @@ def not_in_quiet(now: datetime, zone: ZoneInfo, rules: HouseRules, *, event_at: 
     end = rules.quiet.end(now.astimezone(zone).replace(tzinfo=None), rules.is_day_off)
     soon = event_at is not None and event_at - now <= SOON
     return now if end is None or soon else instant(end, zone)
+
+
+def write_to(
+    db: Connection, person: Person, message: Message, rules: HouseRules, at: datetime, *, event_at: datetime | None = None
+) -> bool:
+    """Owe somebody a message from `at` on, or from the end of the hours that are quiet for them.
+
+    It is not counted; what the bot writes by itself goes by `community.allowance.tell`. False if they can't be written to, or it was
+    owed before.
+    """
+    if person.reach is not Reach.OPEN:
+        return False
+    awake = not_in_quiet(at, ZoneInfo(rules.zone), own_rules(person, rules), event_at=event_at)
+    return outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=awake)
 
 
 def still_at(due: datetime, starts: datetime, zone: ZoneInfo, rules: HouseRules, now: datetime) -> datetime | None:

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community import reminders
-from community.allowance import own_rules
 from community.house_rules import rules_of
 from community.quiet import HouseRules
-from storage import outbox, people, places, roles, troubles
-from storage.outbox import Lane, Message, To
+from storage import people, places, roles, troubles
+from storage.outbox import Lane, Message
 from storage.people import Person, Reach
 from storage.places import Chat, House
 from storage.roles import Role, Scope
@@ -55,9 +53,7 @@ def tell(db: Connection, *, number: int, admins: Iterable[int], rules: HouseRule
     house = places.house_of_chat(db, trouble.chat_id)
     told, here = _whom(db, house, admins), rules_of(house, rules)
     for person in told:
-        at = reminders.not_in_quiet(now, ZoneInfo(house.zone), own_rules(person, here))
-        message = Message("trouble", {"chat": trouble.chat_id, "kind": trouble.kind}, lane=Lane.PRIVATE)
-        outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+        reminders.write_to(db, person, Message("trouble", {"chat": trouble.chat_id, "kind": trouble.kind}, lane=Lane.PRIVATE), here, now)
     troubles.note_told(db, trouble)
     return len(told)
 

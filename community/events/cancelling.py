@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 
 from bot.names import clean_line
 from community import questions, reminders
-from community.allowance import own_rules
 from community.events.changing import changeable
 from community.events.organising import organised, organisers_of
 from community.events.passing import catch_up, settle
@@ -164,13 +163,12 @@ def count_told(db: Connection, event: Event, who: int) -> int:
 
 
 def _tell(db: Connection, event: Event, cancelled: Cancellation, rules: HouseRules, now: datetime) -> None:
-    here, zone = rules_at(db, event.id, rules), ZoneInfo(event.zone)
+    here = rules_at(db, event.id, rules)
     events.open_passing(db, event.id)
     for person in _concerned(db, event, cancelled.by_id):
-        at = reminders.not_in_quiet(now, zone, own_rules(person, here), event_at=event.starts_at)
         message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
-        outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
-    at = reminders.not_in_quiet(now, zone, here, event_at=event.starts_at)
+        reminders.write_to(db, person, message, here, now, event_at=event.starts_at)
+    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), here, event_at=event.starts_at)
     tell_groups(db, event, Message("cancelled-here", {"event": event.id}, lane=Lane.BROADCAST, again=False), at)
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import budget, reminders
-from community.allowance import own_rules
 from community.events.changing import changeable
 from community.events.missing import missing
 from community.events.organising import organisers_of
@@ -21,7 +20,6 @@ from community.replies import reply
 from storage import cards, events, outbox
 from storage.events import Event
 from storage.outbox import Lane, Message, To
-from storage.people import Reach
 
 BATCH = 20
 USEFUL = timedelta(hours=1)
@@ -81,13 +79,11 @@ def call_for_more(
 
 
 def _ask(db: Connection, event: Event, rules: HouseRules, now: datetime) -> None:
-    here, zone = rules_at(db, event.id, rules), ZoneInfo(event.zone)
+    here = rules_at(db, event.id, rules)
     for person in organisers_of(db, event):
-        if person.reach is Reach.OPEN:
-            key = f"too-few:{event.id}:{event.starts_at.isoformat()}:{person.id}"
-            question = Message("too-few", {"event": event.id}, lane=Lane.PRIVATE, key=key, until=event.starts_at)
-            at = reminders.not_in_quiet(now, zone, own_rules(person, here), event_at=event.starts_at)
-            outbox.owe(db, To(address=person.telegram_id, language=person.language), question, at=at)
+        key = f"too-few:{event.id}:{event.starts_at.isoformat()}:{person.id}"
+        question = Message("too-few", {"event": event.id}, lane=Lane.PRIVATE, key=key, until=event.starts_at)
+        reminders.write_to(db, person, question, here, now, event_at=event.starts_at)
 
 
 def _call(db: Connection, event: Event, card: cards.Card, rules: HouseRules, now: datetime) -> bool:

@@ -13,7 +13,6 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import cards, events, outbox, people
 from storage.events import Event, EventState, Place, SignUp
-from storage.people import Reach
 
 
 def pass_set_time(db: Connection, rules: HouseRules, now: datetime) -> int:
@@ -98,8 +97,7 @@ def _lapse(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, now
     person = people.get_person(db, sign_up.person_id)
     events.remove_sign_up(db, sign_up.id)
     count(event, sign_up, -1)
-    if person.reach is Reach.OPEN:
-        tell(db, event, person, "offer-over", rules, now, party=sign_up.party)
+    tell(db, event, person, "offer-over", rules, now, party=sign_up.party)
 
 
 def _ask_again(db: Connection, event: Event, sign_up: SignUp, rules: HouseRules, now: datetime) -> None:

@@ -1,12 +1,10 @@
 """The queue moves: free seats are given or offered to who waits, and they are told."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community import reminders
-from community.allowance import own_rules
 from community.events.offers import offer_ends, offer_key, waking
 from community.events.rules import promoted
 from community.events.seating import held, seats_of
@@ -75,11 +73,9 @@ def seat(db: Connection, event: Event, sign_up: SignUp, *, untold: bool, now: da
 
 
 def tell(db: Connection, event: Event, person: Person, kind: str, rules: HouseRules, now: datetime, **params: int) -> None:
-    """Somebody who can be written to hears what became of their place."""
-    own = own_rules(person, rules_at(db, event.id, rules))
-    at = reminders.not_in_quiet(now, ZoneInfo(event.zone), own, event_at=event.starts_at)
+    """Somebody hears what became of their place."""
     message = Message(kind, {"event": event.id, **params}, lane=Lane.PRIVATE, until=event.starts_at)
-    outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=at)
+    reminders.write_to(db, person, message, rules_at(db, event.id, rules), now, event_at=event.starts_at)
 
 
 def tell_place(db: Connection, event: Event, sign_up: SignUp, person: Person, kind: str, rules: HouseRules, now: datetime) -> None:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reminders
-from community.allowance import own_rules
 from community.events.fields import FOR_ALL, FOR_GROUP, Part, different, known_of, moved_far
 from community.house_rules import rules_at
 from community.quiet import HouseRules
@@ -76,11 +75,9 @@ def _tell(db: Connection, event: Event, news: News, rules: HouseRules, now: date
     params: dict[str, Any] = {"event": event.id, "was": news.was}
     events.open_passing(db, event.id)
     for person in people_of(db, event, news.author_id):
-        if person.reach is Reach.OPEN:
-            key = f"changed:{event.id}:{event.revision}:{person.id}"
-            message = Message("changed", params, lane=Lane.PRIVATE, key=key, until=event.ends_at or event.starts_at)
-            awake = reminders.not_in_quiet(now, ZoneInfo(event.zone), own_rules(person, here), event_at=event.starts_at)
-            outbox.owe(db, To(address=person.telegram_id, language=person.language), message, at=awake)
+        key = f"changed:{event.id}:{event.revision}:{person.id}"
+        message = Message("changed", params, lane=Lane.PRIVATE, key=key, until=event.ends_at or event.starts_at)
+        reminders.write_to(db, person, message, here, now, event_at=event.starts_at)
     if parts & FOR_GROUP:
         at = reminders.not_in_quiet(now, ZoneInfo(event.zone), here, event_at=event.starts_at)
         tell_groups(db, event, Message("changed-here", params, lane=Lane.BROADCAST, again=False), at)

@@ -1,11 +1,11 @@
 """Invitations: one link, one guest, seven days; whoever made it can withdraw it, and hears that it was used."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from community import invitations, privacy, roles
+from community import invitations, privacy, quiet_hours, roles
 from community.invitations import KEPT, MOST_OPEN
 from community.refusals import Refused
 from storage.audit import Act, Entry
@@ -120,3 +120,11 @@ async def test_links_of_a_manager_who_is_forgotten_end(here: Neighbourhood, hous
     await here.do(privacy.forget, presser=presser(MANAGER), free_seats=True, rules=RULES, now=here.now)
     with pytest.raises(Refused, match="invitation-gone"):
         await accept(here, secret)
+
+
+async def test_whoever_made_the_link_hears_of_it_when_it_is_not_quiet_for_them(here: Neighbourhood, house: Scope) -> None:
+    await here.do(quiet_hours.choose, who=MANAGER, since=19, until=7, message=9, rules=RULES, now=here.now)
+    here.now = datetime(2027, 5, 10, 17, tzinfo=UTC)  # an hour before it is quiet in the house
+    await accept(here, await invite(here, house))
+    [told] = await here.debts("invitation-used")
+    assert (told.address, told.due_at) == (MANAGER, datetime(2027, 5, 11, 4, tzinfo=UTC))
