@@ -3,7 +3,6 @@
 from community.events.aftermath import KIND as CAME
 from community.events.aftermath import ask_how_many, ask_number, say_came, write_came
 from community.events.announcing import (
-    owe_card,
     repost,
 )
 from community.events.answering import Answered, answer, my_answer
@@ -41,7 +40,6 @@ from community.events.parties import Party, ask_guests, come_alone, name_guests,
 from community.events.passing import end_offer, pass_set_time
 from community.events.pressing import Press
 from community.events.proxies import (
-    MOST_NEIGHBOURS,
     ask_nickname,
     event_of_nickname,
     most_neighbours,
@@ -54,7 +52,7 @@ from community.events.proxies import (
 from community.events.queue import note_failed
 from community.events.relaying import answer_question, ask, awaits_words, relay
 from community.events.repeating import begin_series, just_once, leave_out
-from community.events.repeats import Coming, is_festive
+from community.events.repeats import Coming
 from community.events.rules import LARGEST_PARTY, MOST_CHILDREN, left
 from community.events.seating import draw_time, draws, keeps_quota, keeps_reserve, set_instant, set_time
 from community.events.telling import Audience, tell_due
@@ -71,7 +69,6 @@ __all__ = [
     "LARGEST_PARTY",
     "MOST_CHILDREN",
     "MOST_NAMED",
-    "MOST_NEIGHBOURS",
     "OFFER_MINUTES",
     "SOME",
     "Answer",
@@ -135,7 +132,6 @@ __all__ = [
     "end_offer",
     "event_of_nickname",
     "go_ahead",
-    "is_festive",
     "just_once",
     "keeps_quota",
     "keeps_reserve",
@@ -155,7 +151,6 @@ __all__ = [
     "none_can",
     "note_failed",
     "organisers_of",
-    "owe_card",
     "party",
     "pass_news_on",
     "pass_set_time",

@@ -27,7 +27,6 @@ KIND = "change"
 WAITED = timedelta(hours=1)
 
 WALL = ("starts", "ends", "deadline")
-OFFERED = frozenset(Part)
 CLEARED: dict[Part, Changes] = {
     Part.TEXT: {"text": None},
     Part.PLACE: {"place": None},
@@ -89,10 +88,8 @@ def ask_part(
 ) -> None:
     """The next words are what this part of the event is to be; the pressed message asks for them.
 
-    Raises: Refused (old-button for what is not offered, event-gone, not-organiser, event-cancelled, event-over).
+    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
     """
-    if part not in OFFERED:
-        raise Refused("old-button")
     changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
     questions.ask(db, who=presser.telegram_id, kind=KIND, data={"event": event, "part": part}, now=now, waited=WAITED)
     _show(db, "change-part", {"event": event, "part": part}, presser, now, message)
