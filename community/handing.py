@@ -99,15 +99,17 @@ def asked(db: Connection, draft: int, now: datetime) -> tuple[Person, Load]:
 def answer(db: Connection, *, draft: int, who: int, yes: bool, message: int, language: str, now: datetime) -> None:
     """The successor says yes, and has all of it; or no. Whoever asked is told, the pressed message says what is so.
 
-    Raises: Refused (hand-over-gone, not-yours).
+    Raises: Refused (hand-over-gone, also for who has no role there any more; not-yours).
     """
     if _open(db, draft, now).author != who:
         raise Refused("not-yours")
-    giver, load = asked(db, draft, now)
+    (giver, load), taker = asked(db, draft, now), known(db, who)
+    if yes and taker.id not in {each.person for each in _successors(db, giver.id, load.scope)}:
+        raise Refused("hand-over-gone")
     drafts.remove_draft(db, draft)
     params = {"house": load.scope.house, "area": load.scope.area}
     if yes:
-        _hand(db, giver, known(db, who), load.scope, now)
+        _hand(db, giver, taker, load.scope, now)
     reply(db, kind="hand-over-done" if yes else "hand-over-declined", to=who, language=language, params=params, edit=message, now=now)
     told = Message("handed-over", params, lane=Lane.PRIVATE) if yes else Message("not-handed-over", params, lane=Lane.PRIVATE)
     _tell(db, giver, told, now)

@@ -11,7 +11,7 @@ from storage.audit import Act, Entry
 from storage.events.organisers import Organiser
 from storage.outbox import DebtState
 from storage.people import Person
-from storage.roles import Holder, Role, Scope
+from storage.roles import Holder, Role, Scope, take_role
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, in_group, neighbour, presser
 from tests.community.test_reports import given
 
@@ -100,6 +100,15 @@ async def test_only_a_role_can_be_handed_over_and_only_to_who_has_one_there(here
     await here.do(privacy.forget, presser=presser(ADMIN), free_seats=True, rules=RULES, now=here.now)
     with pytest.raises(Refused, match="hand-over-gone"):
         await answers(here, draft)
+
+
+async def test_who_lost_their_role_meanwhile_does_not_get_another_s(here: Neighbourhood) -> None:
+    await busy(here)
+    draft = await asks(here, ANNA)
+    await here.db.transaction(take_role, (await here.person(ANNA)).id, Role.BOARD, HOUSE)
+    with pytest.raises(Refused, match="hand-over-gone"):
+        await answers(here, draft)
+    assert await holders(here) == {(ADMIN, Role.MANAGER)}
 
 
 async def test_a_manager_takes_a_role_and_the_events_with_it(here: Neighbourhood) -> None:
