@@ -39,6 +39,8 @@ class Act(StrEnum):
     POLL_CLOSED = "poll-closed"  # before its time
     POLL_EXTENDED = "poll-extended"
     POLL_CANCELLED = "poll-cancelled"
+    SLIPS_ENTERED = "slips-entered"
+    SLIPS_TAKEN_BACK = "slips-taken-back"
 
 
 class Entry(SQLModel, table=True):

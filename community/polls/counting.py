@@ -1,5 +1,7 @@
 """The count of a poll's ballots and slips, as they are at this moment."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from community.polls import marking
@@ -9,12 +11,14 @@ from storage.polls import Poll, PollOption
 
 
 def count(db: Connection, poll: Poll) -> Tally:
-    """What the ballots add up to, with those on paper."""
+    """What the ballots add up to, with those on paper: of slips with several marks only sums are known, so their number is the typed one."""
     options = sorted(polls.list_options(db, poll.id), key=_order)
     cast = [Cast(marking.read(ballot.marks)) for ballot in polls.list_ballots(db, poll.id)]
-    cast += [Cast(marking.read(marks), number, paper=True) for entry in polls.list_paper(db, poll.id) for marks, number in entry.votes]
-    limits = {option.number: option.limit for option in options}
-    return tally(poll.kind, [option.number for option in options], cast, limits=limits, seed=poll.seed)
+    online, entries = len(cast), polls.list_paper(db, poll.id)
+    cast += [Cast(marking.read(marks), number, paper=True) for entry in entries for marks, number in entry.votes]
+    limits, slips = {option.number: option.limit for option in options}, sum(entry.slips for entry in entries)
+    counted = tally(poll.kind, [option.number for option in options], cast, limits=limits, seed=poll.seed)
+    return replace(counted, answers=online + slips, paper=slips)
 
 
 def result_of(poll: Poll) -> Tally | None:

@@ -10,6 +10,7 @@ from community.polls import marking
 from community.polls.counting import result_of
 from community.polls.marking import Ballot
 from community.polls.organising import may_ask
+from community.polls.paper import may_enter
 from community.polls.sealing import seal
 from community.polls.tally import Tally
 from community.polls.voting import ballot_of, may_answer
@@ -25,6 +26,7 @@ MOST_LISTED = 8
 class ShownPoll:
     """A poll for the one who looks at it. `mine`: their ballot, empty when there is none; `reason`: what they wrote to it.
 
+    `paper`: slips that count; `enters`: whether the reader may type slips by a role or as the author.
     `flat`: what they may do with the answer of their flat (None: they have not said which it is); `flats`: the labels of the house.
     `author`: its author's name, if others may see it; `asks`: whether the reader asks it. `result`: what was counted at the close.
     """
@@ -38,6 +40,8 @@ class ShownPoll:
     flat: FlatState | None = None
     flats: tuple[str, ...] = ()
     result: Tally | None = None
+    paper: int = 0
+    enters: bool = False
 
 
 def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
@@ -50,10 +54,19 @@ def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
     author = people.get_person(db, found.author_id) if found.author_id else None
     name = author.name if author and author.name and author.name_shown else None
     reads = who is not None and may_ask(db, found, who)
-    mine = marking.read(ballot.marks) if ballot else {}
     flat, flats = _flat(db, found, reader) if reader and found.by_flat else (None, ())
     return ShownPoll(
-        found, tuple(polls.list_options(db, poll)), mine, ballot.reason if ballot else None, name, reads, flat, flats, result_of(found)
+        found,
+        tuple(polls.list_options(db, poll)),
+        marking.read(ballot.marks) if ballot else {},
+        ballot.reason if ballot else None,
+        author=name,
+        asks=reads,
+        flat=flat,
+        flats=flats,
+        result=result_of(found),
+        paper=polls.count_slips(db, poll),
+        enters=who is not None and may_enter(db, found, who),
     )
 
 

@@ -3,12 +3,14 @@
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
-from community.polls import FlatState, PollState, ShownPoll
+from community.polls import FlatState, PollState, Proposals, ShownPoll
 from community.privacy import ticket_of
 from handlers.taps.poll_panel import OpenPollPanel
+from handlers.taps.poll_paper import ProposeOption
 from handlers.taps.polls import MarkOption, WithdrawBallot
 from handlers.views import poll_endings, poll_flats
 from handlers.views import polls as views
+from handlers.views.poll_paper import paper_row
 from handlers.views.reader import Reader
 
 
@@ -22,7 +24,7 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
         return poll_flats.which(shown, lines, reader)
     if shown.flat is FlatState.ASKED:
         return poll_flats.waits(poll.id, "", reader)
-    lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts))]
+    lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts, shown.paper))]
     mine = views.chosen(poll, shown.options, shown.mine, texts)
     state = texts.say("Your choice: {choice}.", choice=mine) if mine else texts.say("You have not answered yet.")
     lines.append(Html(f"<b>{escape(state)}</b>"))
@@ -35,4 +37,8 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
         keys.append((WithdrawBallot(poll=poll.id, ticket=ticket).key(texts.say("Take my answer back")),))
     if shown.asks:
         keys.append((OpenPollPanel(poll=poll.id).key(texts.say("For the asker")),))
+    if poll.proposals is not Proposals.NO:
+        keys.append((ProposeOption(poll=poll.id, ticket=ticket).key(texts.say("Add an option")),))
+    if shown.enters:
+        keys.append(paper_row(poll, texts))
     return Outgoing("\n".join(lines), tuple(keys))

@@ -54,7 +54,7 @@ def card(shown: ShownPoll, reader: Reader) -> Outgoing:
     rows = option_rows(shown, reader)
     lines += asks(poll, texts, reader.now)
     lines += listed(shown, texts)
-    lines.append(escape(standing(poll, texts)))
+    lines.append(escape(standing(poll, texts, shown.paper)))
     mine, link = MyBallot(poll=poll.id).key(reader.both("My answer")), Key(reader.both("Answer in private"), url=reader.poll_link(poll.id))
     return Outgoing("\n".join(lines), (*rows, (mine, link)) if rows else ((Key(reader.both("Answer"), url=link.url), mine),))
 
@@ -91,10 +91,12 @@ def _how(poll: Poll, texts: Texts) -> str:
             return ""
 
 
-def standing(poll: Poll, texts: Texts) -> str:
+def standing(poll: Poll, texts: Texts, paper: int = 0) -> str:
     """How many have answered, when the result comes, and what it is worth."""
-    parts = [texts.say("Answers {n}", n=poll.answers), texts.say("result at close"), texts.say("This poll is advisory.")]
-    return " · ".join(parts)
+    answers = texts.say("Answers {n}", n=poll.answers)
+    if paper:
+        answers = texts.say("Answers {n}, of them {paper} on paper", n=poll.answers + paper, paper=paper)
+    return " · ".join([answers, texts.say("result at close"), texts.say("This poll is advisory.")])
 
 
 def option_rows(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]:

@@ -10,6 +10,7 @@ from bot.texts import Texts
 from community.privacy import ticket_of
 from community.quiet import HouseRules
 from handlers.taps.people import Language
+from handlers.views.examples import example_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Reader:
     def today(self, zone: str) -> date:
         """The day it is in a house."""
         return self.now.astimezone(ZoneInfo(zone)).date()
+
+    @property
+    def example_day(self) -> str:
+        """A day as the reader writes it: `Sat 22 May`."""
+        return example_day(self.texts, self.today(self.zone))
 
     def link(self, payload: str) -> str:
         """A deep link into the private chat with the bot."""

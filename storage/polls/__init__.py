@@ -26,6 +26,7 @@ from storage.polls.closing import (
     next_reminder,
 )
 from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, remove_flat
+from storage.polls.paper import add_entry, count_slips, find_entry, list_entries, take_entry_back
 from storage.polls.past import forget_votes
 from storage.polls.polls import (
     AskedPoll,
@@ -35,6 +36,7 @@ from storage.polls.polls import (
     change_poll,
     destroy_key,
     find_key,
+    find_option,
     find_poll,
     house_of,
     list_all_options,
@@ -86,6 +88,7 @@ __all__ = [
     "Proposals",
     "add_ballot",
     "add_claim",
+    "add_entry",
     "add_options",
     "add_poll",
     "change_ballot",
@@ -93,13 +96,16 @@ __all__ = [
     "change_option",
     "change_poll",
     "count_ballots",
+    "count_slips",
     "destroy_key",
     "destroy_ties",
     "find_ballot",
     "find_ballot_of_flat",
     "find_claim",
+    "find_entry",
     "find_flat_of",
     "find_key",
+    "find_option",
     "find_poll",
     "find_voter",
     "forget_votes",
@@ -107,6 +113,7 @@ __all__ = [
     "list_all_options",
     "list_ballots",
     "list_due",
+    "list_entries",
     "list_houses_asked",
     "list_of_flat",
     "list_open",
@@ -129,4 +136,5 @@ __all__ = [
     "remove_flat",
     "remove_voter",
     "rewrite_ballots",
+    "take_entry_back",
 ]

@@ -100,6 +100,11 @@ def list_all_options(db: Connection, poll_id: int, *states: OptionState) -> list
     return every(db, PollOption, query.order_by(col(PollOption.number)))
 
 
+def find_option(db: Connection, option_id: int) -> PollOption | None:
+    """The option with this number of its row."""
+    return first(db, PollOption, select(PollOption).where(col(PollOption.id) == option_id))
+
+
 def change_option(db: Connection, option_id: int, **values: Any) -> None:
     """Set columns of an option."""
     db.execute(update(PollOption).where(col(PollOption.id) == option_id).values(**values))

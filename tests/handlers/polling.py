@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from handlers.buttons import Button
 from handlers.taps.poll_flats import AllowFlat, AskActivists, ChooseFlat
 from handlers.taps.poll_panel import ClosePoll, OpenPollPanel
+from handlers.taps.poll_paper import OpenPaper, ProposeOption, ReviewOption, TakeSlipsBack, TypeSlips
 from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
 from storage.engine import open_database
-from storage.polls import change_poll
+from storage.polls import Proposals, change_poll
 from tests.e2e.town import House, Neighbour, Town
 
 IN_GROUP: tuple[type[Button], ...] = (TapOption, MyBallot)
@@ -20,6 +21,7 @@ class Polling:
 
     poll: int
     flats: int
+    proposed: int
 
     def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -31,6 +33,11 @@ class Polling:
             ChooseFlat: (ChooseFlat(poll=self.flats, flat="A 2"), resident),
             AskActivists: (AskActivists(poll=self.flats, flat="A 1"), resident),
             AllowFlat: (AllowFlat(claim=1, yes=1), admin),
+            OpenPaper: (OpenPaper(poll=self.poll), admin),
+            TypeSlips: (TypeSlips(poll=self.poll), admin),
+            TakeSlipsBack: (TakeSlipsBack(entry=1), admin),
+            ProposeOption: (ProposeOption(poll=self.poll), resident),
+            ReviewOption: (ReviewOption(option=self.proposed, accept=1), admin),
             MarkOption: (MarkOption(poll=self.poll, option=1, mark=1), resident),
             WithdrawBallot: (WithdrawBallot(poll=self.poll), resident),
             OpenPollPanel: (OpenPollPanel(poll=self.poll), admin),
@@ -50,10 +57,18 @@ async def polling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     [[flats]] = town.rows("SELECT max(id) FROM polls")
     database = await open_database(f"sqlite:///{town.bot.database}")
     await database.transaction(change_poll, flats, by_flat=True)
+    await database.transaction(change_poll, poll, proposals=Proposals.REVIEW)
     await database.close()
     await _press(admin, ChooseFlat(poll=flats, flat="A 1"))
     await _press(resident, ChooseFlat(poll=flats, flat="A 1"))
-    return Polling(int(poll), int(flats))
+    await _press(admin, TypeSlips(poll=poll))
+    await admin.writes("Bench 3, Grill 2")
+    await admin.hears("5 slips")
+    await _press(resident, ProposeOption(poll=poll))
+    await resident.writes("Swing")
+    await admin.hears("proposes an option")
+    [[proposed]] = town.rows("SELECT id FROM poll_options WHERE state = 'proposed'")
+    return Polling(int(poll), int(flats), int(proposed))
 
 
 async def _press(who: Neighbour, button: Button) -> None:
