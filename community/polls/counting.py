@@ -11,7 +11,10 @@ from storage.polls import Poll, PollOption
 
 
 def count(db: Connection, poll: Poll) -> Tally:
-    """What the ballots add up to, with those on paper: of slips with several marks only sums are known, so their number is the typed one."""
+    """What the ballots add up to, with those on paper.
+
+    Of slips with several marks only sums are known, so how many slips there are is what was typed.
+    """
     options = sorted(polls.list_options(db, poll.id), key=_order)
     cast = [Cast(marking.read(ballot.marks)) for ballot in polls.list_ballots(db, poll.id)]
     online, entries = len(cast), polls.list_paper(db, poll.id)
