@@ -25,6 +25,8 @@ MOST = {
     "secret": "t" * 16,
     "option": "Ö" * 60,
     "number": 20,
+    "needed": 9999,
+    "slips": 9999,
 }
 """The largest values a refusal can name."""
 
