@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from community import roles
+from community import reminders, roles
+from community.house_rules import rules_of
 from community.people import known
+from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
 from storage import audit, cards, drafts, events, outbox, people, places
@@ -66,8 +68,8 @@ def look(db: Connection, *, who: int, scope: Scope, now: datetime) -> Load:
     return Load(scope, _place(db, scope), len(organised_in(db, giver.id, scope, now)), mine, _successors(db, giver.id, scope))
 
 
-def ask(db: Connection, *, who: int, scope: Scope, person: int, message: int, language: str, now: datetime) -> None:
-    """Ask one of the successors; the pressed message says so. Asking again changes nothing.
+def ask(db: Connection, *, who: int, scope: Scope, person: int, message: int, language: str, rules: HouseRules, now: datetime) -> None:
+    """Ask one of the successors, at an hour that is not quiet for them; the pressed message says so. Asking again changes nothing.
 
     Raises: Refused (not-joined, nothing-to-hand, role-gone for who has no role there any more).
     """
@@ -79,7 +81,8 @@ def ask(db: Connection, *, who: int, scope: Scope, person: int, message: int, la
     before = drafts.find_open_draft(db, to, KIND, STEP)
     if before is None or before.data != data or before.expires_at <= now:
         draft = drafts.add_draft(db, kind=KIND, step=STEP, author=to, address=to, data=data, expires_at=until)
-        _tell(db, successor, Message("hand-over-asked", {"draft": draft}, lane=Lane.PRIVATE), now)
+        here = rules if scope.house is None else rules_of(places.get_house(db, scope.house), rules)
+        reminders.write_to(db, successor, Message("hand-over-asked", {"draft": draft}, lane=Lane.PRIVATE), here, now)
     reply(db, kind="hand-over-sent", to=who, language=language, edit=message, now=now)
 
 

@@ -25,7 +25,9 @@ async def on_hand_to(tap: HandTo, context: BotContext) -> None:
     """This one. Raises: Refused (house-gone, not-joined, nothing-to-hand, role-gone)."""
     scope = await context.read(roles.scope_of, house=tap.house, area=tap.area)
     who, message, language, now = context.who, pressed_id(context), context.spoken, context.now()
-    await context.handle(handing.ask, who=who, scope=scope, person=tap.person, message=message, language=language, now=now)
+    await context.handle(
+        handing.ask, who=who, scope=scope, person=tap.person, message=message, language=language, rules=context.rules, now=now
+    )
     context.pop_up()
 
 

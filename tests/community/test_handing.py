@@ -1,6 +1,6 @@
 """Whoever moves away hands over all they do, once a successor says yes; and a manager can take it over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -38,7 +38,7 @@ async def busy(here: Neighbourhood) -> None:
 async def asks(here: Neighbourhood, whom: int, who: int = ADMIN) -> int:
     """They ask a successor; the number of the question."""
     person = (await here.person(whom)).id
-    await here.do(handing.ask, who=who, scope=HOUSE, person=person, message=9, language="en", now=here.now)
+    await here.do(handing.ask, who=who, scope=HOUSE, person=person, message=9, language="en", rules=RULES, now=here.now)
     return int((await here.debts("hand-over-asked"))[-1].params["draft"])
 
 
@@ -100,6 +100,13 @@ async def test_only_a_role_can_be_handed_over_and_only_to_who_has_one_there(here
     await here.do(privacy.forget, presser=presser(ADMIN), free_seats=True, rules=RULES, now=here.now)
     with pytest.raises(Refused, match="hand-over-gone"):
         await answers(here, draft)
+
+
+async def test_a_successor_is_not_asked_at_night(here: Neighbourhood) -> None:
+    await busy(here)
+    here.now = datetime(2027, 5, 10, 19, tzinfo=UTC)  # 22 on the wall
+    await asks(here, ANNA)
+    assert [debt.due_at for debt in await here.debts("hand-over-asked")] == [datetime(2027, 5, 11, 5, tzinfo=UTC)]
 
 
 async def test_who_lost_their_role_meanwhile_does_not_get_another_s(here: Neighbourhood) -> None:
