@@ -15,6 +15,7 @@ from community.events.relaying import withdraw
 from community.events.together import let_go
 from community.people import Presser, known
 from community.polls.leaving import my_votes, withdraw_votes
+from community.polls.together import let_go as let_go_polls
 from community.quiet import HouseRules
 from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places
 from storage.events import EventState, Place
@@ -103,6 +104,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     for event in events.list_organised(db, person.id, now):
         let_go(db, event, person, now)
     withdraw_votes(db, person)
+    let_go_polls(db, person)
     for number in bringing.list_promised_events(db, person.id):
         cards.bump(db, number)
     for number in events.list_naming(db, person.id, now):

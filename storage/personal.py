@@ -51,7 +51,7 @@ PERSONAL = (
     Personal("proxies", "person_id", "7 days after the event"),
     Personal("guests", "sign_up_id", "30 days after the event", through="sign_ups"),
     Personal("sign_ups", "person_id", "30 days after the event, then numbers only", on_erase=OnErase.UNTIE, hidden=("update_id",)),
-    Personal("organisers", "person_id", "30 days after the event"),
+    Personal("organisers", "person_id", "30 days after the event, or the close of the poll"),
     Personal("organiser_invitations", "person_id", "until used or withdrawn, at most 7 days", hidden=("token",)),
     Personal("ballots", "person_id", "with visible votes: until 30 days after the close; secret ones are nobody's", on_erase=OnErase.UNTIE),
     Personal("poll_voters", "person_id", "30 days after the close", hidden=("update_id",)),

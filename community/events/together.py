@@ -48,7 +48,7 @@ def invite(db: Connection, *, event: int, who: int, now: datetime) -> None:
     if _open(events.find_invitation(db, event), now) is None:
         events.remove_invitation(db, event)
         token = secrets.token_urlsafe(12)
-        events.add_invitation(db, event_id=event, person_id=person.id, token=token, expires_at=now + OPEN)
+        events.add_invitation(db, thing_id=event, person_id=person.id, token=token, expires_at=now + OPEN)
     _tell(db, person, Message("organiser-link", {"event": event}), now)
 
 
@@ -64,8 +64,9 @@ def asked(db: Connection, token: str, *, who: int, now: datetime) -> Event:
     invitation = _open(events.find_invitation_by_token(db, token), now)
     if invitation is None:
         raise Refused("invitation-gone")
-    event = events.find_event(db, invitation.event_id)
-    assert event is not None, "a foreign key points to the row"
+    event = events.find_event(db, invitation.thing_id)
+    if event is None:  # the link is to a poll
+        raise Refused("invitation-gone")
     person = people.find_person(db, who)
     if person is not None and organises(db, event, person.id):
         raise Refused("organises-already")

@@ -3,7 +3,7 @@
 from community.polls.asking import begin, choose, data_of, make, read
 from community.polls.closing import close, close_due, close_now
 from community.polls.counting import result_of
-from community.polls.life import ShownPoll, may_see, open_polls, show, show_card, waiting_for
+from community.polls.life import ShownPoll, asked_by_me, may_see, open_polls, show, show_card, waiting_for
 from community.polls.marking import Ballot
 from community.polls.organising import askers_of, may_ask, must_ask
 from community.polls.tally import Counted, Tally
@@ -24,6 +24,7 @@ __all__ = [
     "ShownPoll",
     "Tally",
     "Voted",
+    "asked_by_me",
     "askers_of",
     "begin",
     "choose",

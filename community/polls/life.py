@@ -96,6 +96,12 @@ def open_polls(db: Connection, *, who: int, now: datetime) -> list[tuple[Poll, b
     return [(poll, poll.id in answered) for poll in open_]
 
 
+def asked_by_me(db: Connection, *, who: int) -> list[Poll]:
+    """The polls somebody asks that are open, or wait for what comes of them; none for a stranger."""
+    person = people.find_person(db, who)
+    return polls.list_asked_by(db, person.id)[:MOST_LISTED] if person else []
+
+
 def waiting_for(db: Connection, *, who: int, now: datetime) -> list[Poll]:
     """The open polls that wait for somebody's answer; none for a stranger."""
     person = people.find_person(db, who)

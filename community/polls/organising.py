@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from community import roles
 from community.refusals import Refused
-from storage import cards, people, polls
+from storage import cards, events, people, polls
 from storage.people import Person
 from storage.polls import Poll
 
@@ -21,8 +21,8 @@ def may_ask(db: Connection, poll: Poll, who: int, *, admin_of: frozenset[int] = 
 
 
 def asks(db: Connection, poll: Poll, person: int) -> bool:
-    """Whether the poll is this person's (by row)."""
-    return poll.author_id == person
+    """Whether this person (by row) asks the poll, alone or with others."""
+    return poll.author_id == person or events.is_organiser(db, poll.id, person)
 
 
 def must_ask(db: Connection, *, poll: int, who: int, admin_of: frozenset[int] = frozenset()) -> Poll:
@@ -37,8 +37,9 @@ def asked_by(db: Connection, poll: int, who: int, *, admin_of: frozenset[int] = 
 
 
 def askers_of(db: Connection, poll: Poll) -> list[Person]:
-    """Everybody who asks a poll."""
-    return [people.get_person(db, poll.author_id)] if poll.author_id else []
+    """Everybody who asks a poll, first the one whose it is."""
+    theirs = [people.get_person(db, poll.author_id)] if poll.author_id else []
+    return [*theirs, *events.list_co_organisers(db, poll.id)]
 
 
 def _authorised(db: Connection, poll: Poll | None, who: int, admin_of: frozenset[int]) -> Poll:

@@ -30,7 +30,7 @@ def organisers(found: Together, reader: Reader) -> Outgoing:
     rows: list[tuple[Key, ...]] = []
     for number, person in list(enumerate(found.organisers, 1))[1:]:
         if person.telegram_id != reader.who:
-            label = texts.say("Remove {number}. {name}", number=number, name=cut(_name(person, texts), LONGEST_LABEL))
+            label = texts.say("Remove {number}. {name}", number=number, name=cut(name(person, texts), LONGEST_LABEL))
             rows.append((RemoveOrganiser(event=event, person=person.id).key(label),))
     rows.append((InviteOrganiser(event=event).key(texts.say("Ask somebody to help")),))
     if found.invitation is not None:
@@ -107,9 +107,9 @@ def removed(event: Event, texts: Texts) -> Outgoing:
 
 
 def _called(person: Person, reader: Reader) -> str:
-    return reader.texts.say("You") if person.telegram_id == reader.who else isolated(_name(person, reader.texts))
+    return reader.texts.say("You") if person.telegram_id == reader.who else isolated(name(person, reader.texts))
 
 
-def _name(person: Person, texts: Texts) -> str:
+def name(person: Person, texts: Texts) -> str:
     """Only a name that its owner shows on their events."""
     return person.name if person.name and person.name_shown else texts.say("Neighbour")

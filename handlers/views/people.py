@@ -15,6 +15,7 @@ from handlers.taps.houses import ShowHouses
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
+from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.polls import OpenPoll, ShowPolls
 from handlers.taps.privacy import ShowPrivacy
 from handlers.taps.quiet import ShowQuiet
@@ -81,10 +82,10 @@ def help_(reader: Reader) -> Outgoing:
     return Outgoing(text, menu_keys(texts))
 
 
-def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = ()) -> Outgoing:
+def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequence[Poll] = ()) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
     texts = reader.texts
-    if not (found.answers or found.organised or found.proxied or found.unanswered or polls):
+    if not (found.answers or found.organised or found.proxied or found.unanswered or polls or asked):
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
     answered = {event.id for _, event in found.answers}
     things = [(event.id, escape(_mine_line(sign_up, event, reader, drawing=event.id in found.drawing))) for sign_up, event in found.answers]
@@ -93,12 +94,16 @@ def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = ()) -> Outgoing:
             things.append((event.id, texts.html("You organise: {event}", event=_line(event, reader))))
     for sign_up, proxy, event in found.proxied:
         things.append((event.id, texts.html("For {whom}: {event}", whom=called(sign_up, proxy, texts), event=_line(event, reader))))
-    lines: list[str] = [texts.html("<b>Your things</b>")] if things else [texts.html("You have nothing coming up.")]
+    lines: list[str] = [texts.html("<b>Your things</b>")] if things or asked else [texts.html("You have nothing coming up.")]
     lines += [f"{number}. {said}" for number, (_, said) in enumerate(things[:MOST_LINES], 1)]
     if len(things) > MOST_LINES:
         lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(things) - MOST_LINES))
     open_ = {event.id for sign_up, event in found.answers if _is_open(sign_up)}
     keys = [_mine_key(number, event, reader, is_open=event in open_) for number, (event, _) in enumerate(things[:MOST_LINES], 1)]
+    for number, poll in enumerate(asked, len(keys) + 1):
+        line = texts.html("You ask: {poll}", poll=poll_line(poll, reader))
+        lines.append(f"{number}. {line}")
+        keys.append(OpenPollPanel(poll=poll.id).key(texts.say("{number}. Change", number=number)))
     if found.unanswered or polls:
         lines.append(texts.html("<b>Waiting for your answer</b>"))
         for number, event in enumerate(found.unanswered[:MOST_WAITING], len(keys) + 1):

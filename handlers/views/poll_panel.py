@@ -5,6 +5,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape
 from community.polls import PollState, ShownPoll
 from community.privacy import ticket_of
+from handlers.taps.poll_helpers import ShowHelpers
 from handlers.taps.poll_panel import ClosePoll, OpenPollPanel
 from handlers.taps.polls import OpenPoll
 from handlers.views import poll_endings
@@ -20,10 +21,9 @@ def panel(shown: ShownPoll, reader: Reader) -> Outgoing:
         lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts))]
     else:
         lines += poll_endings.ended(shown, texts)
-    return Outgoing(
-        "\n".join(map(Html, lines)),
-        (*_keys(shown, reader), (OpenPoll(poll=poll.id, here=1, ticket=ticket_of(reader.key, poll.id)).key(texts.say("Back")),)),
-    )
+    back = OpenPoll(poll=poll.id, here=1, ticket=ticket_of(reader.key, poll.id)).key(texts.say("Back"))
+    last = ShowHelpers(poll=poll.id).key(texts.say("Who asks")), back
+    return Outgoing("\n".join(map(Html, lines)), (*_keys(shown, reader), last))
 
 
 def _keys(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]:

@@ -33,22 +33,7 @@ from storage.events.events import (
 from storage.events.guests import list_guests, set_guests
 from storage.events.names import list_listed, list_naming, list_unasked
 from storage.events.news import News, drop_news, find_news, hold_news, keep_news, list_due_news, next_news
-from storage.events.organisers import (
-    Invitation,
-    Organiser,
-    add_invitation,
-    add_organiser,
-    count_published,
-    find_invitation,
-    find_invitation_by_token,
-    forget_organisers,
-    is_organiser,
-    list_co_organisers,
-    list_organised,
-    organised_by,
-    remove_invitation,
-    remove_organiser,
-)
+from storage.events.organisers import count_published, forget_organisers, list_organised, organised_by
 from storage.events.past import forget_pictures, list_past, list_places, list_to_ask, next_question
 from storage.events.phoneless import Trace, list_traces, remove_guest, remove_proxy
 from storage.events.proxies import (
@@ -95,6 +80,18 @@ from storage.events.sign_ups import (
     unconfirm,
 )
 from storage.events.tables import GUEST, PLACE, TEXT, TITLE, Answer, Event, EventState, Guest, Place, Seating, SignUp
+from storage.organisers import (
+    Invitation,
+    Organiser,
+    add_invitation,
+    add_organiser,
+    find_invitation,
+    find_invitation_by_token,
+    is_organiser,
+    list_co_organisers,
+    remove_invitation,
+    remove_organiser,
+)
 
 __all__ = [
     "GUEST",

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 from sqlmodel import col
 
 from storage.cards import Card, Thing
+from storage.organisers import Organiser
 from storage.places import Chat, House
 from storage.polls.tables import OptionState, Poll, PollKey, PollOption, PollState, PollVoter
 from storage.rows import every, first, loaded
@@ -139,6 +140,14 @@ def list_waiting(db: Connection, person_id: int, houses: Iterable[int], now: dat
     """The open polls of these houses that somebody has not answered, the first to close first."""
     answered = exists().where(col(PollVoter.poll_id) == col(Poll.id), col(PollVoter.person_id) == person_id)
     return every(db, Poll, _open_in(houses, now).where(~answered).limit(limit))
+
+
+def list_asked_by(db: Connection, person_id: int) -> list[Poll]:
+    """The polls somebody asks, alone or with others, that are not finished; the first to close first."""
+    with_others = select(col(Organiser.thing_id)).where(col(Organiser.person_id) == person_id)
+    theirs = or_(col(Poll.author_id) == person_id, col(Poll.id).in_(with_others))
+    going = col(Poll.state).in_((PollState.OPEN, PollState.CLOSED))
+    return every(db, Poll, select(Poll).where(theirs, going).order_by(col(Poll.closes_at), col(Poll.id)))
 
 
 def list_open_in_chat(db: Connection, chat_id: int, now: datetime) -> list[Poll]:

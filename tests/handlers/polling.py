@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import Button
 from handlers.taps.poll_flats import AllowFlat, AskActivists, ChooseFlat
+from handlers.taps.poll_helpers import AcceptHelp, AskHelper, RemoveHelper, ShowHelpers
 from handlers.taps.poll_panel import ClosePoll, OpenPollPanel
 from handlers.taps.poll_paper import OpenPaper, ProposeOption, ReviewOption, TakeSlipsBack, TypeSlips
 from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
@@ -22,6 +23,7 @@ class Polling:
     poll: int
     flats: int
     proposed: int
+    helping: str
 
     def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -38,6 +40,10 @@ class Polling:
             TakeSlipsBack: (TakeSlipsBack(entry=1), admin),
             ProposeOption: (ProposeOption(poll=self.poll), resident),
             ReviewOption: (ReviewOption(option=self.proposed, accept=1), admin),
+            ShowHelpers: (ShowHelpers(poll=self.poll), admin),
+            AskHelper: (AskHelper(poll=self.poll), admin),
+            AcceptHelp: (AcceptHelp(token=self.helping), resident),
+            RemoveHelper: (RemoveHelper(poll=self.poll, person=2), admin),
             MarkOption: (MarkOption(poll=self.poll, option=1, mark=1), resident),
             WithdrawBallot: (WithdrawBallot(poll=self.poll), resident),
             OpenPollPanel: (OpenPollPanel(poll=self.poll), admin),
@@ -68,7 +74,10 @@ async def polling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     await resident.writes("Swing")
     await admin.hears("proposes an option")
     [[proposed]] = town.rows("SELECT id FROM poll_options WHERE state = 'proposed'")
-    return Polling(int(poll), int(flats), int(proposed))
+    await _press(admin, AskHelper(poll=flats))
+    await admin.hears("Will you look after this poll with me?")
+    [[helping]] = town.rows("SELECT token FROM organiser_invitations WHERE thing_id = ?", flats)
+    return Polling(int(poll), int(flats), int(proposed), helping)
 
 
 async def _press(who: Neighbour, button: Button) -> None:

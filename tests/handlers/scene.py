@@ -315,7 +315,7 @@ async def a_scene(town: Town) -> Scene:
     [[event, sign_up]] = town.rows("SELECT event_id, id FROM sign_ups WHERE person_id IS NOT NULL")
     [[proxied]] = town.rows("SELECT sign_up_id FROM proxies")
     [[token]] = town.rows("SELECT token FROM houses ORDER BY id LIMIT 1")
-    [[invitation]] = town.rows("SELECT token FROM organiser_invitations")
+    [[invitation]] = town.rows("SELECT token FROM organiser_invitations WHERE thing_id IN (SELECT id FROM events)")
     walls = await town.telegram.said(house.id), await town.telegram.said(elsewhere.id)
     numbers = drafts["preview"], series, drafts["choose"], drafts["suggest"], drafts["what"], own_preview, edit
     for act in ("join", "promote"):

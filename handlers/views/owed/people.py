@@ -29,8 +29,9 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
 
 
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    waiting = polls.waiting_for(db, who=reader.who or 0, now=reader.now)
-    return people_views.mine(events.mine(db, who=reader.who or 0, now=reader.now), reader, waiting)
+    who, now = reader.who or 0, reader.now
+    waiting, asked = polls.waiting_for(db, who=who, now=now), polls.asked_by_me(db, who=who)
+    return people_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked)
 
 
 def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
