@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 
 from community.events.organising import organisers_of
 from community.people import known
+from community.polls.organising import askers_of
 from community.refusals import Refused
 from community.replies import reply
 from community.taking_down import by_right, close_reports
-from storage import audit, events, outbox, people, reports, roles
+from storage import audit, cards, events, outbox, people, places, polls, reports, roles
 from storage.audit import Act
-from storage.events import Event
+from storage.cards import Thing, ThingKind
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
 from storage.reports import Report, ReportState
@@ -35,11 +36,11 @@ def report(db: Connection, *, thing: int, who: int, admins: tuple[int, ...], mes
 
     Raises: Refused (not-joined, event-gone, reported-enough, nobody-to-tell).
     """
-    person, event = known(db, who), events.find_event(db, thing)
-    if event is None:
+    person, found = known(db, who), cards.find_thing(db, thing)
+    if found is None:
         raise Refused("event-gone")
     is_new = reports.find_of_person(db, thing, person.id) is None
-    told = _report(db, event, person, admins, now) if is_new else 0
+    told = _report(db, found, person, admins, now) if is_new else 0
     reply(db, kind="reported", to=who, language=person.language or "en", edit=message, now=now)
     return told
 
@@ -56,23 +57,26 @@ def leave(db: Connection, *, report: int, who: int, admin_of: frozenset[int], me
         raise Refused("may-not-take-down")
     person = known(db, who)
     if close_reports(db, found.thing_id, ReportState.LEFT, now):
-        house = events.house_of(db, found.thing_id).id
+        thing = cards.find_thing(db, found.thing_id)
+        house = thing.house_id if thing else None
         audit.note(db, Act.REPORT_LEFT, by=person.id, thing=found.thing_id, scope=Scope(house=house), at=now)
     reply(db, kind="report", to=who, language=person.language or "en", params={"report": report}, edit=message, now=now)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownReport:
-    """A report for who decides: with the name of the house."""
+    """A report for who decides: with the name of the house, and whether it is about a poll."""
 
     report: Report
     house: str
+    poll: bool
 
 
 def look(db: Connection, report: int) -> ShownReport | None:
     """A report as it is now; None when it is gone."""
     found = reports.find_report(db, report)
-    return ShownReport(found, events.house_of(db, found.thing_id).name) if found else None
+    thing = cards.find_thing(db, found.thing_id) if found else None
+    return ShownReport(found, places.get_house(db, thing.house_id).name, thing.kind is ThingKind.POLL) if found and thing else None
 
 
 def thing_of(db: Connection, report: int) -> int:
@@ -83,27 +87,33 @@ def thing_of(db: Connection, report: int) -> int:
     return found.thing_id
 
 
-def _report(db: Connection, event: Event, person: Person, admins: tuple[int, ...], now: datetime) -> int:
+def _report(db: Connection, thing: Thing, person: Person, admins: tuple[int, ...], now: datetime) -> int:
     """A new report; how many were told of it. Raises: Refused (reported-enough, nobody-to-tell)."""
     if reports.count_made(db, person.id, now - DAY) >= MOST_A_DAY:
         raise Refused("reported-enough", most=MOST_A_DAY)
-    known_of = any(each.made_at > now - DAY for each in reports.list_of_thing(db, event.id, ReportState.OPEN))
-    deciding = [] if known_of else _deciding(db, event, admins, person)
+    known_of = any(each.made_at > now - DAY for each in reports.list_of_thing(db, thing.id, ReportState.OPEN))
+    deciding = [] if known_of else _deciding(db, thing, admins, person)
     if not deciding and not known_of:
         raise Refused("nobody-to-tell")
-    return _pass_on(db, reports.add_report(db, thing=event.id, person=person.id, now=now), deciding, now)
+    return _pass_on(db, reports.add_report(db, thing=thing.id, person=person.id, now=now), deciding, now)
 
 
-def _deciding(db: Connection, event: Event, admins: tuple[int, ...], reporter: Person) -> list[Person]:
+def _deciding(db: Connection, thing: Thing, admins: tuple[int, ...], reporter: Person) -> list[Person]:
     """Who is asked: admins who can be written to, else managers, else the board; never who reported, nor who organises it."""
-    house = Scope(house=events.house_of(db, event.id).id)
+    house = Scope(house=thing.house_id)
     of_group = [person for person in (people.find_person(db, admin) for admin in admins) if person and person.reach is Reach.OPEN]
-    biased = {reporter.id, *(person.id for person in organisers_of(db, event))}
+    biased = {reporter.id, *(person.id for person in _answering_for(db, thing))}
     for able in (of_group, roles.list_reachable(db, Role.MANAGER, house), roles.list_reachable(db, Role.BOARD, house)):
         fair = [person for person in able if person.id not in biased]
         if fair:
             return fair[:ASKED]
     return []
+
+
+def _answering_for(db: Connection, thing: Thing) -> list[Person]:
+    """Who organises the event, or asks the poll."""
+    event, poll = events.find_event(db, thing.id), polls.find_poll(db, thing.id)
+    return organisers_of(db, event) if event else askers_of(db, poll) if poll else []
 
 
 def _pass_on(db: Connection, report: int, deciding: list[Person], now: datetime) -> int:

@@ -21,7 +21,7 @@ from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.series.tending import end_of, tend
-from storage import audit, cards, drafts, events, outbox, people, places, reports
+from storage import audit, cards, drafts, events, outbox, people, places, polls, reports
 from storage import series as rows
 from storage.audit import Act
 from storage.cards import Card
@@ -66,10 +66,10 @@ def by_right(db: Connection, thing: int, who: int, admin_of: frozenset[int]) -> 
 
     `admin_of`: Telegram's numbers of the groups they administer, as Telegram says just now. The wider right counts.
     """
-    event, person = events.find_event(db, thing), people.find_person(db, who)
-    if event is None or person is None:
+    found, person = cards.find_thing(db, thing), people.find_person(db, who)
+    if found is None or person is None:
         return None
-    has = roles.roles_in(db, person.id, events.house_of(db, thing).id)
+    has = roles.roles_in(db, person.id, found.house_id)
     if Role.MANAGER in has:
         return By.MANAGER
     if Role.BOARD in has:
@@ -86,6 +86,8 @@ def take_down(
 
     Raises: Refused (event-gone, taken-down, may-not-take-down).
     """
+    if polls.lock_poll(db, thing) is not None:
+        return _take_poll_down(db, thing, who, admin_of, message, now)
     asked = events.lock_event(db, thing, None)
     if asked is None:
         raise Refused("event-gone")
@@ -108,6 +110,23 @@ def take_down(
     _note(db, Act.TAKEN_DOWN if everywhere else Act.CARD_TAKEN_DOWN, person, thing, now)
     _show(db, person, draft, message, now)
     return TakenDown(draft, bool(cancelled), told)
+
+
+def _take_poll_down(db: Connection, poll: int, who: int, admin_of: frozenset[int], message: int, now: datetime) -> TakenDown:
+    """A poll's cards go; where none is left nobody can answer it. Nobody is told: a poll is not promised to anybody."""
+    hanging, by = cards.list_cards(db, poll), by_right(db, poll, who, admin_of)
+    if by is None:
+        raise Refused("may-not-take-down")
+    if not hanging:
+        raise Refused("taken-down")
+    gone = [card for card in hanging if by is not By.ADMINS or places.get_chat(db, card.chat_id).telegram_id in admin_of]
+    person, closed = known(db, who), close_reports(db, poll, ReportState.TAKEN_DOWN, now + UNDO)
+    draft = _remember(db, poll, gone, closed, person, now)
+    for card in gone:
+        _unhang(db, card, now)
+    _note(db, Act.TAKEN_DOWN if len(gone) == len(hanging) else Act.CARD_TAKEN_DOWN, person, poll, now)
+    _show(db, person, draft, message, now)
+    return TakenDown(draft, False)
 
 
 def _later(db: Connection, event: Event, now: datetime) -> list[Event]:
@@ -163,6 +182,14 @@ def look(db: Connection, draft: int, now: datetime) -> Draft | None:
     return found if found is not None and found.kind == KIND and found.expires_at > now else None
 
 
+def _remember(db: Connection, thing: int, gone: list[Card], reported: list[int], person: Person, now: datetime, **more: object) -> int:
+    """What can be undone: the cards, and the reports that were closed; the number of its draft."""
+    hung = [[card.thing_id, card.chat_id, card.thread_id] for card in gone]
+    data = {"thing": thing, "cards": hung, "reports": reported, "cancelled": [], "series": None, **more}
+    who = person.telegram_id
+    return drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data=data, expires_at=now + UNDO)
+
+
 def _unhang(db: Connection, card: Card, now: datetime) -> None:
     """The card's message goes. Telegram lets a bot delete young messages only: an older one at least says nothing any more."""
     if card.message_id is not None:
@@ -179,17 +206,9 @@ def _keep(
     series = rows.find_series(db, event.series_id) if cancelled and event.series_id is not None else None
     if series is not None:
         rows.change_series(db, series.id, state=SeriesState.ENDED, due_at=None, revision=series.revision + 1)
-    data = {
-        "thing": event.id,
-        "cards": [[card.thing_id, card.chat_id, card.thread_id] for card in gone],
-        "reports": reported,
-        "cancelled": [
-            [each.id, {str(number): proxy.passing for number, proxy in events.list_proxies(db, each.id).items()}] for each in cancelled
-        ],
-        "series": [series.id, series.state] if series is not None else None,
-    }
-    who = person.telegram_id
-    return drafts.add_draft(db, kind=KIND, step=STEP, author=who, address=who, data=data, expires_at=now + UNDO)
+    passing = [[each.id, {str(number): proxy.passing for number, proxy in events.list_proxies(db, each.id).items()}] for each in cancelled]
+    kept = [series.id, series.state] if series is not None else None
+    return _remember(db, event.id, gone, reported, person, now, cancelled=passing, series=kept)
 
 
 def _cancel(db: Connection, event: Event, by: By, draft: int, organisers: list[Person], rules: HouseRules, now: datetime) -> int:

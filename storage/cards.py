@@ -76,6 +76,11 @@ def add_thing(db: Connection, kind: ThingKind, house_id: int, now: datetime) -> 
     return added(db, insert(Thing), {"kind": kind, "house_id": house_id, "created_at": now})
 
 
+def find_thing(db: Connection, thing_id: int) -> Thing | None:
+    """The thing with this number."""
+    return first(db, Thing, select(Thing).where(col(Thing.id) == thing_id))
+
+
 def add_card(db: Connection, *, thing: int, chat: int, thread: int | None = None, message: int | None = None) -> int:
     """A card of a thing in a chat, to be shown; `message` if one is there to be edited into it. Its number."""
     row = {

@@ -89,6 +89,8 @@ def open_poll(db: Connection, poll: int, press: Press, now: datetime) -> AskedPo
         raise Refused("poll-gone")
     if asked.poll.state is PollState.CANCELLED:
         raise Refused("poll-cancelled")
+    if not cards.count_copies(db, poll):  # it was taken down everywhere
+        raise Refused("poll-gone")
     if asked.poll.state is not PollState.OPEN or now >= asked.poll.closes_at:
         raise Refused("poll-closed")
     return asked

@@ -12,6 +12,7 @@ from handlers.views import poll_endings, poll_flats
 from handlers.views import polls as views
 from handlers.views.poll_paper import paper_row
 from handlers.views.reader import Reader
+from handlers.views.reports import report_row
 
 
 def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
@@ -41,4 +42,5 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
         keys.append((ProposeOption(poll=poll.id, ticket=ticket).key(texts.say("Add an option")),))
     if shown.enters:
         keys.append(paper_row(poll, texts))
+    keys.append(report_row(poll.id, reader))
     return Outgoing("\n".join(lines), tuple(keys))

@@ -48,5 +48,9 @@ def _draw(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowDraw(event=shown.event.id, ticket=ticket_of(reader.key, shown.event.id)).key(reader.texts.say("How lots are drawn")),)
 
 
-ROWS: tuple[Row, ...] = (party_rows, ask_row, dates_row, _draw, _reminders, _take_over, report_row, _admins)
+def _report(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    return report_row(shown.event.id, reader)
+
+
+ROWS: tuple[Row, ...] = (party_rows, ask_row, dates_row, _draw, _reminders, _take_over, _report, _admins)
 """In the order of the screen: what is needed more often comes first."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, later
-from community.events import Event, Shown
+from community.events import Event
 from community.privacy import ticket_of
 from community.taking_down import By
+from handlers.buttons import Button
 from handlers.taps.events import OpenEvent
-from handlers.taps.more import OpenMore
+from handlers.taps.polls import OpenPoll
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 from handlers.views.events import starts
 from handlers.views.reader import Reader
@@ -18,22 +19,21 @@ from storage.places import House
 from storage.reports import Report, ReportState
 
 
-def report_row(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+def report_row(thing: int, reader: Reader) -> tuple[Key, ...]:
     """The way to a report, on the screen of what is rarely needed."""
-    ask = ReportCard(event=shown.event.id, step=Reporting.ASK, ticket=ticket_of(reader.key, shown.event.id))
+    ask = ReportCard(event=thing, step=Reporting.ASK, ticket=ticket_of(reader.key, thing))
     return (ask.key(reader.texts.say("Report")),)
 
 
-def ask(event: Event, may_take_down: bool, reader: Reader) -> Outgoing:
+def ask(thing: int, back: Button, may_take_down: bool, reader: Reader) -> Outgoing:
     """The one question before a report; who may take the card down can do so instead."""
-    texts, ticket = reader.texts, ticket_of(reader.key, event.id)
-    back = OpenMore(event=event.id, ticket=ticket).key(texts.say("Back"))
+    texts, ticket, back_ = reader.texts, ticket_of(reader.key, thing), back.key(reader.texts.say("Back"))
     if may_take_down:
         text = texts.html("Does this not belong here? You may take the card down. You can undo it for a minute.")
-        return Outgoing(text, ((TakeDown(event=event.id).key(texts.say("Take down")),), (back,)))
+        return Outgoing(text, ((TakeDown(event=thing).key(texts.say("Take down")),), (back_,)))
     text = texts.html("Does this not belong here? Two who look after the house decide. They do not learn who reported it.")
-    send = ReportCard(event=event.id, step=Reporting.SEND, ticket=ticket)
-    return Outgoing(text, ((send.key(texts.say("Report it")),), (back,)))
+    send = ReportCard(event=thing, step=Reporting.SEND, ticket=ticket)
+    return Outgoing(text, ((send.key(texts.say("Report it")),), (back_,)))
 
 
 def reported(texts: Texts) -> Outgoing:
@@ -41,13 +41,15 @@ def reported(texts: Texts) -> Outgoing:
     return Outgoing(texts.html("Thank you. I have passed it on, and tell you what became of it."))
 
 
-def report(found: Report, house: str, reader: Reader) -> Outgoing:
+def report(found: Report, house: str, reader: Reader, *, poll: bool = False) -> Outgoing:
     """To who decides: what was reported is one tap away, and is not repeated here."""
     texts = reader.texts
     if found.state is not ReportState.OPEN:
         return Outgoing(texts.html(_DECIDED[found.state]))
     text = texts.html("{house}: a neighbour finds that a card does not belong there. Look at it and decide.", house=apart(house))
-    look = OpenEvent(event=found.thing_id, ticket=ticket_of(reader.key, found.thing_id)).key(texts.say("Look at it"))
+    ticket = ticket_of(reader.key, found.thing_id)
+    open_ = OpenPoll(poll=found.thing_id, ticket=ticket) if poll else OpenEvent(event=found.thing_id, ticket=ticket)
+    look = open_.key(texts.say("Look at it"))
     take, leave = TakeDown(event=found.thing_id).key(texts.say("Take down")), LeaveReport(report=found.id).key(texts.say("Leave it"))
     return Outgoing(text, ((look,), (take, leave)))
 

@@ -119,10 +119,9 @@ def house_of(db: Connection, poll_id: int) -> House:
 
 
 def list_houses_asked(db: Connection, poll_id: int) -> list[int]:
-    """The houses in whose groups the poll hangs, and its own."""
+    """The houses in whose groups the poll hangs; none once it was taken down everywhere."""
     shown = select(col(Chat.house_id)).join(Card, col(Card.chat_id) == col(Chat.id)).where(col(Card.thing_id) == poll_id)
-    own = select(col(Thing.house_id)).where(col(Thing.id) == poll_id)
-    return sorted(set(db.execute(shown.union(own)).scalars()))
+    return sorted(set(db.execute(shown).scalars()))
 
 
 def list_open(db: Connection, houses: Iterable[int], now: datetime, limit: int) -> list[Poll]:

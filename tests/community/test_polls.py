@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from community import digest, polls, privacy, week
+from community import digest, polls, privacy, reports, taking_down, week
 from community.events import Press
 from community.refusals import Refused
 from storage.polls import CastBallot, PollVoter, change_poll
-from tests.community.neighbourhood import GROUP, RULES, Neighbourhood, neighbour, presser
+from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, neighbour, presser
 from tests.community.polling import ask, mark, tap, the
 
 ANNA, BERT, CECILIA = neighbour(58), neighbour(59), neighbour(60)
@@ -105,3 +105,29 @@ async def test_an_open_poll_waits_in_ones_things_and_the_week_until_it_is_answer
         await tap(here, poll, ANNA, 1)
     chat = await here.db.read(week.of_chat, (await here.chat()).id, monday=monday, now=here.now)
     assert [each.id for each in chat.polls] == [poll.id]
+
+
+async def test_a_poll_that_is_taken_down_can_be_answered_by_nobody_until_that_is_undone(here: Neighbourhood) -> None:
+    poll = await ask(here)
+    await here.resident(ANNA)
+    taken = {"message": 7, "rules": RULES, "now": here.now}
+    with pytest.raises(Refused, match="may-not-take-down"):
+        await here.do(taking_down.take_down, thing=poll.id, who=ANNA, admin_of=frozenset(), **taken)
+    down = await here.do(taking_down.take_down, thing=poll.id, who=ADMIN, admin_of=frozenset({GROUP.telegram_id}), **taken)
+    with pytest.raises(Refused, match="poll-gone"):
+        await mark(here, poll, ANNA, 1, 1)
+    assert await here.db.read(polls.waiting_for, who=ANNA, now=here.now) == []
+    await here.do(taking_down.undo, draft=down.draft, who=ADMIN, **taken)
+    assert (await mark(here, poll, ANNA, 1, 1)).ballot == {1: 1}
+
+
+async def test_a_poll_is_reported_to_who_may_decide_but_not_to_its_asker(here: Neighbourhood) -> None:
+    poll = await ask(here)
+    await here.resident(ANNA)
+    await here.resident(BERT)
+    values = {"thing": poll.id, "who": ANNA, "message": 7, "now": here.now}
+    with pytest.raises(Refused, match="nobody-to-tell"):
+        await here.do(reports.report, admins=(ADMIN,), **values)
+    assert await here.do(reports.report, admins=(ADMIN, BERT), **values) == 1
+    [report] = await here.debts("report")
+    assert report.address == BERT

@@ -4,11 +4,12 @@ import pytest
 
 from bot.texts import LANGUAGES
 from community.taking_down import By
+from handlers.taps.people import ShowMenu
 from handlers.views import reports
 from storage.reports import Report, ReportState
 from tests.e2e.town import House, Neighbour, Post, Town
 from tests.handlers.scene import LINE
-from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
+from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader
 
 
 async def a_reported_card(town: Town) -> tuple[House, list[Neighbour], Post]:
@@ -82,11 +83,11 @@ def test_telegram_takes_every_message_about_reports(language: str, pattern: str)
         found = Report(id=BIG, thing_id=BIG, person_id=1, state=state, made_at=NOW)
         as_telegram_reads(reports.report(found, filled(pattern, 128), to))
     for outgoing in (
-        reports.ask(event(pattern), True, to),
-        reports.ask(event(pattern), False, to),
+        reports.ask(1, ShowMenu(), True, to),
+        reports.ask(1, ShowMenu(), False, to),
         reports.taken_down(BIG, True, to.texts),
     ):
         as_telegram_reads(outgoing)
     for by in By:
         as_telegram_reads(reports.cancelled_by(event(pattern), by, house(), to))
-    assert reports.report_row(shown(event(pattern)), to)
+    assert reports.report_row(1, to)
