@@ -55,8 +55,16 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def close_polls(db: Connection, now: datetime) -> int:
         return polls.close_due(db, rules, now)
 
+    def remind_of_polls(db: Connection, now: datetime) -> int:
+        return polls.remind_due(db, rules, now)
+
+    def ask_for_outcomes(db: Connection, now: datetime) -> int:
+        return polls.nudge_due(db, rules, now)
+
     return (
         close_polls,
+        remind_of_polls,
+        ask_for_outcomes,
         tell_cancelled,
         ask_whether_enough,
         tell_changes,
@@ -76,7 +84,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, the close of a poll."""
+    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, what polls wait for."""
     end, close = rows.next_end(db), poll_rows.next_close(db)
     times = (
         reminder_rows.next_due_at(db),
@@ -94,5 +102,7 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         troubles.next_due(db),
         digests.next_due_at(db) if end or close else None,  # without an event or a poll there is nothing to list
         close,
+        poll_rows.next_reminder(db),
+        poll_rows.next_nudge(db),
     )
     return min((time for time in times if time is not None), default=None)

@@ -17,6 +17,7 @@ from community.events.publishing import make as make_event
 from community.people import Presser
 from community.quiet import HouseRules
 from storage import events
+from storage import polls as poll_rows
 from storage.drafts import Draft
 from storage.places import House
 
@@ -77,7 +78,13 @@ def _event_hung(db: Connection, event: int, chat: int, rules: HouseRules, now: d
     reminders.plan_line(db, found, chat, rules, now)
 
 
+def _poll_hung(db: Connection, poll: int, chat: int, rules: HouseRules, now: datetime) -> None:
+    found = poll_rows.find_poll(db, poll)
+    assert found is not None, "it was made just now"
+    polls.plan_reminder(db, found, rules, now)
+
+
 KINDS: Mapping[str, Kind] = {
     "event": Kind("event", _read_event, lambda data: data["starts"] is None, _choose_event, _begin_event, make_event, _event_hung),
-    "poll": Kind("poll", polls.read, lambda data: bool(data["candidates"]), _choose_poll, polls.begin, polls.make, lambda *_: None),
+    "poll": Kind("poll", polls.read, lambda data: bool(data["candidates"]), _choose_poll, polls.begin, polls.make, _poll_hung),
 }

@@ -130,6 +130,8 @@ def settle_sent(
         return
     if debt.card_id is not None:
         cards.change_card(db, debt.card_id, message_id=message_id, shown_version=version or 0, shown_at=now, picture=picture)
+    if debt.chat_id is not None and debt.key is not None:
+        outbox.note_message(db, debt.id, message_id)
     if debt.draft_id is not None:
         drafts.change_draft(db, debt.draft_id, message_id=message_id)
     if debt.delete_after is not None:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Index, delete, insert, or_, select, text, update
 from sqlmodel import Field, SQLModel, col
 
+from storage.rows import every
 from storage.types import BigInt, UtcDateTime, one_of
 
 
@@ -154,6 +155,16 @@ def owe(db: Connection, to: To, message: Message, *, at: datetime) -> bool:
 
 def _known(db: Connection, key: str) -> bool:
     return db.execute(select(Debt.id).where(col(Debt.key) == key)).first() is not None  # type: ignore[call-overload]
+
+
+def list_beginning(db: Connection, beginning: str) -> list[Debt]:
+    """What was owed under keys that begin so, as long as its record is kept."""
+    return every(db, Debt, select(Debt).where(col(Debt.key).startswith(beginning, autoescape=True)).order_by(col(Debt.id)))
+
+
+def note_message(db: Connection, debt_id: int, message_id: int) -> None:
+    """What was posted in a group, to be corrected there."""
+    db.execute(update(Debt).where(col(Debt.id) == debt_id).values(message_id=message_id))
 
 
 def was_owed(db: Connection, beginning: str) -> bool:

@@ -1,16 +1,25 @@
 """Polls: asking them, answering them, and what becomes of the answers."""
 
 from community.polls.asking import begin, choose, data_of, make, read
+from community.polls.becoming import event_of, make_event
 from community.polls.closing import close, close_due, close_now
 from community.polls.counting import result_of
+from community.polls.extending import CANCEL, EXTEND, ask_words, asked_about, cancel, extend
 from community.polls.life import ShownPoll, asked_by_me, may_see, open_polls, show, show_card, waiting_for
 from community.polls.marking import Ballot
 from community.polls.organising import askers_of, may_ask, must_ask
+from community.polls.outcome import KIND as OUTCOME
+from community.polls.outcome import ask_outcome, nudge_due, write_outcome
+from community.polls.reminding import plan as plan_reminder
+from community.polls.reminding import remind_due, still_waits
 from community.polls.tally import Counted, Tally
 from community.polls.voting import Voted, mark, my_ballot, tap, withdraw
 from storage.polls import CastBallot, FlatState, OptionState, Poll, PollKind, PollOption, PollState, Proposals
 
 __all__ = [
+    "CANCEL",
+    "EXTEND",
+    "OUTCOME",
     "Ballot",
     "CastBallot",
     "Counted",
@@ -24,26 +33,38 @@ __all__ = [
     "ShownPoll",
     "Tally",
     "Voted",
+    "ask_outcome",
+    "ask_words",
+    "asked_about",
     "asked_by_me",
     "askers_of",
     "begin",
+    "cancel",
     "choose",
     "close",
     "close_due",
     "close_now",
     "data_of",
+    "event_of",
+    "extend",
     "make",
+    "make_event",
     "mark",
     "may_ask",
     "may_see",
     "must_ask",
     "my_ballot",
+    "nudge_due",
     "open_polls",
+    "plan_reminder",
     "read",
+    "remind_due",
     "result_of",
     "show",
     "show_card",
+    "still_waits",
     "tap",
     "waiting_for",
     "withdraw",
+    "write_outcome",
 ]

@@ -36,12 +36,12 @@ def close(db: Connection, *, poll: int, now: datetime) -> Poll | None:
     if asked is None or asked.poll.state is not PollState.OPEN:
         return asked.poll if asked else None
     found = asked.poll
-    result = count(db, found).as_json()
+    result = count(db, found)
     ballots = [_nobodys(found, ballot) for ballot in polls.list_ballots(db, poll)]
     if found.kind is not PollKind.PLACES:  # there the order is the queue's, and who has a place is known to all
         secrets.SystemRandom().shuffle(ballots)
     polls.rewrite_ballots(db, poll, ballots)
-    return end(db, found, PollState.CLOSED, now, result=result, nudge_at=now + NUDGE)
+    return end(db, found, PollState.CLOSED, now, result=result.as_json(), nudge_at=now + NUDGE if result.answers else None)
 
 
 def _nobodys(poll: Poll, ballot: polls.CastBallot) -> dict[str, object]:

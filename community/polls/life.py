@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from community.people import known
 from community.polls import marking
+from community.polls.becoming import event_of
 from community.polls.counting import result_of
 from community.polls.marking import Ballot
 from community.polls.organising import may_ask
@@ -14,7 +15,8 @@ from community.polls.paper import may_enter
 from community.polls.sealing import seal
 from community.polls.tally import Tally
 from community.polls.voting import ballot_of, may_answer
-from storage import cards, people, polls
+from storage import cards, events, people, places, polls
+from storage.events import Event
 from storage.people import Person
 from storage.polls import FlatState, Poll, PollOption
 
@@ -29,6 +31,7 @@ class ShownPoll:
     `paper`: slips that count; `enters`: whether the reader may type slips by a role or as the author.
     `flat`: what they may do with the answer of their flat (None: they have not said which it is); `flats`: the labels of the house.
     `author`: its author's name, if others may see it; `asks`: whether the reader asks it. `result`: what was counted at the close.
+    `event`: what a date poll became; `eligible`: how many flats may answer, where that is known.
     """
 
     poll: Poll
@@ -40,6 +43,8 @@ class ShownPoll:
     flat: FlatState | None = None
     flats: tuple[str, ...] = ()
     result: Tally | None = None
+    event: Event | None = None
+    eligible: int | None = None
     paper: int = 0
     enters: bool = False
 
@@ -65,9 +70,17 @@ def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
         flat=flat,
         flats=flats,
         result=result_of(found),
+        event=events.find_event(db, made) if (made := event_of(db, found)) else None,
+        eligible=_eligible(db, found) if found.by_flat else None,
         paper=polls.count_slips(db, poll),
         enters=who is not None and may_enter(db, found, who),
     )
+
+
+def _eligible(db: Connection, poll: Poll) -> int | None:
+    """How many flats there are where it is asked; None where a house has no list of them."""
+    labels = [len(places.get_house(db, house).flat_labels) for house in polls.list_houses_asked(db, poll.id)]
+    return sum(labels) if labels and all(labels) else None
 
 
 def _flat(db: Connection, poll: Poll, reader: Person) -> tuple[FlatState | None, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from community.events.pressing import Press, adopt
 from community.people import Presser, met
 from community.polls import marking
+from community.polls.live import show_step
 from community.polls.marking import Ballot
 from community.polls.sealing import seal
 from community.polls.voters import tell_newer
@@ -141,6 +142,7 @@ def _vote(db: Connection, poll: int, presser: Presser, change: Change, press: Pr
         polls.remove_voter(db, poll, person.id)
     answers = found.answers + (before is None) - (not wanted)
     polls.change_poll(db, poll, begun=True, answers=answers)
+    show_step(db, found.model_copy(update={"answers": answers}))
     cards.bump(db, poll, pressed=asked.card_id)
     _show(db, found, person, press, now)
     return _state(db, found, after, person.language or presser.language, first=new, options=options)

@@ -14,3 +14,36 @@ class ClosePoll(Button, prefix="vc"):
 
     poll: int
     sure: int = 0
+
+
+class ExtendPoll(Button, prefix="ve"):
+    """It stays open so many days longer; 0 asks how long."""
+
+    poll: int
+    days: int = 0
+
+
+class CancelPoll(Button, prefix="vh"):
+    """It is taken back; asked why first: `sure` is 1 for no reason."""
+
+    poll: int
+    sure: int = 0
+
+
+class WriteOutcome(Button, prefix="vu"):
+    """The next words say what happens now."""
+
+    poll: int
+
+
+class MakeEvent(Button, prefix="vd"):
+    """This date becomes an event."""
+
+    poll: int
+    option: int
+
+
+class OtherDates(Button, prefix="vj"):
+    """Another date than the best one."""
+
+    poll: int

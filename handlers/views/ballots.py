@@ -25,7 +25,7 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
         return poll_flats.which(shown, lines, reader)
     if shown.flat is FlatState.ASKED:
         return poll_flats.waits(poll.id, "", reader)
-    lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts, shown.paper))]
+    lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts, shown.paper)), *views.progress(shown, texts)]
     mine = views.chosen(poll, shown.options, shown.mine, texts)
     state = texts.say("Your choice: {choice}.", choice=mine) if mine else texts.say("You have not answered yet.")
     lines.append(Html(f"<b>{escape(state)}</b>"))

@@ -1,10 +1,12 @@
 """What a poll says when it is over: on its card, in private, and to who asked it."""
 
+from bot.dates import say_span
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.polls import Counted, Poll, PollKind, PollState, ShownPoll, Tally
 from handlers.taps.poll_panel import OpenPollPanel
+from handlers.taps.polls import OpenPoll
 from handlers.views import polls as views
 from handlers.views.reader import Reader
 
@@ -32,9 +34,45 @@ def ended(shown: ShownPoll, texts: Texts) -> list[Html]:
         why = [texts.html("Why: {note}", note=apart(poll.note))] if poll.note else []
         return [texts.html("Cancelled. All answers were deleted."), *why]
     if result is None or not result.answers:
-        return [texts.html("Closed. Nobody answered.")]
+        return [texts.html("Closed. Nobody answered."), *after(shown, texts)]
     lines = [texts.html("Closed: {counts}.", counts=counts(shown, result, texts)), escape(_turnout(poll, result, texts))]
-    return [*lines, escape(texts.say("This poll is advisory."))]
+    return [*lines, *after(shown, texts), escape(texts.say("This poll is advisory."))]
+
+
+def after(shown: ShownPoll, texts: Texts) -> list[Html]:
+    """What follows from a poll, as far as that is said."""
+    poll, event = shown.poll, shown.event
+    lines = [texts.html("What happens now: {outcome}", outcome=apart(poll.outcome))] if poll.outcome else []
+    if event is not None:
+        when = say_span(event.starts, event.ends, texts.language, today=event.starts.date())
+        lines.append(texts.html("It takes place {when}. Answer on its own card.", when=when))
+    return lines
+
+
+def outcome(shown: ShownPoll, reader: Reader) -> Outgoing | None:
+    """What happens now, in a group and for all who answered."""
+    if shown.poll.outcome is None:
+        return None
+    lines = [*views.head(shown.poll, None, reader.texts), *ended(shown, reader.texts)]
+    return Outgoing("\n".join(lines))
+
+
+def cancelled(shown: ShownPoll, reader: Reader) -> Outgoing:
+    """To those who answered: it was taken back."""
+    why = [reader.texts.html("Why: {note}", note=apart(shown.poll.note))] if shown.poll.note else []
+    line = reader.texts.html("The poll was cancelled, and your answer is deleted: <b>{question}</b>", question=apart(shown.poll.question))
+    return Outgoing("\n".join([line, *why]))
+
+
+def reminder(shown: ShownPoll, reader: Reader) -> Outgoing:
+    """It waits for an answer."""
+    poll, texts = shown.poll, reader.texts
+    text = texts.html(
+        "This poll waits for your answer until {when}: <b>{question}</b>",
+        when=views.until(poll, texts, reader.now),
+        question=apart(poll.question),
+    )
+    return Outgoing(text, ((OpenPoll(poll=poll.id, here=1).key(texts.say("Answer")),),))
 
 
 def _turnout(poll: Poll, result: Tally, texts: Texts) -> str:

@@ -9,7 +9,7 @@ from bot.dates import say_day, say_span
 from bot.names import apart, cut, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
-from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll, Voted
+from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll, Tally, Voted
 from community.polls.marking import Ballot
 from handlers.taps.polls import MyBallot, OpenPoll, TapOption
 from handlers.views.answers import LENGTH
@@ -55,6 +55,7 @@ def card(shown: ShownPoll, reader: Reader) -> Outgoing:
     lines += asks(poll, texts, reader.now)
     lines += listed(shown, texts)
     lines.append(escape(standing(poll, texts, shown.paper)))
+    lines += progress(shown, texts)
     mine, link = MyBallot(poll=poll.id).key(reader.both("My answer")), Key(reader.both("Answer in private"), url=reader.poll_link(poll.id))
     return Outgoing("\n".join(lines), (*rows, (mine, link)) if rows else ((Key(reader.both("Answer"), url=link.url), mine),))
 
@@ -96,7 +97,23 @@ def standing(poll: Poll, texts: Texts, paper: int = 0) -> str:
     answers = texts.say("Answers {n}", n=poll.answers)
     if paper:
         answers = texts.say("Answers {n}, of them {paper} on paper", n=poll.answers + paper, paper=paper)
-    return " · ".join([answers, texts.say("result at close"), texts.say("This poll is advisory.")])
+    return " · ".join([answers, *([] if poll.live else [texts.say("result at close")]), texts.say("This poll is advisory.")])
+
+
+def progress(shown: ShownPoll, texts: Texts) -> list[Html]:
+    """What is known before the close: how many flats have answered, how many answers are needed, and the count of a live poll."""
+    poll, lines = shown.poll, []
+    if shown.eligible is not None:
+        lines.append(texts.html("{n} of {all} flats have answered.", n=poll.answers, all=shown.eligible))
+    if poll.quorum is not None:
+        lines.append(texts.html("Answers needed: {n}.", n=poll.quorum))
+    if poll.live and poll.shown:
+        words = {option.number: apart(label(poll, poll.kind, option, texts)) for option in shown.options}
+        counted = [each for each in Tally.from_json(poll.shown).counted if each.option in words]
+        lines.append(texts.html("So far: {counts}.", counts=" · ".join(f"{words[each.option]} {each.score}" for each in counted)))
+    if poll.live:
+        lines.append(texts.html("Counts move in steps of five, so that nobody's vote can be told."))
+    return lines
 
 
 def option_rows(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TODAY = NOW.date()
 
-COUNTED = {"digest", "reminder", "inactive", "how-many-came", "ask-listed", "vouch-asked"}
+COUNTED = {"digest", "reminder", "inactive", "how-many-came", "ask-listed", "vouch-asked", "poll-reminder", "outcome-due"}
 """What the bot starts. It goes through `allowance.tell`."""
 
 OWN = "it is about one's own sign-up, or what one signed neighbours up for"
@@ -27,7 +27,20 @@ WRITTEN = "a neighbour wrote it to the reader, or answers them; the bot passes i
 JUDGED = "a card that does not belong cannot wait; two hear of it, once a day for each card, and nobody reports more than three"
 
 NOT_COUNTED = {
-    **dict.fromkeys(("cancelled", "changed", "offer", "taken-down", "not-needed"), OWN),
+    **dict.fromkeys(
+        (
+            "cancelled",
+            "changed",
+            "offer",
+            "taken-down",
+            "not-needed",
+            "poll-cancelled",
+            "poll-date",
+            "poll-flat-claimed",
+            "poll-flat-newer",
+        ),
+        OWN,
+    ),
     **dict.fromkeys(
         (
             "organiser-joined",
@@ -43,10 +56,13 @@ NOT_COUNTED = {
             "handed-over",
             "not-handed-over",
             "poll-closed",
+            "poll-flat-vouch",
+            "poll-option-proposed",
+            "poll-helper-joined",
         ),
         ORGANISES,
     ),
-    **dict.fromkeys(("event-draft", "question", "question-answered", "vouched", "report-done"), WRITTEN),
+    **dict.fromkeys(("event-draft", "question", "question-answered", "vouched", "report-done", "outcome", "poll-option-answered"), WRITTEN),
     "report": JUDGED,
 }
 

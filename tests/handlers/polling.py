@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.buttons import Button
 from handlers.taps.poll_flats import AllowFlat, AskActivists, ChooseFlat
 from handlers.taps.poll_helpers import AcceptHelp, AskHelper, RemoveHelper, ShowHelpers
-from handlers.taps.poll_panel import ClosePoll, OpenPollPanel
+from handlers.taps.poll_panel import CancelPoll, ClosePoll, ExtendPoll, MakeEvent, OpenPollPanel, OtherDates, WriteOutcome
 from handlers.taps.poll_paper import OpenPaper, ProposeOption, ReviewOption, TakeSlipsBack, TypeSlips
 from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
 from storage.engine import open_database
@@ -47,7 +47,12 @@ class Polling:
             MarkOption: (MarkOption(poll=self.poll, option=1, mark=1), resident),
             WithdrawBallot: (WithdrawBallot(poll=self.poll), resident),
             OpenPollPanel: (OpenPollPanel(poll=self.poll), admin),
+            ExtendPoll: (ExtendPoll(poll=self.poll, days=1), admin),
+            OtherDates: (OtherDates(poll=self.poll), admin),
+            CancelPoll: (CancelPoll(poll=self.flats), admin),
             ClosePoll: (ClosePoll(poll=self.poll, sure=1), admin),
+            WriteOutcome: (WriteOutcome(poll=self.poll), admin),
+            MakeEvent: (MakeEvent(poll=self.poll, option=1), admin),
         }
 
 
