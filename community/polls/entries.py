@@ -18,11 +18,17 @@ MOST_SLIPS = 9999
 _SLIP_WORDS = r"(?:slips?|ballots?|papers?|lappuja|lappua|lappu|laput|lipukkeita|lipuketta|lappar|lapp|sedlar|röstsedlar)"
 SLIPS = regex.compile(rf"{_SLIP_WORDS}\s*[:=]?\s*(?P<number>[0-9]+)|(?P<number>[0-9]+)\s*{_SLIP_WORDS}", regex.IGNORECASE)
 _NUMBERED = regex.compile(r"#?\s*(?P<option>[0-9]{1,3})\s*[:=]\s*(?P<counts>.+)|#\s*(?P<option>[0-9]{1,3})\s+(?P<counts>.+)")
-_AFTER = r"(?P<name>.*\S)(?:\s*[:=x×]\s*|\s+[–-]\s+|\s+)(?P<counts>[0-9]+(?:(?:\s+|\s*/\s*)[0-9]+){%d})"
+_AFTER = r"(?P<name>.*\S)(?:\s+|(?<![0-9])[:=×])(?:[x×]\s*)?(?P<counts>[0-9]+(?:(?:\s+|\s*/\s*)[0-9]+){%d})"
+_SEPARATOR = regex.compile(r"(?:\s*[:=×]|\s+[x–-])$")
+"""What may stand between a name and its count; `12:00 4` has none, and `Box 3` has no x."""
 _BEFORE = regex.compile(r"(?P<counts>[0-9]+)\s*(?:[x×]\s*)?(?P<name>\S.*)")
 _COUNTS = regex.compile(r"[0-9]+(?:(?:\s+|\s*/\s*)[0-9]+)*")
 _TWO_NUMBERS = regex.compile(r"[0-9]+\s+[0-9]+")
 _UTC = ZoneInfo("UTC")
+DATED = "Sat, 22 May, 2027, 17:00"
+"""No date that is typed has more commas."""
+LONGEST_ENTRY = 200
+"""An option with its date and its counts is shorter; a long text is not searched for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,14 @@ class Entries:
             for name in option.names:
                 self._named.setdefault(_key(name), set()).add(option.number)
         starts = [option.starts for option in options if option.starts is not None]
+        self._pieces = 1 + max(name.count(",") for name in (DATED, *self._named))
         self._first = datetime.combine(min(starts).date(), time()) if starts else None
 
     def apart(self, line: str) -> list[str]:
         """The entries of a line: a comma inside the name of an option parts nothing."""
         pieces, entries, at = line.split(","), [], 0
         while at < len(pieces):
-            ends = (end for end in range(len(pieces), at, -1) if self._is_entry(",".join(pieces[at:end]).strip()))
+            ends = (end for end in range(min(len(pieces), at + self._pieces), at, -1) if self._is_entry(",".join(pieces[at:end]).strip()))
             end = next(ends, at + 1)
             entries.append(",".join(pieces[at:end]).strip())
             at = end
@@ -82,20 +89,24 @@ class Entries:
         return SLIPS.fullmatch(entry) is not None or bool(self._readings(entry))
 
     def _unread(self, entry: str) -> Refused:
+        if len(entry) > LONGEST_ENTRY:
+            return Refused("slip-unread")
         if self._called(entry):
             return Refused("slip-no-number")
         for found in (*(after.fullmatch(entry) for after in reversed(self._after)), _NUMBERED.fullmatch(entry), _BEFORE.fullmatch(entry)):
             if found is not None:
                 groups = found.groupdict()
-                return Refused("slip-unknown-option", option=groups.get("name") or groups["option"])
+                return Refused("slip-unknown-option", option=_SEPARATOR.sub("", groups.get("name") or groups["option"]))
         return Refused("slip-unread")
 
     def _readings(self, entry: str) -> set[Counted]:
         """All that an entry may mean; a day alone names an option only where nothing names one in full."""
+        if len(entry) > LONGEST_ENTRY:
+            return set()
         numbered = set(self._by_number(entry))
         if entry.startswith("#"):
             return numbered
-        named = [(found["name"], found["counts"]) for found in (after.fullmatch(entry) for after in self._after) if found]
+        named = [(name, found["counts"]) for after in self._after if (found := after.fullmatch(entry)) for name in _names(found["name"])]
         if self._most_counts == 1 and (before := _BEFORE.fullmatch(entry)) is not None:
             named.append((before["name"], before["counts"]))
         exact = {(option, _numbers(counts)) for name, counts in named for option in self._called(name)}
@@ -126,6 +137,11 @@ class Entries:
         if self._first is None or not any(letter.isdigit() for letter in name):
             return None
         return understand(name, self._first, _UTC)
+
+
+def _names(written: str) -> set[str]:
+    """What stands before a count, with and without what may stand between them."""
+    return {written, _SEPARATOR.sub("", written)} - {""}
 
 
 def _key(name: str) -> str:

@@ -83,8 +83,9 @@ def read_line(line: str, now: datetime, zone: ZoneInfo) -> PollLine:
     kind = _kind(manner, settings, tuple(words), now, zone)
     yes_no = kind is PollKind.ONE and not words and asks_yes_or_no(question)
     by_itself = manner.kind is None and kind is PollKind.DATES
+    if not yes_no:
+        _check_number(kind, len(words), quick=manner.quick)
     options = YES_AND_NO if yes_no else _options(kind, words, settings, now, zone)
-    _check_number(kind, len(options), quick=manner.quick)
     most = _most(kind, settings)
     if manner.quick:
         _check_quick(kind, settings)
@@ -128,7 +129,7 @@ def _kind(manner: Manner, settings: Settings, words: tuple[str, ...], now: datet
         return manner.kind
     if settings.most is not None:
         return PollKind.MANY
-    return PollKind.DATES if not manner.quick and are_dates(words, now, zone) else PollKind.ONE
+    return PollKind.DATES if not manner.quick and len(words) <= MOST_OPTIONS and are_dates(words, now, zone) else PollKind.ONE
 
 
 def _options(kind: PollKind, words: list[str], settings: Settings, now: datetime, zone: ZoneInfo) -> tuple[LineOption, ...]:

@@ -30,6 +30,8 @@ _MOST_LAST = regex.compile(rf"(?P<rest>.*?\S)[\s,]+{_MAX}{_CHOICES}", regex.IGNO
 _DOTS = regex.compile(_POINTS, regex.IGNORECASE)
 _DOTS_LAST = regex.compile(rf"(?P<rest>.*?\S)[\s,]+{_POINTS}", regex.IGNORECASE)
 _CLOCK = regex.compile(r"[0-9][.:][0-9]{2}|\bklo\b|\bkl\b|[0-9]\s*[ap]m\b", regex.IGNORECASE)
+FARTHEST = 20
+"""No deadline has more words and signs; what stands before is not searched for one."""
 _ENDED = regex.compile(r"[?!.,;–-]$")
 
 
@@ -112,7 +114,7 @@ def _says_until(part: str) -> bool:
 def _at_the_end(part: str, now: datetime, zone: ZoneInfo) -> tuple[str, datetime] | None:
     """`Grill until Thu 20:00`: only what is a date with its day and hour, and only where nothing before it says until."""
     tokens = tokens_of(part)
-    for at in range(1, len(tokens)):
+    for at in range(max(1, len(tokens) - FARTHEST), len(tokens)):
         rest = part[: tokens[at].begins].rstrip()
         phrase = _date_said(part[tokens[at].begins :])
         if phrase is None or is_hours(phrase) or _says_until(rest) or not regex.search(r"\w", rest):
