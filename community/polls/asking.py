@@ -35,7 +35,7 @@ def read(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> dict[
 
 def data_of(read: PollLine, line: str, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     """What a draft keeps: plain values, times on the wall."""
-    closes = read.closes or datetime.combine(now.astimezone(zone).date() + timedelta(days=OPEN_DAYS), CLOSES)
+    closes = read.closes or usual_close(read, now, zone)
     return {
         "line": line,
         "question": read.question,
@@ -53,14 +53,28 @@ def data_of(read: PollLine, line: str, now: datetime, zone: ZoneInfo) -> dict[st
     }
 
 
+def usual_close(read: PollLine, now: datetime, zone: ZoneInfo) -> datetime:
+    """Until when a poll is open unless its author says otherwise, on the wall; a date poll until the evening before its first date."""
+    usual = datetime.combine(now.astimezone(zone).date() + timedelta(days=OPEN_DAYS), CLOSES)
+    dates = [*(o.starts for o in read.options if o.starts), *(span.start for o in read.options for span in o.candidates)]
+    if not dates or usual <= min(dates):
+        return usual
+    first = min(dates)
+    eve, last_minute = datetime.combine(first.date() - timedelta(days=1), CLOSES), datetime.combine(first.date(), time(23, 59))
+    return next((wall for wall in (eve, first) if instant(wall, zone) > now), last_minute)
+
+
 def choose(data: dict[str, Any], number: int) -> dict[str, Any]:
     """What a draft keeps after one of two readings of a date was chosen; the next date that can be read in two ways is open then.
 
-    Raises: Refused("poll-option-twice") when that day is there already.
+    Raises: Refused (poll-option-twice when that day is there already, poll-closes-after-date).
     """
     at, span = data["open"][0], data["candidates"][number]
-    if any(each["starts"] == span["starts"] for each in data["options"]):
-        raise Refused("poll-option-twice", option=data["options"][at]["label"])
+    label, whole_day = data["options"][at]["label"], data["options"][at]["whole_day"]
+    if any({**span, "whole_day": whole_day}.items() <= each.items() for each in data["options"]):
+        raise Refused("poll-option-twice", option=label)
+    if datetime.fromisoformat(data["closes"]) > datetime.fromisoformat(span["starts"]):
+        raise Refused("poll-closes-after-date", option=label)
     chosen = {**data["options"][at], "label": "", **span}
     options = [chosen if place == at else each for place, each in enumerate(data["options"])]
     first, rest = (data["readings"] or [[]])[0], data["readings"][1:]

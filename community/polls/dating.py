@@ -37,10 +37,6 @@ class LineOption:
     limit: int | None = None
     candidates: tuple[Span, ...] = ()
 
-    def at(self, span: Span) -> LineOption:
-        """The date that was chosen from the candidates."""
-        return LineOption(starts=span.start, ends=span.end, whole_day=self.whole_day)
-
 
 def are_dates(options: tuple[str, ...], now: datetime, zone: ZoneInfo) -> bool:
     """Whether all of them name days, even if some of those can't be: hours alone and bare numbers do not."""

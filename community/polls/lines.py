@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -57,13 +57,6 @@ class PollLine:
     def open_dates(self) -> tuple[int, ...]:
         """The places (from 0) of dates that can be read in two ways; each is offered until it is chosen."""
         return tuple(at for at, option in enumerate(self.options) if option.candidates)
-
-    def choosing(self, at: int, candidate: int) -> PollLine:
-        """The line with one reading of a date. Raises: Refused (poll-option-twice, poll-closes-after-date)."""
-        option = self.options[at]
-        chosen = replace(self, options=(*self.options[:at], option.at(option.candidates[candidate]), *self.options[at + 1 :]))
-        _check_dates(chosen.options, [each.label or option.label for each in chosen.options], chosen.closes)
-        return chosen
 
 
 def read_line(line: str, now: datetime, zone: ZoneInfo) -> PollLine:

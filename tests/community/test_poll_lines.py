@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from community.polls import asking
 from community.polls.dating import LineOption
 from community.polls.lines import MOST_OPTIONS, MOST_QUICK, PollLine, read_line
 from community.polls.writing import said
@@ -86,16 +88,37 @@ def test_there_is_room_for_so_many_options(manner: str, most: int) -> None:
     assert outcome_of(" | ".join([f"{manner}: What?", *options, "more", "still more"])) == f"refused poll-too-many most={most} over=2"
 
 
+def kept(typed: str) -> dict[str, Any]:
+    """What a draft keeps of a line."""
+    return asking.read(typed, NOW, HELSINKI, None)
+
+
 def test_a_reading_of_a_date_is_chosen_and_then_checked() -> None:
-    line = read_line("When? | next Friday 18 | Fri 21 May 18 | until Fri 14 May 20", NOW, HELSINKI)
-    assert line.open_dates == (0,)
-    for candidate, code in ((0, "poll-closes-after-date"), (1, "poll-option-twice")):
+    for last, candidate, code in (("until Fri 14 May 19", 0, "poll-closes-after-date"), ("until Thu 13 May 19", 1, "poll-option-twice")):
         with pytest.raises(Refused) as refused:
-            line.choosing(0, candidate)
+            asking.choose(kept(f"When? | next Friday 18 | Fri 21 May 18 | {last}"), candidate)
         assert (refused.value.code, refused.value.params) == (code, {"option": "next Friday 18"})
-    chosen = read_line("When? | next Friday | Sat 22 May", NOW, HELSINKI).choosing(0, 1)
-    assert chosen.options[0] == LineOption(starts=datetime.combine(datetime(2027, 5, 21, tzinfo=HELSINKI), time()), whole_day=True)
-    assert chosen.open_dates == ()
+    chosen = asking.choose(kept("When? | next Friday | Fri 21 May 18"), 1)
+    assert [(each["label"], each["starts"], each["whole_day"]) for each in chosen["options"]] == [
+        ("", "2027-05-21T00:00:00", True),
+        ("", "2027-05-21T18:00:00", False),
+    ]
+    assert chosen["open"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "closes"),
+    [
+        ("What? | Bench | Grill", "2027-05-17T20:00"),
+        ("When? | Sat 22 May 17 | Sun 23 May", "2027-05-17T20:00"),
+        ("When? | Fri 14 May 17 | Sun 23 May", "2027-05-13T20:00"),
+        ("When? | next Friday 17 | Sun 23 May", "2027-05-13T20:00"),
+        ("When? | today 18 | tomorrow 18", "2027-05-10T18:00"),
+        ("When? | today | tomorrow", "2027-05-10T23:59"),
+    ],
+)
+def test_without_a_word_a_poll_is_open_for_a_week_but_not_longer_than_its_dates(typed: str, closes: str) -> None:
+    assert kept(typed)["closes"] == f"{closes}:00"
 
 
 PIECES = st.sampled_from(
