@@ -17,8 +17,7 @@ _BALLOT = regex.compile(r"(?P<order>[0-9]{1,3}(?:(?:\s*>\s*|\s+)[0-9]{1,3})*)(?:
 def rankings(line: str, options: Collection[int]) -> list[tuple[Order, int]]:
     """The ballots of a line; several are apart by commas, and then an order is written with `>`.
 
-    Raises: Refused (slip-commas, slip-not-ranked, slip-unknown-option with `option`, slip-ranked-twice with `option`, slip-too-many,
-    slip-no-number).
+    Raises: Refused (slip-commas, slip-not-ranked, slip-unknown-option with `option`, slip-ranked-twice with `option`, slip-too-many).
     """
     parts = [part.strip() for part in line.split(",") if part.strip()]
     if len(parts) > 1 and any(regex.fullmatch(r"[0-9]+", part) for part in parts):
@@ -37,6 +36,6 @@ def _ranking(part: str, options: Collection[int]) -> tuple[Order, int]:
         if option in order[:at]:
             raise Refused("slip-ranked-twice", option=option)
     times = int(found["times"] or 1)
-    if not 1 <= times <= MOST_SLIPS:
+    if times > MOST_SLIPS:
         raise Refused("slip-too-many", most=MOST_SLIPS)
     return order, times

@@ -106,7 +106,7 @@ class _Found:
         """All of it, if it agrees with itself."""
         if self.kind is PollKind.RANKED:
             votes: list[Weighed] = [
-                ({option: rank for rank, option in enumerate(order, 1)}, times) for order, times in self.ballots.items()
+                ({option: rank for rank, option in enumerate(order, 1)}, times) for order, times in self.ballots.items() if times
             ]
             needed = sum(self.ballots.values())
         else:
