@@ -1,4 +1,4 @@
-"""The command line: run, demo, check, retention, invite-manager, when."""
+"""The command line: run, demo, check, backup, restore, retention, invite-manager, when."""
 
 import asyncio
 import gc
@@ -71,6 +71,28 @@ def check(config: Annotated[Path, CONFIG] = DEFAULT_CONFIG) -> None:
     typer.echo(in_lines(findings))
     if something_is_wrong(findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to; it must not be there yet.", show_default=False)],
+    config: Annotated[Path, CONFIG] = DEFAULT_CONFIG,
+) -> None:
+    """Write a whole copy of the database into a file; the bot may run."""
+    from bot.backup import backup as write
+
+    typer.echo(_by_hand(write(_settings(config), file)))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.", show_default=False)],
+    config: Annotated[Path, CONFIG] = DEFAULT_CONFIG,
+) -> None:
+    """Put a backup in the place of the database, which stays beside it; the bot must be stopped."""
+    from bot.backup import restore as put_back
+
+    typer.echo(_by_hand(put_back(_settings(config), file, datetime.now(UTC))))
 
 
 @app.command()

@@ -22,7 +22,7 @@ class NotPossible(Exception):
 async def by_hand(settings: Settings, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **values: P.kwargs) -> T:
     """Run a function in one transaction on the database of the settings. Raises: NotPossible, and what the function raises."""
     database = None
-    _must_be_there(sqlite_path(settings.database.url))
+    must_be_there(sqlite_path(settings.database.url))
     try:
         database = await open_database(settings.database.url)
         return await database.transaction(_on_our_tables, lambda db: fn(db, *args, **values))
@@ -36,7 +36,8 @@ async def by_hand(settings: Settings, fn: Callable[Concatenate[Connection, P], T
             await database.close()
 
 
-def _must_be_there(file: str | None) -> None:
+def must_be_there(file: str | None) -> None:
+    """Raises: NotPossible for a file that was never made."""
     if file is not None and not Path(file).exists():
         raise NotPossible(f"{file} is not there yet: nothing is stored. It is made when the bot starts.")
 

@@ -6,6 +6,7 @@ On PostgreSQL each function has its own transaction, tried again when PostgreSQL
 """
 
 import asyncio
+import sqlite3
 from collections import deque
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -17,7 +18,7 @@ from urllib.parse import unquote
 import aiosqlite
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, NotSupportedError, OperationalError, ProgrammingError
 from sqlalchemy.pool import QueuePool
 
 from storage import receipts
@@ -31,7 +32,14 @@ SHARED_COMMIT = 20
 BUSY_TIMEOUT_S = 5
 """How long SQLite waits for another program (a backup, the command line) that holds the file."""
 
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON", f"busy_timeout={BUSY_TIMEOUT_S * 1000}")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "temp_store=MEMORY",  # what SQLite lays aside never reaches the disk, where nobody would overwrite it
+    f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
+)
 
 
 class Hook(Protocol):
@@ -60,6 +68,14 @@ class Database(Protocol):
 
     async def read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function that only looks, beside the writers."""
+        ...
+
+    async def scrub(self) -> bool:
+        """Leave nothing of what was deleted before in the files; False while somebody still looks at an earlier state: ask again later.
+
+        On SQLite; what PostgreSQL keeps in its files and logs is out of our hands, so there it is True at once (docs/operating.md).
+        Raises: sqlalchemy.exc.DBAPIError (the database can't do it now: a full disk, a locked file).
+        """
         ...
 
     async def close(self) -> None: ...
@@ -135,6 +151,9 @@ class SqliteDatabase:
 
         return await _hop(self._reader, hop)
 
+    async def scrub(self) -> bool:
+        return await _hop(self._writer, self._scrub)
+
     async def close(self) -> None:
         if self._draining is not None:
             await asyncio.wait([self._draining])
@@ -172,6 +191,26 @@ class SqliteDatabase:
         for work in batch:
             self._reach("after-commit", work)
 
+    def _scrub(self) -> bool:
+        """In the database thread, between two transactions.
+
+        `secure_delete` alone is not enough: where SQLite moves rows from page to page it leaves copies of them in the room between.
+        VACUUM writes every page anew. What was deleted is then in the write-ahead file alone, which the checkpoint empties.
+        Nobody is waited for, as every tap would wait too; whoever holds a snapshot is found out before the work, not after it.
+        """
+        db = self._writer._conn
+        try:
+            db.execute("PRAGMA busy_timeout=0")
+            if not _emptied(db):
+                return False
+            db.execute("DROP TABLE IF EXISTS sqlite_stat4")  # ANALYZE, run by hand, copies values of indexed columns
+            db.execute("VACUUM")
+            return _emptied(db)
+        except sqlite3.Error as error:
+            raise OperationalError("scrubbing", None, error) from error
+        finally:
+            db.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
+
     def _attempt(self, db: Connection, work: _Work) -> None:
         """A function that refuses takes only its own writes back; an outage takes the whole batch back.
 
@@ -196,6 +235,12 @@ async def _hop(raw: aiosqlite.Connection, work: Callable[[], T]) -> T:
     """One visit to the connection's own thread: everything a transaction does costs a single hop."""
     result: T = await raw._execute(work)  # type: ignore[no-untyped-call]
     return result
+
+
+def _emptied(db: sqlite3.Connection) -> bool:
+    """Whether the write-ahead file could be folded into the database and cut to nothing."""
+    busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 async def _connect(path: str, opened: AsyncExitStack) -> aiosqlite.Connection:

@@ -62,6 +62,10 @@ class PostgresDatabase:
         async with self._connection() as connection:
             return await connection.run_sync(lambda db: fn(db, *args, **kwargs))
 
+    async def scrub(self) -> bool:
+        """See Database: deleted rows stay in files until VACUUM, and in the write-ahead log and replicas as long as those are kept."""
+        return True
+
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[AsyncConnection]:
         """A connection of the pool. A server that can't be reached is an outage like any other, whatever the driver raises."""
