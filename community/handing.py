@@ -14,16 +14,18 @@ from sqlalchemy import Connection
 from community import reminders, roles
 from community.house_rules import rules_of
 from community.people import known
+from community.polls.together import hand as hand_poll
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import audit, cards, drafts, events, outbox, people, places
+from storage import audit, cards, drafts, events, outbox, people, places, polls
 from storage import roles as rows
 from storage.audit import Act
 from storage.drafts import Draft
 from storage.events import Event
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
+from storage.places import House
 from storage.roles import Role, Scope
 
 KIND, STEP = "hand-over", "asked"
@@ -122,7 +124,7 @@ def take_over(db: Connection, *, who: int, holder: int, message: int, language: 
     """A manager takes what somebody organises in the place of a role, and the role. Raises: as `roles.take`."""
     held, manager = roles.may_take(db, who=who, holder=holder), known(db, who)
     if held.person_id != manager.id:
-        _hand_events(db, people.get_person(db, held.person_id), manager, held.scope, now)
+        _hand_things(db, people.get_person(db, held.person_id), manager, held.scope, now)
         audit.note(db, Act.TAKEN_OVER, by=manager.id, whom=held.person_id, scope=held.scope, at=now)
     roles.take(db, who=who, holder=holder, message=message, language=language, now=now)
 
@@ -133,7 +135,7 @@ def organised_in(db: Connection, person: int, scope: Scope, now: datetime) -> li
 
 
 def _hand(db: Connection, giver: Person, taker: Person, scope: Scope, now: datetime) -> None:
-    _hand_events(db, giver, taker, scope, now)
+    _hand_things(db, giver, taker, scope, now)
     for role in _roles_of(db, giver.id, scope):
         if role not in rows.roles_over(db, taker.id, scope):
             roles.grant(db, by=giver.id, person=taker.id, role=role, scope=scope, now=now)
@@ -141,7 +143,10 @@ def _hand(db: Connection, giver: Person, taker: Person, scope: Scope, now: datet
         audit.note(db, Act.HANDED_OVER, by=giver.id, whom=taker.id, role=role, scope=scope, at=now)
 
 
-def _hand_events(db: Connection, giver: Person, taker: Person, scope: Scope, now: datetime) -> None:
+def _hand_things(db: Connection, giver: Person, taker: Person, scope: Scope, now: datetime) -> None:
+    for poll in polls.list_asked_by(db, giver.id):
+        if _covers(scope, polls.house_of(db, poll.id)):
+            hand_poll(db, poll, giver, taker)
     for event in organised_in(db, giver.id, scope, now):
         if event.organiser_id == giver.id:
             events.change_event(db, event.id, organiser_id=taker.id)
@@ -167,7 +172,10 @@ def _successors(db: Connection, giver: int, scope: Scope) -> tuple[Successor, ..
 
 
 def _is_in(db: Connection, event: Event, scope: Scope) -> bool:
-    house = events.house_of(db, event.id)
+    return _covers(scope, events.house_of(db, event.id))
+
+
+def _covers(scope: Scope, house: House) -> bool:
     return scope == Scope() or scope.house == house.id or (scope.area is not None and scope.area == house.area_id)
 
 

@@ -104,6 +104,17 @@ def let_go(db: Connection, person: Person) -> None:
         cards.bump(db, poll.id)
 
 
+def hand(db: Connection, poll: Poll, giver: Person, taker: Person) -> None:
+    """What somebody asks, alone or with others, somebody else asks now."""
+    events.remove_organiser(db, poll.id, giver.id)
+    if poll.author_id == giver.id:
+        events.remove_organiser(db, poll.id, taker.id)
+        polls.change_poll(db, poll.id, author_id=taker.id)
+    elif not asks(db, poll, taker.id):
+        events.add_organiser(db, poll.id, taker.id)
+    cards.bump(db, poll.id)
+
+
 def look_on(db: Connection, poll: int) -> list[Person]:
     """Everybody who asks a poll; nobody when it is gone."""
     found = polls.find_poll(db, poll)

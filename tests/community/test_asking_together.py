@@ -45,6 +45,16 @@ async def test_a_poll_of_somebody_who_is_forgotten_is_the_helpers(here: Neighbou
     assert (await the(here, poll.id)).author_id == (await here.person(ANNA)).id
 
 
+async def test_who_hands_over_hands_their_polls_over_too(here: Neighbourhood) -> None:
+    poll, shared = await ask(here), await ask(here, "What else? | Bench | Grill", who=ADMIN)
+    await helps(here, shared, ANNA)
+    admin, anna = await here.person(ADMIN), await here.person(ANNA)
+    for each in (poll, shared):
+        await here.db.transaction(together.hand, each, admin, anna)
+    assert [(await the(here, each.id)).author_id for each in (poll, shared)] == [anna.id, anna.id]
+    assert await here.db.read(polls.asked_by_me, who=ADMIN) == []
+
+
 async def test_a_helper_leaves_or_is_removed_and_may_do_nothing_any_more(here: Neighbourhood) -> None:
     poll = await ask(here)
     await helps(here, poll, ANNA)
