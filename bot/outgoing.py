@@ -1,5 +1,6 @@
 """What the views make and delivery sends: plain values, no Telegram types."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 CAPTION = 1024
@@ -27,10 +28,12 @@ class Document:
 class Outgoing:
     """A message as Telegram gets it: text in Telegram's HTML, rows of buttons, perhaps a file.
 
-    `picture`: by which Telegram knows a picture it has; the text is below it, and shorter (`CAPTION`).
+    `picture`: by which Telegram knows a picture it has; the text is below it, and shorter (`CAPTION`). `drawing`: makes a picture of
+    our own (PNG) instead, off the loop, when the message is sent.
     """
 
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     document: Document | None = None
     picture: str | None = None
+    drawing: Callable[[], bytes] | None = None

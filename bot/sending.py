@@ -1,5 +1,6 @@
 """The calls that put a message into a chat, change it and take it away."""
 
+import asyncio
 import html
 import re
 from dataclasses import dataclass
@@ -69,10 +70,11 @@ async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
             reply_parameters=reply,
             disable_notification=call.silent or None,
         )
-    if outgoing.picture is not None and not call.plain:
+    picture = InputFile(await asyncio.to_thread(outgoing.drawing), "talkoot.png") if outgoing.drawing else outgoing.picture
+    if picture is not None and not call.plain:
         return await bot.send_photo(
             call.chat,
-            outgoing.picture,
+            picture,
             caption=text,
             parse_mode=parse_mode,
             reply_markup=keyboard(outgoing.keys),

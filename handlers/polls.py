@@ -54,11 +54,16 @@ async def on_my_ballot(tap: MyBallot | TapOption | MarkOption | WithdrawBallot, 
 
 async def on_open(tap: OpenPoll, context: BotContext) -> None:
     """A poll in the private chat. Raises: Refused("not-here")."""
-    invited = bool(tap.ticket) and holds_ticket(tap.poll, tap.ticket, context)
-    if not invited and not await context.read(polls.may_see, poll=tap.poll, who=context.who):
-        raise Refused("not-here")
+    await must_see(tap.poll, tap.ticket, context)
     await context.reply("ballot", {"poll": tap.poll}, edit=pressed_id(context) if tap.here else None)
     context.pop_up()
+
+
+async def must_see(poll: int, ticket: str, context: BotContext) -> None:
+    """Whoever holds the card's ticket or lives where it hangs may see a poll. Raises: Refused("not-here")."""
+    invited = bool(ticket) and holds_ticket(poll, ticket, context)
+    if not invited and not await context.read(polls.may_see, poll=poll, who=context.who):
+        raise Refused("not-here")
 
 
 async def on_link(payload: str, context: BotContext) -> None:

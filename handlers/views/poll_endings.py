@@ -1,11 +1,15 @@
 """What a poll says when it is over: on its card, in private, and to who asked it."""
 
+from collections.abc import Mapping
+
 from bot.dates import say_span
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.polls import Counted, Poll, PollKind, PollState, ShownPoll, Tally
+from community.privacy import ticket_of
 from handlers.taps.poll_panel import OpenPollPanel
+from handlers.taps.poll_results import ShowPicture
 from handlers.taps.polls import OpenPoll
 from handlers.views import polls as views
 from handlers.views.reader import Reader
@@ -22,6 +26,9 @@ def card(shown: ShownPoll, reader: Reader) -> Outgoing:
 def private(shown: ShownPoll, reader: Reader) -> Outgoing:
     """The same, for who looks at it in private."""
     keys: list[tuple[Key, ...]] = []
+    if shown.result is not None and shown.result.answers:
+        label = reader.texts.say("Picture and rounds") if shown.result.rounds else reader.texts.say("As a picture")
+        keys.append((ShowPicture(poll=shown.poll.id, ticket=ticket_of(reader.key, shown.poll.id)).key(label),))
     if shown.asks:
         keys.append((OpenPollPanel(poll=shown.poll.id).key(reader.texts.say("For the asker")),))
     return Outgoing(card(shown, reader).text, tuple(keys))
@@ -35,7 +42,8 @@ def ended(shown: ShownPoll, texts: Texts) -> list[Html]:
         return [texts.html("Cancelled. All answers were deleted."), *why]
     if result is None or not result.answers:
         return [texts.html("Closed. Nobody answered."), *after(shown, texts)]
-    lines = [texts.html("Closed: {counts}.", counts=counts(shown, result, texts)), escape(_turnout(poll, result, texts))]
+    words = {option.number: apart(views.label(poll, result.kind, option, texts)) for option in shown.options}
+    lines = [texts.html("Closed: {counts}.", counts=counts(result, words, texts)), escape(turnout(poll, result, texts))]
     return [*lines, *after(shown, texts), escape(texts.say("This poll is advisory."))]
 
 
@@ -75,7 +83,7 @@ def reminder(shown: ShownPoll, reader: Reader) -> Outgoing:
     return Outgoing(text, ((OpenPoll(poll=poll.id, here=1).key(texts.say("Answer")),),))
 
 
-def _turnout(poll: Poll, result: Tally, texts: Texts) -> str:
+def turnout(poll: Poll, result: Tally, texts: Texts) -> str:
     """How many answered, and whether they were enough."""
     said = texts.say("Answers {n}.", n=result.answers)
     if result.paper:
@@ -87,12 +95,14 @@ def _turnout(poll: Poll, result: Tally, texts: Texts) -> str:
     return f"{said} {needed}"
 
 
-def counts(shown: ShownPoll, result: Tally, texts: Texts) -> str:
-    """`Grill 12 · Bench 9`: the best first, but what was said for consent in its order. Not escaped."""
+def counts(result: Tally, words: Mapping[int, str], texts: Texts) -> str:
+    """`Grill 12 · Bench 9`: the best first, but what was said for consent in its order. Not escaped.
+
+    `words`: what each option is called; what has no words any more is left out.
+    """
     counted = list(result.counted)
     if result.kind is not PollKind.CONSENT:
         counted.sort(key=lambda each: (each.option not in result.winners, -each.score, -each.maybe))
-    words = {option.number: apart(views.label(shown.poll, result.kind, option, texts)) for option in shown.options}
     said = [_count(words[each.option], each, result, texts) for each in counted if each.option in words]
     more = [texts.say("and {n} more", n=len(said) - MOST_COUNTS)] if len(said) > MOST_COUNTS else []
     return " · ".join([*said[:MOST_COUNTS], *more])
@@ -100,14 +110,19 @@ def counts(shown: ShownPoll, result: Tally, texts: Texts) -> str:
 
 def _count(word: str, counted: Counted, result: Tally, texts: Texts) -> str:
     match result.kind:
-        case PollKind.DATES if counted.maybe:
-            return texts.say("{option} {n}, if need be {maybe}", option=word, n=counted.score, maybe=counted.maybe)
+        case PollKind.DATES:
+            return texts.say("{option}: yes {yes}, if need be {maybe}, no {no}", option=word, **answers(counted))
         case PollKind.PLACES if counted.waiting:
             return texts.say("{option} {n}, waiting {waiting}", option=word, n=counted.score, waiting=counted.waiting)
         case PollKind.RANKED:
             return _ranked(word, counted, result, texts)
         case _:
             return f"{word} {counted.score}"
+
+
+def answers(counted: Counted) -> dict[str, int]:
+    """What was said to a date."""
+    return {"yes": counted.score, "maybe": counted.maybe, "no": counted.no}
 
 
 def _ranked(word: str, counted: Counted, result: Tally, texts: Texts) -> str:

@@ -9,6 +9,7 @@ from community.polls import PollKind, PollOption, PollState, ShownPoll
 from community.privacy import ticket_of
 from handlers.taps.poll_helpers import ShowHelpers
 from handlers.taps.poll_panel import CancelPoll, ClosePoll, ExtendPoll, MakeEvent, OpenPollPanel, OtherDates, WriteOutcome
+from handlers.taps.poll_results import SendTable
 from handlers.taps.polls import OpenPoll
 from handlers.views import poll_endings
 from handlers.views import polls as views
@@ -37,6 +38,8 @@ def _keys(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]:
         return ()
     said = texts.say("Correct what happens now") if poll.outcome else texts.say("Write what happens now")
     rows: list[tuple[Key, ...]] = [(WriteOutcome(poll=poll.id).key(said),), *_dates(shown, reader)]
+    if shown.result is not None:
+        rows.append((SendTable(poll=poll.id).key(texts.say("As a table")),))
     return tuple(rows)
 
 

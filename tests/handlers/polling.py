@@ -7,6 +7,7 @@ from handlers.taps.poll_flats import AllowFlat, AskActivists, ChooseFlat
 from handlers.taps.poll_helpers import AcceptHelp, AskHelper, RemoveHelper, ShowHelpers
 from handlers.taps.poll_panel import CancelPoll, ClosePoll, ExtendPoll, MakeEvent, OpenPollPanel, OtherDates, WriteOutcome
 from handlers.taps.poll_paper import OpenPaper, ProposeOption, ReviewOption, TakeSlipsBack, TypeSlips
+from handlers.taps.poll_results import SendTable, ShowPicture
 from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
 from storage.engine import open_database
 from storage.polls import Proposals, change_poll
@@ -50,6 +51,8 @@ class Polling:
             ExtendPoll: (ExtendPoll(poll=self.poll, days=1), admin),
             OtherDates: (OtherDates(poll=self.poll), admin),
             CancelPoll: (CancelPoll(poll=self.flats), admin),
+            ShowPicture: (ShowPicture(poll=self.poll), resident),
+            SendTable: (SendTable(poll=self.poll), admin),
             ClosePoll: (ClosePoll(poll=self.poll, sure=1), admin),
             WriteOutcome: (WriteOutcome(poll=self.poll), admin),
             MakeEvent: (MakeEvent(poll=self.poll, option=1), admin),
@@ -70,22 +73,22 @@ async def polling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     await database.transaction(change_poll, flats, by_flat=True)
     await database.transaction(change_poll, poll, proposals=Proposals.REVIEW)
     await database.close()
-    await _press(admin, ChooseFlat(poll=flats, flat="A 1"))
-    await _press(resident, ChooseFlat(poll=flats, flat="A 1"))
-    await _press(admin, TypeSlips(poll=poll))
+    await press(admin, ChooseFlat(poll=flats, flat="A 1"))
+    await press(resident, ChooseFlat(poll=flats, flat="A 1"))
+    await press(admin, TypeSlips(poll=poll))
     await admin.writes("Bench 3, Grill 2")
     await admin.hears("5 slips")
-    await _press(resident, ProposeOption(poll=poll))
+    await press(resident, ProposeOption(poll=poll))
     await resident.writes("Swing")
     await admin.hears("proposes an option")
     [[proposed]] = town.rows("SELECT id FROM poll_options WHERE state = 'proposed'")
-    await _press(admin, AskHelper(poll=flats))
+    await press(admin, AskHelper(poll=flats))
     await admin.hears("Will you look after this poll with me?")
     [[helping]] = town.rows("SELECT token FROM organiser_invitations WHERE thing_id = ?", flats)
     return Polling(int(poll), int(flats), int(proposed), helping)
 
 
-async def _press(who: Neighbour, button: Button) -> None:
+async def press(who: Neighbour, button: Button) -> None:
     """Press a button in somebody's private chat, without the way to it."""
     message = (await who.from_bot())[0]["message_id"]
     await who.town.telegram.act("press", chat=who.id, user=who.id, message=message, data=button.pack(), wait=20)
