@@ -37,6 +37,8 @@ from community.linking import AreaCode, GroupCode
 from community.merging import Groups as Groups_
 from community.merging import Merge
 from community.notice import NOTICE_VERSION
+from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll
+from community.polls.tally import Cast, tally
 from community.privacy import Known
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
@@ -61,6 +63,8 @@ from handlers.views import (
     panel,
     people,
     places,
+    poll_endings,
+    poll_panel,
     privacy,
     quiet,
     reminders,
@@ -69,11 +73,13 @@ from handlers.views import (
     troubles,
     week,
 )
+from handlers.views import polls as poll_views
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, REASON, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
 from storage.places import Area, Chat
+from storage.polls import LABEL, OUTCOME, QUESTION
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.topics import Topic
@@ -267,6 +273,40 @@ def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (linking.joined(here, area, to), linking.area_code_used(here, area, to))
 
 
+def closing_poll(pattern: str, kind: PollKind, **values: object) -> ShownPoll:
+    """A poll at its end, as long as it can be."""
+    dated = {"starts": event().starts, "ends": event().ends} if kind is PollKind.DATES else {"label": filled(pattern, LABEL)}
+    options = tuple(PollOption(poll_id=BIG, number=number, **dated) for number in range(1, 4 if kind is PollKind.DATES else 13))
+    fields: dict[str, object] = {
+        "id": BIG,
+        "question": filled(pattern, QUESTION),
+        "kind": kind,
+        "zone": "Europe/Helsinki",
+        "seed": "f" * 16,
+    }
+    fields |= {"closes": event().starts, "closes_at": NOW, "quorum": 1000, "answers": 990, "live": True, "author_id": 1}
+    numbers = [option.number for option in options]
+    counted = tally(kind, numbers, [Cast(dict.fromkeys(numbers, 1), 990), Cast({1: 1}, 9, paper=True)])
+    poll = Poll(**{**fields, "shown": counted.as_json(), **values})
+    result = counted if poll.state is not PollState.OPEN else None
+    return ShownPoll(poll, options, {}, asks=True, paper=9, result=result, event=event(pattern) if result else None, eligible=1000)
+
+
+def of_closing(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    for kind in (PollKind.ONE, PollKind.DATES, PollKind.RANKED):
+        open_ = closing_poll(pattern, kind)
+        yield from (poll_views.card(open_, to), poll_endings.reminder(open_, to))
+        screens = poll_panel.panel, poll_panel.ask_close, poll_panel.ask_extend, poll_panel.ask_why
+        yield from (view(open_, to) for view in screens)
+        words = {"outcome": filled(pattern, OUTCOME), "note": filled(pattern, REASON)}
+        for state in (PollState.CLOSED, PollState.CANCELLED, PollState.ARCHIVED):
+            for said in ({}, words):
+                over = closing_poll(pattern, kind, state=state, **said)
+                yield from (poll_endings.card(over, to), poll_endings.private(over, to), poll_endings.outcome(over, to))
+                yield from (poll_panel.panel(over, to), poll_panel.closed(over, to), poll_panel.dates(over, to))
+                yield from (poll_panel.ask_outcome(over, to), poll_panel.due(over, to), poll_endings.cancelled(over, to))
+
+
 def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (people.menu(to), people.menu(to, lost=True), people.stranger(to), people.help_(to), people.languages())
     yield from (people.mine(Mine((), ()), to), people.mine(Mine((), (), unanswered=(event(pattern),) * 8), to))
@@ -291,7 +331,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
 @pytest.mark.parametrize(
     "view",
-    [of_events, of_changes, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_people],
+    [of_events, of_changes, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_people, of_closing],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
@@ -303,7 +343,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas):
+    for view in (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):
