@@ -1,6 +1,11 @@
 """A town for every test: a playground in this process, and the bot in one of its own that must leave no trace of a mistake."""
 
-from collections.abc import AsyncIterator
+import json
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +15,7 @@ import pytest
 
 from playground.server import Playground
 from tests.databases import Copy
-from tests.e2e.process import BotProcess
+from tests.e2e.process import ROOT, BotProcess
 from tests.e2e.town import Town
 from tests.playground.telegram import Telegram
 
@@ -19,6 +24,12 @@ PATIENCE_S = 300
 
 HURRY = 5
 """Pauses, gaps and limits pass so many times faster, for the bot and for the playground alike; the calendar stands still."""
+
+DEMO_HURRY = 20
+"""The same in a demo."""
+
+DEMO_NOW = "2027-05-10T12:00"
+"""A Monday. What the demo's neighbourhood has on is on Saturday and later, so the reminders of a story come first."""
 
 MONDAY = datetime.fromisoformat("2027-05-10T12:00:00+03:00")
 
@@ -68,3 +79,21 @@ async def town(quiet_town: Town) -> Town:
     """A town whose bot runs."""
     await quiet_town.start_bot()
     return quiet_town
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The address of a demo, in a process of its own that must end cleanly and leave no finding in the journal."""
+    command = (sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--now", DEMO_NOW)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        url = next(word for word in demo.stdout.readline().split() if word.startswith("http"))
+        try:
+            hurry = json.dumps({"mode": "real", "rate": DEMO_HURRY}).encode()
+            urllib.request.urlopen(urllib.request.Request(f"{url}/_emu/clock", hurry, {"Content-Type": "application/json"})).close()
+            yield url
+            with urllib.request.urlopen(f"{url}/_emu/journal?kind=finding") as response:
+                assert json.load(response) == []
+        finally:
+            demo.send_signal(signal.SIGINT)
+            assert demo.wait(PATIENCE_S) == 0

@@ -39,7 +39,10 @@ class Phone:
         await self.open(chat)
 
     async def open(self, chat: str) -> None:
-        """Open another chat of the same person."""
+        """Open another chat of the same person; on a small screen the list comes first."""
+        back = self.page.page.get_by_role("button", name="Back to the chats")
+        if await back.is_visible():
+            await back.click()
         await self.page.chat(chat).click()
         await expect(self.page.page.locator(".conversation .header-title, .conversation h2").first).to_contain_text(chat)
 

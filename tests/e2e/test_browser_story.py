@@ -3,132 +3,22 @@
 `TALKOOT_SCREENSHOTS=folder` keeps a picture of every screen they saw.
 """
 
-import json
-import os
 import re
-import signal
-import subprocess
-import sys
-import urllib.request
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.dates import say_day, say_span
+from bot.dates import say_day
 from bot.demo.telegram import Telegram
-from bot.texts import Catalogues, Texts
+from tests.e2e.homes import COMMANDS, LANGUAGES, PLACES, TITLES, Home, a_home, a_phone
 from tests.e2e.phone import BOT, SLOW_MS, Phone
-from tests.e2e.process import ROOT
-from tests.playground.page import opened
 
 pytestmark = pytest.mark.browser
 
-NOW = "2027-05-10T12:00"
-"""A Monday. What the neighbourhood has on is on Saturday and later, so the reminders of these stories come first."""
-
-READY_S = 60.0
-HURRY = 20
-"""Gaps between edits and Telegram's limits pass so many times faster."""
-
-ZONE = ZoneInfo("Europe/Helsinki")
-CATALOGUES = Catalogues.load()
-LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-COMMANDS = {"fi": "/tapahtuma", "sv": "/evenemang", "en": "/event"}
 MINE = {"fi": "/omat", "sv": "/mina", "en": "/my"}
 SETTINGS = {"fi": "/asetukset", "sv": "/installningar", "en": "/settings"}
-NAMES = {"fi": ("Tuula", "Ritva"), "sv": ("Gunilla", "Rolf"), "en": ("Gloria", "Ravi")}
-"""An activist and a resident."""
-
-TITLES = {"fi": "Kevättori", "sv": "Vårmarknad", "en": "Spring market"}
-PLACES = {"fi": "kerhohuone", "sv": "klubbrummet", "en": "club room"}
 MANAGER, HOUSE = "Veera", "Koivukuja 3"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The address of a demo, in a process of its own that must end cleanly and leave no finding in the journal."""
-    command = (sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--now", NOW)
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
-        assert demo.stdout is not None
-        url = next(word for word in demo.stdout.readline().split() if word.startswith("http"))
-        try:
-            hurry = json.dumps({"mode": "real", "rate": HURRY}).encode()
-            urllib.request.urlopen(urllib.request.Request(f"{url}/_emu/clock", hurry, {"Content-Type": "application/json"})).close()
-            yield url
-            with urllib.request.urlopen(f"{url}/_emu/journal?kind=finding") as response:
-                assert json.load(response) == []
-        finally:
-            demo.send_signal(signal.SIGINT)
-            assert demo.wait(READY_S) == 0
-
-
-@dataclass(frozen=True)
-class Home:
-    """A house of its own for a story: its group, and who lives there."""
-
-    telegram: Telegram
-    texts: Texts
-    title: str
-    names: list[str]
-    group: int
-    activist: int
-    resident: int
-
-    async def tap(self, chat: int, who: int, label: str) -> str:
-        """Somebody taps a button elsewhere; what popped up."""
-        words = self.texts.say(label)
-        message, key = await self.telegram.find_key(chat, who, lambda key: key["text"] == words)
-        told = await self.telegram.post("act/press", {"chat": chat, "user": who, "message": message, "text": key["text"]})
-        return str(told.get("text") or "")
-
-    async def today(self) -> datetime:
-        """The time on the wall."""
-        return datetime.fromisoformat((await self.telegram.get("clock"))["now"]).astimezone(ZONE).replace(tzinfo=None)
-
-    async def announced(self) -> tuple[str, datetime]:
-        """The activist has announced something for the day after tomorrow: its line of time, and when it starts."""
-        now = await self.today()
-        start = datetime.combine(now.date(), datetime.min.time()) + timedelta(days=2, hours=18)
-        when = say_span(start, start + timedelta(hours=2), self.texts.language, today=now.date())
-        line = f"{COMMANDS[self.texts.language]} {when} {TITLES[self.texts.language]} @ {PLACES[self.texts.language]}"
-        await self.telegram.post("act/send", {"chat": self.group, "user": self.activist, "text": line})
-        await self.tap(self.group, self.activist, "Publish")
-        return when, start
-
-
-@asynccontextmanager
-async def a_home(url: str, language: str) -> AsyncIterator[Home]:
-    """The house, whose activist has taken the bot in and joined."""
-    async with Telegram(url) as telegram:
-        number = len((await telegram.get("state"))["chats"])
-        title, names = f"Kuusitie {number}", [f"{name} {number}" for name in NAMES[language]]
-        activist, resident = [int((await telegram.post("users", {"first_name": name, "language_code": language}))["id"]) for name in names]
-        fields = {"type": "supergroup", "title": title, "members": [activist, resident], "administrators": [activist], "bot": "absent"}
-        group = int((await telegram.post("chats", fields))["id"])
-        bot = (await telegram.get("state"))["bot"]["id"]
-        await telegram.post("act/join", {"chat": group, "user": bot, "by": activist})
-        _, key = await telegram.find_key(group, activist, lambda key: "start=" in key.get("url", ""))
-        await telegram.post("act/link", {"user": activist, "url": key["url"]})
-        await telegram.press(activist, activist, "jl:", f":{language}")
-        await telegram.press(activist, activist, "jo:")
-        yield Home(telegram, CATALOGUES.texts(language), title, names, group, activist, resident)
-
-
-@asynccontextmanager
-async def a_phone(browser: Browser, url: str, language: str, story: str) -> AsyncIterator[Phone]:
-    """The page in a language, without the guide."""
-    kept = Path(os.environ["TALKOOT_SCREENSHOTS"]) / f"{story}-{language}" if "TALKOOT_SCREENSHOTS" in os.environ else None
-    if kept is not None:
-        kept.mkdir(parents=True, exist_ok=True)
-    async with opened(browser, url, language=language) as page:
-        await page.page.locator(".guide button").last.click()
-        yield Phone(page, CATALOGUES.texts(language), kept)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
