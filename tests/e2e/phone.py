@@ -33,6 +33,7 @@ class Phone:
 
     async def be(self, name: str, chat: str) -> None:
         """Become somebody and open one of their chats."""
+        await self._goes_back()
         await self.page.control("person").click()
         await self.page.page.get_by_role("searchbox").fill(name)
         await self.page.page.get_by_role("menuitemradio", name=name).first.click()
@@ -40,11 +41,14 @@ class Phone:
 
     async def open(self, chat: str) -> None:
         """Open another chat of the same person; on a small screen the list comes first."""
-        back = self.page.page.get_by_role("button", name="Back to the chats")
-        if await back.is_visible():
-            await back.click()
+        await self._goes_back()
         await self.page.chat(chat).click()
         await expect(self.page.page.locator(".conversation .header-title, .conversation h2").first).to_contain_text(chat)
+
+    async def _goes_back(self) -> None:
+        back = self.page.page.locator(".back").first
+        if await back.is_visible():
+            await back.click()
 
     async def tap(self, label: str, number: int | None = None) -> None:
         """Tap it, as soon as there is one; `{number}. …` stands for a line."""
