@@ -5,8 +5,8 @@ Everything a neighbour does and sees goes through the playground's control inter
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -126,12 +126,13 @@ class Town:
     async def owed(self) -> int:
         """Messages that are due and cards that show less than is true."""
         now = datetime.fromisoformat((await self.telegram.see("clock"))["now"]).astimezone(UTC)
-        [[debts]] = self.rows("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= ?", stored(now))
-        [[cards]] = self.rows(
-            "SELECT count(*) FROM cards JOIN chats ON chats.id = chat_id AND state = 'active'"
-            " WHERE shown_version < version AND message_id IS NOT NULL"
+        [[owed]] = self.rows(
+            "SELECT (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= ?)"
+            " + (SELECT count(*) FROM cards JOIN chats ON chats.id = chat_id AND state = 'active'"
+            " WHERE shown_version < version AND message_id IS NOT NULL)",
+            stored(now),
         )
-        return int(debts) + int(cards)
+        return int(owed)
 
     async def made(self, who: "Neighbour", role: Role, house: int | None = None) -> None:
         """Somebody follows an invitation to a role, in a house (our number), or in all there are, as `talkoot invite-manager` prints it."""
@@ -160,8 +161,14 @@ class Town:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database says to somebody who only looks."""
-        with closing(sqlite3.connect(f"file:{self.bot.database}?mode=ro", uri=True, timeout=20)) as db:
+        with self.looking() as db:
             return db.execute(query, values).fetchall()
+
+    @contextmanager
+    def looking(self) -> Iterator[sqlite3.Connection]:
+        """The database, for somebody who only looks: each connection reads the whole schema first, so many questions share one."""
+        with closing(sqlite3.connect(f"file:{self.bot.database}?mode=ro", uri=True, timeout=20)) as db:
+            yield db
 
     async def until(self, condition: Callable[[], Any], seconds: float = PATIENCE_S) -> Any:
         """Wait until the (async) condition says something true; that."""

@@ -268,7 +268,8 @@ class Scene:
         """Everything in the database, but for what moves by itself."""
         await self.town.rest()
         tables = [name for name in TABLES.tables if name not in (*MOVING, *without)]
-        return {name: self.town.rows(f"SELECT {columns_of(name)} FROM {name} ORDER BY 1") for name in tables}
+        with self.town.looking() as db:
+            return {name: db.execute(f"SELECT {columns_of(name)} FROM {name} ORDER BY 1").fetchall() for name in tables}
 
 
 def columns_of(table: str) -> str:
