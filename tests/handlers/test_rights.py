@@ -73,7 +73,7 @@ async def everybody(scene: Scene) -> dict[str, Neighbour]:
             await town.made(who, Role(standing), house=HOUSE)
     await town.clock(mode="scaled", rate=RIGHTS_ARE_KEPT_S * RATE)
     await asyncio.sleep(1 / RATE + 0.05)
-    await town.clock(mode="frozen")
+    await town.clock(mode="frozen", rate=RATE)
     return people
 
 
