@@ -20,6 +20,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, NotSupportedError, OperationalError, ProgrammingError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from storage import receipts
 
@@ -40,6 +41,11 @@ PRAGMAS = (
     "temp_store=MEMORY",  # what SQLite lays aside never reaches the disk, where nobody would overwrite it
     f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
 )
+
+_MODEL = create_engine("sqlite://")  # never connected: lends all engines its dialect, for which statements are compiled
+
+_COMPILED = LRUCache[Any, Any](1000)
+"""What a statement is in SQL, which costs several times more to find out than to run it: for readers and writers, of all files."""
 
 
 class Hook(Protocol):
@@ -253,7 +259,8 @@ async def _connect(path: str, opened: AsyncExitStack) -> aiosqlite.Connection:
 
 def _engine_on(raw: aiosqlite.Connection, *, begin: str) -> Engine:
     """An engine whose only connection is aiosqlite's; the pool of one makes a nested checkout raise."""
-    engine = create_engine("sqlite://", creator=lambda: raw._conn, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=0)
+    pool = QueuePool(lambda: raw._conn, pool_size=1, max_overflow=0, timeout=0, dialect=_MODEL.dialect)  # type: ignore[arg-type]
+    engine = Engine(pool, _MODEL.dialect, _MODEL.url, execution_options={"compiled_cache": _COMPILED})
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
