@@ -25,11 +25,20 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class NativePoll:
+    """Telegram's own poll: anonymous, counted by Telegram. `many`: several options may be chosen."""
+
+    question: str
+    options: tuple[str, ...]
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message as Telegram gets it: text in Telegram's HTML, rows of buttons, perhaps a file.
 
     `picture`: by which Telegram knows a picture it has; the text is below it, and shorter (`CAPTION`). `drawing`: makes a picture of
-    our own (PNG) instead, off the loop, when the message is sent.
+    our own (PNG) instead, off the loop, when the message is sent. `poll`: it is only that.
     """
 
     text: str
@@ -37,3 +46,4 @@ class Outgoing:
     document: Document | None = None
     picture: str | None = None
     drawing: Callable[[], bytes] | None = None
+    poll: NativePoll | None = None

@@ -70,6 +70,17 @@ async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
             reply_parameters=reply,
             disable_notification=call.silent or None,
         )
+    if outgoing.poll is not None:
+        return await bot.send_poll(
+            call.chat,
+            outgoing.poll.question,
+            outgoing.poll.options,
+            is_anonymous=True,
+            allows_multiple_answers=outgoing.poll.many,
+            message_thread_id=call.thread,
+            reply_parameters=reply,
+            disable_notification=call.silent or None,
+        )
     picture = InputFile(await asyncio.to_thread(outgoing.drawing), "talkoot.png") if outgoing.drawing else outgoing.picture
     if picture is not None and not call.plain:
         return await bot.send_photo(

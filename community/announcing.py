@@ -113,7 +113,7 @@ def choose_reading(db: Connection, *, draft: int, number: int, who: int, admin: 
     found = drafting.own_draft(db, draft, who, admin)
     if found.step == Step.CHOOSE and 0 <= number < len(found.data.get("candidates", [])):
         data, step = kind_of(found).choose(found.data, number)
-        until = now + PREVIEW_KEPT if step is Step.PREVIEW else found.expires_at
+        until = now + PREVIEW_KEPT if step == Step.PREVIEW and "before" not in data else found.expires_at
         drafts.change_draft(db, draft, step=step, data=data, expires_at=until)
     drafting.show_again(db, found, message, now)
 

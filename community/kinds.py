@@ -31,14 +31,16 @@ class Kind:
     `read`: what a draft keeps of a line (raises Refused), given the time, the zone and perhaps a picture. `open_questions`: whether it
     can't be published as it is. `choose`: what is known after one of two readings was chosen, and what comes next.
     `begin`: the questions, in private or (given the chat's row) with the way there from a group.
-    `make`: the thing of a draft; its number. `hung`: it was hung in a chat, by row.
+    `quick`: it is Telegram's own, so it is only sent, and nothing is kept. `make`: the thing of a draft; its number.
+    `hung`: it was hung in a chat, by row.
     """
 
     name: str
     read: Callable[[str, datetime, ZoneInfo, str | None], Data]
     open_questions: Callable[[Data], bool]
-    choose: Callable[[Data, int], tuple[Data, Step]]
+    choose: Callable[[Data, int], tuple[Data, str]]
     begin: Callable[[Connection, Origin, int | None, HouseRules, datetime], None]
+    quick: Callable[[Data], bool]
     make: Callable[[Connection, Data, House, int, datetime], int]
     hung: Callable[[Connection, int, int, HouseRules, datetime], None]
 
@@ -52,16 +54,16 @@ def _read_event(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -
     return drafting.data_of(read_line(line, now, zone), line, picture)
 
 
-def _choose_event(data: Data, number: int) -> tuple[Data, Step]:
+def _choose_event(data: Data, number: int) -> tuple[Data, str]:
     if "answered" not in data:
         return {**data, **data["candidates"][number], "candidates": []}, Step.PREVIEW
     known = chosen(number, data)
     return known, next_step(known)
 
 
-def _choose_poll(data: Data, number: int) -> tuple[Data, Step]:
+def _choose_poll(data: Data, number: int) -> tuple[Data, str]:
     known = polls.choose(data, number)
-    return known, Step.CHOOSE if known["candidates"] else Step.PREVIEW
+    return known, polls.next_step(polls.whole(known))
 
 
 def _begin_event(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
@@ -85,6 +87,8 @@ def _poll_hung(db: Connection, poll: int, chat: int, rules: HouseRules, now: dat
 
 
 KINDS: Mapping[str, Kind] = {
-    "event": Kind("event", _read_event, lambda data: data["starts"] is None, _choose_event, _begin_event, make_event, _event_hung),
-    "poll": Kind("poll", polls.read, lambda data: bool(data["candidates"]), _choose_poll, polls.begin, polls.make, _poll_hung),
+    "event": Kind(
+        "event", _read_event, lambda data: data["starts"] is None, _choose_event, _begin_event, lambda _: False, make_event, _event_hung
+    ),
+    "poll": Kind("poll", polls.read, polls.is_open, _choose_poll, polls.begin, lambda data: bool(data["quick"]), polls.make, _poll_hung),
 }

@@ -6,17 +6,18 @@ from sqlalchemy import Connection
 
 from community import roles
 from community.refusals import Refused
-from storage import events
+from storage import events, polls
 
 MOST_PUBLISHED = 5
-"""Events; a series is one. The busiest organisers of a house publish about that many in a week."""
+"""Events and polls; a series is one. The busiest organisers of a house publish about that many in a week."""
 
 DAY = timedelta(days=1)
 
 
 def may_publish(db: Connection, person: int, house: int, now: datetime) -> None:
-    """Raises: Refused("published-enough") for a person (by row) who published so many events within a day."""
+    """Raises: Refused("published-enough") for a person (by row) who published so much within a day."""
     if roles.is_manager(db, person, house):
         return
-    if events.count_published(db, person, now - DAY) >= MOST_PUBLISHED:
+    since = now - DAY
+    if events.count_published(db, person, since) + polls.count_asked(db, person, since) >= MOST_PUBLISHED:
         raise Refused("published-enough", most=MOST_PUBLISHED)

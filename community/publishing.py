@@ -34,8 +34,8 @@ def publish(
     rules: HouseRules,
     now: datetime,
     morning: bool = False,
-) -> int:
-    """Make the thing: the preview in the group turns into its card; from private a card is posted. Its number.
+) -> int | None:
+    """Make the thing: the preview in the group turns into its card; from private a card is posted. Its number, if it is one of ours.
 
     `chat`: the number of the chat it goes to, if the draft has none of its own; `admin`: whether the presser administers it.
     `morning`: in quiet hours, the card is posted when they end.
@@ -104,13 +104,16 @@ def _carry_out(
     *,
     morning: bool = False,
     also: Sequence[Target] = (),
-) -> int:
+) -> int | None:
     """The draft becomes a thing with a card in this group, and in the others; that the presser may publish there is known."""
     organiser, _ = met(db, presser, now)
     limits.may_publish(db, organiser.id, place.house_id, now)
     kind, house = kind_of(found), rows.get_house(db, place.house_id)
-    thing = kind.make(db, found.data, house, organiser.id, now)
     at = reminders.not_in_quiet(now, ZoneInfo(house.zone), rules_in(db, place.id, rules)) if morning else now
+    if kind.quick(found.data):
+        _send(db, found, place, also, To(address=presser.telegram_id, language=presser.language), message, now, at)
+        return None
+    thing = kind.make(db, found.data, house, organiser.id, now)
     _hang(db, thing, house.zone, found, place, To(address=presser.telegram_id, language=presser.language), message, now, at, 1 + len(also))
     kind.hung(db, thing, place.id, rules, now)
     for target in also:
@@ -119,6 +122,28 @@ def _carry_out(
         kind.hung(db, thing, target.chat.id, rules, now)
     drafts.remove_draft(db, found.id)
     return thing
+
+
+def _send(
+    db: Connection, draft: Draft, place: rows.Chat, also: Sequence[Target], presser: To, message: int, now: datetime, at: datetime
+) -> None:
+    """What is only sent goes to the groups; the pressed preview goes, or says so in private."""
+    in_group, question = draft.address == place.telegram_id, draft.data["question"]
+    topic = draft.data.get("topic") if place.id == draft.chat_id else None
+    thread = draft.thread_id if in_group else place.thread_id if topic is None else topic or None
+    quick = {name: draft.data[name] for name in ("question", "options", "kind")}
+    for chat, where in ((place.id, thread), *((each.chat.id, each.chat.thread_id) for each in also)):
+        outbox.owe(db, To(chat_id=chat, thread=where), Message("quick-poll", quick), at=at)
+    if in_group:
+        outbox.owe(db, To(chat_id=place.id), Message("gone", op=Op.DELETE, message_id=message), at=now)
+    else:
+        outbox.owe(
+            db, presser, Message("quick-published", {"question": question, "suggested": False}, op=Op.EDIT, message_id=message), at=now
+        )
+    if draft.step == Step.SUGGESTED:
+        told = Message("quick-published", {"question": question, "suggested": True}, lane=Lane.PRIVATE)
+        outbox.owe(db, To(address=draft.author or draft.address), told, at=now)
+    drafts.remove_draft(db, draft.id)
 
 
 def _hang(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from community import announcing
+from community import announcing, stepwise
 from community.events import asking
 from community.events.making import line_of
 from handlers.context import BotContext
@@ -24,7 +24,7 @@ async def on_new(tap: NewEvent, context: BotContext) -> None:
 
 async def on_go_on(tap: GoOn, context: BotContext) -> None:
     """The question that was open. Raises: Refused (draft-gone, not-yours)."""
-    await context.handle(asking.go_on, draft=tap.draft, who=context.who, message=pressed_id(context), now=context.now())
+    await context.handle(stepwise.go_on, draft=tap.draft, who=context.who, message=pressed_id(context), now=context.now())
     context.pop_up()
 
 
@@ -60,7 +60,7 @@ async def on_ask_for(tap: AskFor, context: BotContext) -> None:
 
 async def on_back(tap: GoBack, context: BotContext) -> None:
     """An answer is taken back. Raises: Refused (draft-gone, not-yours)."""
-    await context.handle(asking.go_back, draft=tap.draft, to=tap.to, who=context.who, message=pressed_id(context), now=context.now())
+    await context.handle(stepwise.go_back, draft=tap.draft, to=tap.to, who=context.who, message=pressed_id(context), now=context.now())
     context.pop_up()
 
 

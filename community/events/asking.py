@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import places
+from community import places, stepwise
 from community.events import drafting
 from community.events.drafting import Origin, Step
 from community.events.making import NOTHING, QUESTIONS, Data, line_of, next_step, pictured, pressed, repeated, written
@@ -24,9 +24,6 @@ MAKING = (*QUESTIONS, Step.PAST, Step.TEXT, Step.PICTURE, Step.CHOOSE, Step.PREV
 
 ASKED_FROM = {Step.PAST: Step.WHAT, Step.TEXT: Step.PREVIEW, Step.PICTURE: Step.PREVIEW}
 """What is asked only of those who want it, and where they say so."""
-
-MOST_TAKEN_BACK = 30
-"""So many answers can be taken back one after the other; a draft does not grow without end."""
 
 
 def begin(db: Connection, *, presser: Presser, fresh: bool, rules: HouseRules, now: datetime, message: int | None = None) -> None:
@@ -62,13 +59,6 @@ def begin_here(db: Connection, *, origin: Origin, chat: int, rules: HouseRules, 
     draft = drafting.keep(db, origin, Step.WHAT, _new(), chat, now, until)
     brief = Message("event-begin-here", {"draft": draft}, reply_to=origin.message, delete_after=REFUSAL_SHOWN_S)
     outbox.owe(db, origin.to(chat), brief, at=now)
-
-
-def go_on(db: Connection, *, draft: int, who: int, message: int, now: datetime) -> None:
-    """The pressed message shows where the author was. Raises: Refused (draft-gone, not-yours)."""
-    found = _making(db, draft, who, now)
-    drafts.change_draft(db, draft, resting=False)
-    drafting.show_again(db, found, message, now)
 
 
 def answer(db: Connection, *, draft: int, step: Step, value: str, who: int, message: int, rules: HouseRules, now: datetime) -> None:
@@ -116,15 +106,6 @@ def ask_for(db: Connection, *, draft: int, step: Step, who: int, message: int, r
         drafting.show_again(db, found, message, now)
 
 
-def go_back(db: Connection, *, draft: int, to: int, who: int, message: int, now: datetime) -> None:
-    """Take answers back until so many are left; that is how the draft was then. Raises: Refused (draft-gone, not-yours)."""
-    found = _making(db, draft, who, now)
-    before = found.data["before"]
-    if to < len(before):
-        drafts.change_draft(db, draft, step=before[to]["step"], data={**before[to]["data"], "before": before[:to]}, resting=False)
-    drafting.show_again(db, found, message, now)
-
-
 def write(db: Connection, *, text: str, presser: Presser, rules: HouseRules, now: datetime, picture: str | None = None) -> bool:
     """Words in private, or a picture, that answer the open question; False when there is none, or they say nothing to a preview.
 
@@ -143,7 +124,7 @@ def write(db: Connection, *, text: str, presser: Presser, rules: HouseRules, now
         known = pictured(picture, known)
     if picture is None or (text and found.step not in (Step.PICTURE, Step.PREVIEW)):
         known = written(Step(found.step), text, known, now, zone)
-    _keep(db, found, known, next_step(known), rules, now)
+    stepwise.keep(db, found, known, next_step(known), rules, now)
     if found.message_id is not None:
         gone = Message("gone", op=Op.DELETE, message_id=found.message_id)
         outbox.owe(db, To(address=found.address), gone, at=now)
@@ -174,25 +155,15 @@ def _begun(db: Connection, who: int, now: datetime) -> Draft | None:
 
 def _making(db: Connection, draft: int, who: int, now: datetime) -> Draft:
     """A draft that its author is making in private. Raises: Refused (draft-gone, not-yours)."""
-    found = drafting.own_draft(db, draft, who, admin=False)
-    if found.address != who or found.step not in MAKING or found.expires_at <= now:
-        raise Refused("draft-gone")
+    found = stepwise.in_making(db, draft, who, now)
     found.data = _whole(found.data)
     return found
 
 
 def _turn(db: Connection, found: Draft, known: Data, message: int, rules: HouseRules, now: datetime, *, step: Step | None = None) -> None:
     """The pressed message shows the next question, or the `step` that was asked for."""
-    _keep(db, found, known, step or next_step(known), rules, now)
+    stepwise.keep(db, found, known, step or next_step(known), rules, now)
     drafting.show_again(db, found, message, now)
-
-
-def _keep(db: Connection, found: Draft, known: Data, step: Step, rules: HouseRules, now: datetime) -> None:
-    """Write down what is known now, and how it was before, so that it can be taken back."""
-    was = {"step": found.step, "data": {name: value for name, value in found.data.items() if name != "before"}}
-    before = [*found.data["before"], was] if len(found.data["before"]) < MOST_TAKEN_BACK else []
-    until = now + timedelta(hours=rules.drafts_hours)
-    drafts.change_draft(db, found.id, step=step, data={**known, "before": before}, expires_at=until, resting=False)
 
 
 def _zone(db: Connection, found: Draft, rules: HouseRules) -> ZoneInfo:

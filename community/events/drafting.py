@@ -102,7 +102,7 @@ def span_of(start: datetime, end: datetime | None) -> dict[str, str | None]:
 def keep(
     db: Connection,
     origin: Origin,
-    step: Step,
+    step: str,
     data: dict[str, Any],
     chat_id: int | None,
     now: datetime,

@@ -1,11 +1,13 @@
 """Polls: asking them, answering them, and what becomes of the answers."""
 
-from community.polls.asking import begin, choose, data_of, make, read
+from community.polls.asking import choose, data_of, make, read
 from community.polls.becoming import event_of, make_event
 from community.polls.closing import close, close_due, close_now
 from community.polls.counting import result_of
 from community.polls.extending import CANCEL, EXTEND, ask_words, asked_about, cancel, extend
+from community.polls.guiding import Offered, begin, offered
 from community.polls.life import ShownPoll, asked_by_me, may_see, open_polls, show, show_card, waiting_for
+from community.polls.making import Rule, Step, is_open, next_step, whole
 from community.polls.marking import Ballot
 from community.polls.organising import askers_of, may_ask, must_ask
 from community.polls.outcome import KIND as OUTCOME
@@ -24,13 +26,16 @@ __all__ = [
     "CastBallot",
     "Counted",
     "FlatState",
+    "Offered",
     "OptionState",
     "Poll",
     "PollKind",
     "PollOption",
     "PollState",
     "Proposals",
+    "Rule",
     "ShownPoll",
+    "Step",
     "Tally",
     "Voted",
     "ask_outcome",
@@ -47,6 +52,7 @@ __all__ = [
     "data_of",
     "event_of",
     "extend",
+    "is_open",
     "make",
     "make_event",
     "mark",
@@ -54,7 +60,9 @@ __all__ = [
     "may_see",
     "must_ask",
     "my_ballot",
+    "next_step",
     "nudge_due",
+    "offered",
     "open_polls",
     "plan_reminder",
     "read",
@@ -65,6 +73,7 @@ __all__ = [
     "still_waits",
     "tap",
     "waiting_for",
+    "whole",
     "withdraw",
     "write_outcome",
 ]

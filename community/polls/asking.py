@@ -1,17 +1,17 @@
 """From what somebody wrote to a poll: what its draft keeps, and the poll that is made of it."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community.events.drafting import Origin, span_of
+from community.events.drafting import span_of
 from community.polls.dating import LineOption
 from community.polls.lines import PollLine, read_line
 from community.polls.sealing import new_key
-from community.quiet import HouseRules
 from community.refusals import Refused
 from community.when import instant
 from storage import cards, polls
@@ -35,12 +35,12 @@ def read(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> dict[
 
 def data_of(read: PollLine, line: str, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     """What a draft keeps: plain values, times on the wall."""
-    closes = read.closes or usual_close(read, now, zone)
+    closes = read.closes or usual_close(_starts(read), now, zone)
     return {
         "line": line,
         "question": read.question,
         "kind": read.kind,
-        "options": [_kept(option) for option in read.options],
+        "options": [kept(option) for option in read.options],
         "most": read.most,
         "closes": closes.isoformat(),
         "visible": read.visible,
@@ -49,19 +49,24 @@ def data_of(read: PollLine, line: str, now: datetime, zone: ZoneInfo) -> dict[st
         "quorum": None,
         "proposals": Proposals.NO,
         "quick": read.quick,
-        **_open(read),
+        **open_dates(read.options),
     }
 
 
-def usual_close(read: PollLine, now: datetime, zone: ZoneInfo) -> datetime:
-    """Until when a poll is open unless its author says otherwise, on the wall; a date poll until the evening before its first date."""
+def usual_close(starts: Sequence[datetime], now: datetime, zone: ZoneInfo) -> datetime:
+    """Until when a poll is open: a week, but only until the evening before the first of its days."""
     usual = datetime.combine(now.astimezone(zone).date() + timedelta(days=OPEN_DAYS), CLOSES)
-    dates = [*(o.starts for o in read.options if o.starts), *(span.start for o in read.options for span in o.candidates)]
-    if not dates or usual <= min(dates):
+    if not starts or usual <= min(starts):
         return usual
-    first = min(dates)
-    eve, last_minute = datetime.combine(first.date() - timedelta(days=1), CLOSES), datetime.combine(first.date(), time(23, 59))
-    return next((wall for wall in (eve, first) if instant(wall, zone) > now), last_minute)
+    eve = datetime.combine(min(starts).date() - timedelta(days=1), CLOSES)
+    last_minute = datetime.combine(min(starts).date(), time(23, 59))
+    return next((wall for wall in (eve, min(starts)) if instant(wall, zone) > now), last_minute)
+
+
+def _starts(read: PollLine) -> list[datetime]:
+    """All days that may be meant."""
+    spans = [span.start for option in read.options for span in option.candidates]
+    return spans + [option.starts for option in read.options if option.starts is not None]
 
 
 def choose(data: dict[str, Any], number: int) -> dict[str, Any]:
@@ -81,23 +86,23 @@ def choose(data: dict[str, Any], number: int) -> dict[str, Any]:
     return {**data, "options": options, "open": data["open"][1:], "candidates": first, "readings": rest}
 
 
-def _open(read: PollLine) -> dict[str, Any]:
-    """The dates that can be read in two ways, one after the other: which is asked now, with its readings."""
-    readings = [[span_of(span.start, span.end) for span in read.options[at].candidates] for at in read.open_dates]
-    return {"open": list(read.open_dates), "candidates": readings[0] if readings else [], "readings": readings[1:]}
+def open_dates(options: Sequence[LineOption], before: int = 0) -> dict[str, Any]:
+    """The dates that can be read in two ways, one after the other: which is asked now, with its readings.
+
+    `before`: so many options are there already.
+    """
+    open_ = [at for at, option in enumerate(options) if option.candidates]
+    readings = [[span_of(span.start, span.end) for span in options[at].candidates] for at in open_]
+    return {"open": [before + at for at in open_], "candidates": readings[0] if readings else [], "readings": readings[1:]}
 
 
-def _kept(option: LineOption) -> dict[str, Any]:
+def kept(option: LineOption) -> dict[str, Any]:
+    """An option as a draft keeps it."""
     return {"label": option.label, **_span(option), "whole_day": option.whole_day, "limit": option.limit}
 
 
 def _span(option: LineOption) -> dict[str, str | None]:
     return span_of(option.starts, option.ends) if option.starts else {"starts": None, "ends": None}
-
-
-def begin(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
-    """`/poll` without a line. Raises: Refused("poll-needs-words")."""
-    raise Refused("poll-needs-words")
 
 
 def make(db: Connection, data: dict[str, Any], house: House, author: int, now: datetime) -> int:

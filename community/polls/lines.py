@@ -85,6 +85,14 @@ def read_line(line: str, now: datetime, zone: ZoneInfo) -> PollLine:
     return PollLine(question, kind, options, most, settings.closes, manner.visible, manner.quick, yes_no, by_itself)
 
 
+def read_options(kind: PollKind, text: str, now: datetime, zone: ZoneInfo) -> tuple[LineOption, ...]:
+    """Options alone, a line or a bar apart. Raises: Refused with those reasons of `read_line` that are about options."""
+    words = [part for part in _parts(text) if part]
+    for word in words:
+        _fits("option", word, LABEL + (len(" (000000)") if kind is PollKind.PLACES else 0))
+    return _options(kind, words, Settings(), now, zone)
+
+
 def _asked(line: str) -> tuple[Manner, list[str]]:
     """How it is asked, and the question with what follows it; each part cleaned, empty ones left out."""
     line = line.strip()

@@ -1,4 +1,4 @@
-"""The groups that can show an event before it is published: all of a house or an area in one tap, or some of them."""
+"""The groups that can show an event or a poll before it is published: all of a house or an area in one tap, or some of them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,9 +10,10 @@ from community.events import ShownDraft
 from community.events.choosing import Groups, Topics
 from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
 from handlers.taps.making import GoOn
-from handlers.views import making
+from handlers.views import making, poll_making
 from handlers.views.reader import Reader
 from handlers.views.targets import LONGEST, labels
+from storage.drafts import Draft
 
 SHOWN = 8
 """So many groups fit a screen."""
@@ -45,8 +46,13 @@ def topics(found: Topics, reader: Reader, zone: str) -> Outgoing:
     texts, draft = reader.texts, found.draft
     names = [(0, texts.say("General")), *((each.thread_id, apart(cut(each.name, LONGEST))) for each in found.known[:MOST_TOPICS])]
     keys = [(ChooseTopic(draft=draft.id, thread=thread).key(f"✓ {name}" if thread == found.chosen else name),) for thread, name in names]
-    lines = [*making.so_far(draft, reader, zone), texts.html("In which topic shall the card be?")]
+    lines = [*_so_far(draft, reader, zone), texts.html("In which topic shall the card be?")]
     return Outgoing("\n".join(lines), (*keys, (GoOn(draft=draft.id).key(texts.say("Back")),)), picture=draft.data.get("picture"))
+
+
+def _so_far(draft: Draft, reader: Reader, zone: str) -> list[Html]:
+    so_far = poll_making.so_far if draft.kind == "poll" else making.so_far
+    return so_far(draft, reader, zone)
 
 
 def _over(button: PublishOver | ChooseGroups | ShowTopics, label: str) -> tuple[Key, ...]:
@@ -65,7 +71,7 @@ def groups(found: Groups, page: int, reader: Reader, zone: str) -> Outgoing:
         (_choice(draft.id, each.chat.id, each.chat.id in found.chosen, page, names[each.chat.id]),)
         for each in found.offered[page * SHOWN :][:SHOWN]
     ]
-    lines: list[Html] = [*making.so_far(draft, reader, zone), texts.html("Which groups shall see it?")]
+    lines: list[Html] = [*_so_far(draft, reader, zone), texts.html("Which groups shall see it?")]
     chosen = len(found.chosen)
     publish = (
         (((PublishOver(draft=draft.id).key(texts.count("Publish in {n} group", "Publish in {n} groups", chosen))),),) if chosen else ()

@@ -15,6 +15,7 @@ from handlers.taps.houses import ShowHouses
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
+from handlers.taps.poll_making import NewPoll
 from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.polls import OpenPoll, ShowPolls
 from handlers.taps.privacy import ShowPrivacy
@@ -50,9 +51,9 @@ def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     """What exists, in rows."""
     return (
         (ShowEvents().key(texts.say("What's on")), ShowPolls().key(texts.say("Polls"))),
-        (ShowMine().key(texts.say("My things")), NewEvent().key(texts.say("New event"))),
+        (NewEvent().key(texts.say("New event")), NewPoll().key(texts.say("New poll"))),
+        (ShowMine().key(texts.say("My things")), MyName(step=Naming.SHOW).key(texts.say("My name"))),
         (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
-        (MyName(step=Naming.SHOW).key(texts.say("My name")),),
         (ShowPrivacy().key(texts.say("What do you know about me?")),),
     )
 

@@ -8,19 +8,23 @@ from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts
 from community.events import ShownDraft, Step
+from community.polls import Offered
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
-from handlers.views import choosing, polls
+from handlers.views import choosing, poll_making, polls
 from handlers.views.drafts import publish_keys
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 
 
-def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
+def draft(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Outgoing | None:
     """The one message that shows a draft of a poll to its author."""
     found, texts = shown.draft, reader.texts
+    asked = poll_making.question(shown, offered, reader, zone)
+    if asked is not None:
+        return asked
     if found.step == Step.CHOOSE:
         return _choice(found, reader, zone)
-    body = polls.preview(found.data, texts, reader.now, zone)
+    body = "\n".join([polls.preview(found.data, texts, reader.now, zone), *poll_making.rules(found.data, texts)])
     if found.step == Step.PREVIEW:
         head = texts.html("Preview. Publish it, or write /poll again.")
         return Outgoing(f"{body}\n\n<i>{head}</i>", _preview_keys(shown, texts))
@@ -54,5 +58,6 @@ def _said(span: dict[str, Any], option: dict[str, Any], reader: Reader, zone: st
 
 
 def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
-    drop = DropDraft(draft=shown.draft.id).key(texts.say("Drop it"))
-    return (*publish_keys(shown, texts), *choosing.wide_rows(shown, texts), (drop,))
+    found, drop = shown.draft, DropDraft(draft=shown.draft.id).key(texts.say("Drop it"))
+    changes = poll_making.preview_keys(found, texts) if found.address > 0 else []
+    return (*publish_keys(shown, texts), *changes, *choosing.wide_rows(shown, texts), (drop,))

@@ -8,6 +8,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.polls import Counted, Poll, PollKind, PollState, ShownPoll, Tally
 from community.privacy import ticket_of
+from handlers.taps.poll_making import AskAgain
 from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.poll_results import ShowPicture
 from handlers.taps.polls import OpenPoll
@@ -29,6 +30,8 @@ def private(shown: ShownPoll, reader: Reader) -> Outgoing:
     if shown.result is not None and shown.result.answers:
         label = reader.texts.say("Picture and rounds") if shown.result.rounds else reader.texts.say("As a picture")
         keys.append((ShowPicture(poll=shown.poll.id, ticket=ticket_of(reader.key, shown.poll.id)).key(label),))
+    if shown.poll.state in (PollState.CLOSED, PollState.ARCHIVED):
+        keys.append((AskAgain(poll=shown.poll.id).key(reader.texts.say("Ask again")),))
     if shown.asks:
         keys.append((OpenPollPanel(poll=shown.poll.id).key(reader.texts.say("For the asker")),))
     return Outgoing(card(shown, reader).text, tuple(keys))

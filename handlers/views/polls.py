@@ -11,6 +11,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll, Tally, Voted
 from community.polls.marking import Ballot
+from handlers.taps.poll_making import NewPoll
 from handlers.taps.polls import MyBallot, OpenPoll, TapOption
 from handlers.views.answers import LENGTH
 from handlers.views.reader import Reader
@@ -156,7 +157,8 @@ def preview(data: dict[str, Any], texts: Texts, now: datetime, zone: str) -> str
     when = say_span(closes, None, texts.language, today=today)
     seen = texts.say("Votes are visible.") if data["visible"] else texts.say("Your choice stays secret.")
     options = drafted(data)
-    lines = [Html(f"{SIGNS.get(kind, SIGN)} <b>{escape(asked)}</b>"), escape(texts.say("Answer by {when}.", when=when) + " " + seen)]
+    lines = [Html(f"{SIGNS.get(kind, SIGN)} <b>{escape(asked)}</b>")]
+    lines += [] if data["quick"] else [escape(texts.say("Answer by {when}.", when=when) + " " + seen)]
     lines += [Html(f"{option.number}. {escape(apart(label(None, kind, option, texts)))}") for option in options]
     return "\n".join(lines)
 
@@ -228,7 +230,8 @@ def in_list(found: list[tuple[Poll, bool]], reader: Reader) -> Outgoing:
     """The open polls of one's houses."""
     texts = reader.texts
     if not found:
-        return Outgoing(texts.html("No poll is open. You can ask something: write /poll, your question, and the options after |."))
+        ask = NewPoll().key(texts.say("New poll"))
+        return Outgoing(texts.html("No poll is open. You can ask something yourself."), ((ask,),))
     lines = [texts.html("<b>Polls</b>")]
     keys = []
     for number, (poll, answered) in enumerate(found, 1):

@@ -25,6 +25,7 @@ from storage.polls.closing import (
     next_nudge,
     next_reminder,
 )
+from storage.polls.earlier import count_asked, list_finished
 from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, remove_flat
 from storage.polls.paper import add_entry, count_slips, find_entry, list_entries, take_entry_back
 from storage.polls.past import forget_votes
@@ -96,6 +97,7 @@ __all__ = [
     "change_claim",
     "change_option",
     "change_poll",
+    "count_asked",
     "count_ballots",
     "count_slips",
     "destroy_key",
@@ -116,6 +118,7 @@ __all__ = [
     "list_ballots",
     "list_due",
     "list_entries",
+    "list_finished",
     "list_houses_asked",
     "list_of_flat",
     "list_open",

@@ -133,7 +133,8 @@ class Neighbourhood:
         """The newest draft (or this one) is published."""
         number = draft or (await self.draft()).id
         values = {"draft": number, "admin": admin, "chat": chat, "message": 600 + number, "rules": RULES, "now": self.now}
-        event = await self.db.read(found_event, await self.do(publishing.publish, presser=presser(who), **values))
+        published = await self.do(publishing.publish, presser=presser(who), **values)
+        event = await self.db.read(found_event, published) if published else None
         assert event is not None
         return event
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from community import announcing, events, naming, replies
+from community import announcing, events, naming, replies, stepwise
 from community.events import Event, Step, asking
 from community.refusals import Refused
 from storage import drafts
@@ -30,7 +30,7 @@ class Author:
     async def does(self, use_case: Any, **values: Any) -> None:
         """Presses something on the question."""
         turn = {"who": self.who, "message": 80, "now": self.here.now}
-        if use_case not in (asking.go_back, asking.go_on):
+        if use_case not in (stepwise.go_back, stepwise.go_on):
             turn["rules"] = RULES
         await self.here.do(use_case, **{"draft": (await self.draft()).id, **turn, **values})
 
@@ -109,11 +109,11 @@ async def test_answers_are_taken_back_one_by_one_and_never_two_by_pressing_twice
     await author.writes("Sat 22 May 12–15")
     await author.answers(Step.WHERE)
     for _ in range(2):
-        await author.does(asking.go_back, to=2)
+        await author.does(stepwise.go_back, to=2)
         assert await author.step() == Step.WHERE
-    await author.does(asking.go_back, to=1)
+    await author.does(stepwise.go_back, to=1)
     assert (await author.step(), (await author.knows())["starts"]) == (Step.DAY, None)
-    await author.does(asking.go_back, to=0)
+    await author.does(stepwise.go_back, to=0)
     assert (await author.step(), (await author.knows())["title"]) == (Step.WHAT, "")
 
 
@@ -133,7 +133,7 @@ async def test_a_command_interrupts_and_the_next_words_are_no_answer(here: Neigh
     assert not await author.writes("22.5.")
     await author.begins()
     assert len(await here.debts("event-begun")) == 1
-    await author.does(asking.go_on)
+    await author.does(stepwise.go_on)
     assert await author.writes("22.5.")
     assert await author.step() == Step.TIME
 
@@ -192,7 +192,7 @@ async def test_places_and_events_of_the_house_are_offered_and_no_others(here: Ne
     assert [place for _, place in shown.places] == ["club room", "yard"]
     await author.answers(Step.WHERE, str(shown.places[0][0]))
     assert (await author.knows())["place"] == "club room"
-    await author.does(asking.go_back, to=3)
+    await author.does(stepwise.go_back, to=3)
     with pytest.raises(Refused, match="not-here"):
         await author.answers(Step.WHERE, str(far.id))
 
@@ -209,9 +209,9 @@ async def test_a_text_can_be_added_to_a_preview_also_of_a_line(here: Neighbourho
     await author.does(asking.ask_for, step=Step.TEXT)
     assert await author.writes("Bring gloves.\nCoffee after.")
     assert (await author.step(), (await author.draft()).data["text"]) == (Step.PREVIEW, "Bring gloves.\nCoffee after.")
-    await author.does(asking.go_back, to=1)
+    await author.does(stepwise.go_back, to=1)
     assert await author.step() == Step.TEXT
-    await author.does(asking.go_back, to=0)
+    await author.does(stepwise.go_back, to=0)
     assert (await author.step(), (await author.draft()).data["text"]) == (Step.PREVIEW, None)
 
 
@@ -254,4 +254,4 @@ async def test_a_draft_that_is_not_touched_for_two_days_is_gone(here: Neighbourh
     here.now += timedelta(hours=48)
     assert not await author.writes("Coffee")
     with pytest.raises(Refused, match="draft-gone"):
-        await author.does(asking.go_on, draft=draft)
+        await author.does(stepwise.go_on, draft=draft)

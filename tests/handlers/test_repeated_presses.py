@@ -16,6 +16,7 @@ from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName
 from handlers.taps.parties import MyGuests
 from handlers.taps.phoneless import FindPhoneless
+from handlers.taps.poll_making import AskAgain, NewPoll
 from tests.e2e.town import Neighbour, Town
 from tests.handlers.scene import Scene, a_scene
 
@@ -28,6 +29,8 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     MyGuests: ("drafts",),
     AskOrganiser: ("drafts",),
     NewEvent: ("drafts",),
+    NewPoll: ("drafts",),
+    AskAgain: ("drafts",),
     ChangePart: ("drafts",),
     ClearPart: ("drafts",),
     SetDeadline: ("drafts",),

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from bot.outgoing import Outgoing
-from community import events
+from community import events, polls
 from community.events import ShownDraft
 from community.events.choosing import look, look_at_topics
 from handlers.views import choosing as choosing_views
 from handlers.views import drafts as draft_views
 from handlers.views import making as making_views
 from handlers.views import poll_drafts as poll_views
+from handlers.views import poll_making as poll_making_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View
 from storage.engine import Connection
@@ -23,9 +24,24 @@ def _of_draft(show: Callable[[ShownDraft, Reader, str], Outgoing | None]) -> Vie
     return view
 
 
-def _draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
-    draft = poll_views.draft if shown.draft.kind == "poll" else draft_views.draft
-    return draft(shown, reader, zone)
+def _draft(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = events.show_draft(db, params["draft"], reader.who, reader.rules, reader.now)
+    if shown is None:
+        return None
+    zone = shown.house.zone if shown.house else reader.zone
+    if shown.draft.kind == "poll":
+        return poll_views.draft(shown, polls.offered(db, shown, reader.who), reader, zone)
+    return draft_views.draft(shown, reader, zone)
+
+
+def _begun(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
+    begun = poll_making_views.begun if shown.draft.kind == "poll" else making_views.begun
+    return begun(shown, reader, zone)
+
+
+def _begin_here(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
+    begin_here = poll_making_views.begin_here if shown.draft.kind == "poll" else making_views.begin_here
+    return begin_here(shown.draft, reader)
 
 
 def _suggestion_sent(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -45,11 +61,11 @@ def _topics(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 
 VIEWS: Mapping[str, View] = {
-    "event-draft": _of_draft(_draft),
+    "event-draft": _draft,
     "event-groups": _groups,
     "event-topics": _topics,
-    "event-begun": _of_draft(making_views.begun),
-    "event-begin-here": _of_draft(lambda shown, reader, zone: making_views.begin_here(shown.draft, reader)),
+    "event-begun": _of_draft(_begun),
+    "event-begin-here": _of_draft(_begin_here),
     "event-refused": _of_draft(lambda shown, reader, zone: draft_views.refused(shown.draft, reader, zone)),
     "event-refused-here": _of_draft(lambda shown, reader, zone: draft_views.refused_here(shown.draft, reader, zone)),
     "suggestion-sent": _suggestion_sent,
