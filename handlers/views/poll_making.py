@@ -54,7 +54,7 @@ def question(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> 
     if step not in _SCREENS:
         return None
     lines, rows = _SCREENS[Step(step)](shown, offered, reader, zone)
-    return Outgoing("\n".join([*so_far(shown.draft, reader, zone), *lines]), tuple(rows))
+    return Outgoing("\n".join([*so_far(shown.draft, reader, zone), *lines]), tuple(row for row in rows if row))
 
 
 def so_far(draft: Draft, reader: Reader, zone: str) -> list[Html]:
@@ -98,7 +98,7 @@ def preview_keys(draft: Draft, texts: Texts) -> Rows:
     if draft.data["quick"]:
         return [(change,)]
     closes = GoTo(draft=draft.id, step=Step.CLOSES).key(texts.say("Answer by…"))
-    return [(closes, change), (GoTo(draft=draft.id, step=Step.RULES).key(texts.say("More…")),)]
+    return [(closes, change), (GoTo(draft=draft.id, step=Step.RULES).key(texts.say("More settings…")),)]
 
 
 def rules(data: dict[str, Any], texts: Texts) -> list[Html]:
@@ -139,7 +139,7 @@ def _kind(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Scr
     keys = [ChooseKind(draft=draft.id, kind=each).key(texts.say(KINDS[each])) for each in (Asked.ONE, Asked.MANY, Asked.DATES)]
     usual = [UsePollTemplate(draft=draft.id, template=each).key(texts.say(TEMPLATES[each])) for each in PollTemplate]
     again = (GoTo(draft=draft.id, step=Step.LIKE).key(texts.say("Like last time…")),) if offered.past else ()
-    more = GoTo(draft=draft.id, step=Step.MORE_KINDS).key(texts.say("More…"))
+    more = GoTo(draft=draft.id, step=Step.MORE_KINDS).key(texts.say("More kinds…"))
     return [texts.html("<b>How shall neighbours answer?</b>")], [
         tuple(keys[:2]),
         (keys[2], usual[0]),

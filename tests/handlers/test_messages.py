@@ -37,7 +37,9 @@ from community.linking import AreaCode, GroupCode
 from community.merging import Groups as Groups_
 from community.merging import Merge
 from community.notice import NOTICE_VERSION
-from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll
+from community.polls import Offered, Poll, PollKind, PollOption, PollState, ShownPoll
+from community.polls import Step as PollStep
+from community.polls.making import NOTHING
 from community.polls.tally import Cast, tally
 from community.privacy import Known
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
@@ -63,7 +65,9 @@ from handlers.views import (
     panel,
     people,
     places,
+    poll_drafts,
     poll_endings,
+    poll_making,
     poll_panel,
     privacy,
     quiet,
@@ -224,8 +228,30 @@ def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         yield making.begun(shown, to, "Europe/Helsinki")
         assert len(making.how_to_write(step, to.texts, NOW.date())) <= 200
     yield making.begin_here(draft(Step.WHAT), to)
+    yield from of_poll_drafts(to, pattern)
     yield drafts.refused(draft(Step.LINE, pattern), to, "Europe/Helsinki")
     yield drafts.refused_here(draft(Step.LINE, pattern), to, "Europe/Helsinki")
+
+
+def of_poll_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    words = {"label": filled(pattern, LABEL), "starts": None, "ends": None, "whole_day": False, "limit": None}
+    rules = {"live": True, "by_flat": True, "quorum": 990, "proposals": "review", "most": 3, "closes": "2027-09-28T20:00:00"}
+    past = Poll(id=BIG, question=filled(pattern, QUESTION), kind=PollKind.ONE)
+    for kind, quick in (*((kind, False) for kind in PollKind), (PollKind.MANY, True)):
+        data = {
+            **NOTHING,
+            **rules,
+            "kind": kind,
+            "quick": quick,
+            "question": filled(pattern, QUESTION),
+            "options": [words] * 20,
+            "before": [{}],
+        }
+        for step in (each for each in PollStep if each is not PollStep.CHOOSE):
+            shown = ShownDraft(Draft(id=BIG, kind="poll", step=step, address=1, token="t" * 16, data=data), None, ())
+            yield poll_drafts.draft(shown, Offered((past,) * 4, 500), to, "Europe/Helsinki")
+        yield poll_making.begun(shown, to, "Europe/Helsinki")
+        yield poll_making.begin_here(shown.draft, to)
 
 
 def of_places(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
