@@ -78,7 +78,7 @@ def choose(data: dict[str, Any], number: int) -> dict[str, Any]:
     label, whole_day = data["options"][at]["label"], data["options"][at]["whole_day"]
     if any({**span, "whole_day": whole_day}.items() <= each.items() for each in data["options"]):
         raise Refused("poll-option-twice", option=label)
-    if datetime.fromisoformat(data["closes"]) > datetime.fromisoformat(span["starts"]):
+    if data["closes"] and datetime.fromisoformat(data["closes"]) > datetime.fromisoformat(span["starts"]):
         raise Refused("poll-closes-after-date", option=label)
     chosen = {**data["options"][at], "label": "", **span}
     options = [chosen if place == at else each for place, each in enumerate(data["options"])]
