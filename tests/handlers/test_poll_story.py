@@ -58,7 +58,7 @@ async def test_the_best_date_becomes_an_event_that_asks_who_comes(town: Town) ->
         await town.jump_to_next_due()
         if town.rows("SELECT 1 FROM polls WHERE state = 'closed'"):
             break
-    mine = await admin.hears("For the asker: Grill evening", "Closed: Sat 22 May, 18:00 1")
+    mine = await admin.hears("For the asker: Grill evening", "Sat 22 May, 18:00: yes 1")
     await admin.taps(mine, "Make the event: Sat 22 May, 18:00")
     event = await house.shows_button("Coming")
     await event.shows("Grill evening", "Sat 22 May, 18:00")
