@@ -1,6 +1,7 @@
 """A town for every test: playground and bot in this process, over HTTP; no breach in the journal and no error in the log at its end."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -18,8 +19,8 @@ RATE = 10
 """So much faster runs elapsed time: what may be sent once a second is sent ten times."""
 
 
-@pytest.fixture
-async def playground() -> AsyncIterator[Playground]:
+@asynccontextmanager
+async def a_playground() -> AsyncIterator[Playground]:
     """An emulated Telegram on a Monday in May at noon."""
     running = Playground(start=MONDAY)
     await running.start()
@@ -27,10 +28,10 @@ async def playground() -> AsyncIterator[Playground]:
     await running.stop()
 
 
-@pytest.fixture
-async def town(playground: Playground, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """A town whose bot runs."""
-    inside = BotInside(tmp_path / "talkoot.sqlite3", playground.url, playground.token)
+@asynccontextmanager
+async def a_town(playground: Playground, directory: Path) -> AsyncIterator[Town]:
+    """A town whose bot runs, on the database in a directory. There is one at a time, as each takes what the process logs."""
+    inside = BotInside(directory / "talkoot.sqlite3", playground.url, playground.token)
     async with aiohttp.ClientSession() as session:
         telegram = Telegram(playground.url, playground.token, session)
         await telegram.emu("clock", {"mode": "scaled", "rate": RATE})
@@ -43,3 +44,17 @@ async def town(playground: Playground, database_url: str, tmp_path: Path) -> Asy
                 await inside.stop()
     assert findings == []
     assert inside.errors() == []
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    """An emulated Telegram of this test's own."""
+    async with a_playground() as running:
+        yield running
+
+
+@pytest.fixture
+async def town(playground: Playground, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town of this test's own."""
+    async with a_town(playground, tmp_path) as running:
+        yield running

@@ -3,14 +3,14 @@
 That no incident came of it is seen by the town itself: its log must hold no error.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import MISSING, fields
 
 import pytest
+import pytest_asyncio
 
 from bot.texts import LANGUAGES
 from community.events import Answer
-from community.refusals import Refused
 from handlers.buttons import Button, Malformed
 from handlers.routing import Feature, Taps
 from handlers.taps.bringing import BringItem
@@ -18,11 +18,11 @@ from handlers.taps.drafts import PublishEvent
 from handlers.taps.events import AnswerEvent, InOtherLanguages
 from handlers.taps.people import ChooseReminders, Language
 from handlers.taps.places import HouseLanguage
-from handlers.views.refusals import refusal
 from storage.people import Reminding
-from tests.e2e.town import Neighbour, Town
+from tests.databases import Copy
+from tests.e2e.town import Neighbour
+from tests.handlers.conftest import a_playground, a_town
 from tests.handlers.scene import BUTTONS, Scene, a_scene, changed, code_of
-from tests.handlers.showing import CATALOGUES, NOW
 
 GONE = 10**9
 
@@ -46,9 +46,16 @@ NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "hol
 """Fields that name a row by its number."""
 
 
-@pytest.fixture
-async def scene(town: Town) -> Scene:
-    return await a_scene(town)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def scene(database_copies: Copy, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
+    """One scene for all: what is refused changes nothing, so that no test is in another's way."""
+    directory = tmp_path_factory.mktemp("scene")
+    database_copies(directory)
+    async with a_playground() as playground, a_town(playground, directory) as town:
+        yield await a_scene(town)
+
+
+in_the_scene = pytest.mark.asyncio(loop_scope="module")
 
 
 def numbers_of(button: type[Button]) -> list[str]:
@@ -67,6 +74,7 @@ async def all_refused(scene: Scene, presses: list[tuple[Neighbour, type[Button],
     assert await scene.stored() == before
 
 
+@in_the_scene
 async def test_every_button_is_in_the_scene(scene: Scene) -> None:
     assert set(scene.buttons()) == set(BUTTONS)
 
@@ -75,6 +83,7 @@ def test_the_bot_s_languages_are_those_of_its_texts() -> None:
     assert {*Language} == {*LANGUAGES}
 
 
+@in_the_scene
 async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
     presses = []
     for kind, (button, who) in scene.buttons().items():
@@ -85,6 +94,7 @@ async def test_what_is_gone_is_said_to_be_gone(scene: Scene) -> None:
     await all_refused(scene, presses, *GONES)
 
 
+@in_the_scene
 async def test_a_card_s_buttons_do_nothing_in_another_group(scene: Scene) -> None:
     before = await scene.stored()
     for kind in (AnswerEvent, InOtherLanguages):
@@ -120,6 +130,7 @@ def is_read(kind: type[Button], data: str) -> bool:
     return True
 
 
+@in_the_scene
 async def test_malformed_presses_are_out_of_date(scene: Scene) -> None:
     """What can't be read makes no button, which two presses of each show; what can be read is refused by its use case."""
     presses = []
@@ -131,6 +142,7 @@ async def test_malformed_presses_are_out_of_date(scene: Scene) -> None:
     await all_refused(scene, presses, "old-button", "old-code", "invitation-gone")
 
 
+@in_the_scene
 async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:
     event, largest = scene.event, 2**63 - 1
     coming = AnswerEvent(event=event, answer=Answer.COMING)
@@ -149,32 +161,12 @@ async def test_numbers_beyond_every_bound_are_refused(scene: Scene) -> None:
     )
 
 
+@in_the_scene
 async def test_buttons_of_another_time_are_out_of_date(scene: Scene) -> None:
     presses: list[tuple[Neighbour, type[Button], str]] = []
     for data in ("zz", "zz:1:2", ":", "evv:1:c", "EV:1:c", "ev", "😀", "None", "../..", "ev;1;c"):
         presses += [(scene.resident, Button, data), (scene.stranger, AnswerEvent, data)]
     await all_refused(scene, presses, "old-button")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_refusal_speaks_the_language_of_who_pressed(town: Town, language: str) -> None:
-    house, _ = await town.settled_house("en")
-    neighbour = await town.neighbour(language=language)
-    await town.telegram.act("join", chat=house.id, user=neighbour.id)
-    message = await town.telegram.said(house.id)
-    told = await town.telegram.act("press", chat=house.id, user=neighbour.id, message=message, data="zz:1", wait=20)
-    assert told["text"] == refusal(Refused("old-button"), CATALOGUES.texts(language), NOW.date())
-
-
-async def test_a_refusal_speaks_the_language_somebody_chose(town: Town) -> None:
-    house, [_, neighbour] = await town.settled_house("en", "en")
-    await neighbour.writes("/language")
-    question = await neighbour.hears("Choose a language")
-    await neighbour.taps(question, "Suomi")
-    await town.rest()
-    message = await town.telegram.said(house.id)
-    told = await town.telegram.act("press", chat=house.id, user=neighbour.id, message=message, data="zz", wait=20)
-    assert told["text"] == "Tämä painike on vanhentunut. Uusin kortti on alempana."
 
 
 def test_the_older_form_of_a_button_is_understood() -> None:
@@ -195,6 +187,7 @@ def test_no_two_buttons_share_a_beginning() -> None:
     assert len(prefixes) == len(set(prefixes))
 
 
+@in_the_scene
 async def test_a_forged_answer_takes_no_other_message_away(scene: Scene) -> None:
     """A card's copy is removed when it is pressed; what is no copy must stay, whatever data come from under it."""
     await scene.press(scene.resident, scene.buttons()[AnswerEvent][0].pack(), kind=AnswerEvent)
