@@ -103,7 +103,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):
         let_go(db, event, person, now)
-    withdraw_votes(db, person)
+    withdraw_votes(db, person, now)
     let_go_polls(db, person)
     for number in bringing.list_promised_events(db, person.id):
         cards.bump(db, number)

@@ -13,12 +13,9 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import holds_ticket, is_card_of, origin_of, pressed_id
 from handlers.routing import Command, Feature
-from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
+from handlers.taps.polls import TAKEN_OUT, MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
 from handlers.topics import hear_of
-from handlers.views import polls as views
-
-TAKEN_OUT = 99
-"""The mark of a button that takes an option out of the ballot: buttons have no negative numbers."""
+from handlers.views import votes as views
 
 
 async def on_poll(command: Command, context: BotContext) -> None:
@@ -37,7 +34,7 @@ async def on_tap(tap: TapOption, context: BotContext) -> None:
 async def on_mark(tap: MarkOption, context: BotContext) -> None:
     """An option of the ballot. Raises: Refused with the reasons of `polls.mark`."""
     mark = GONE if tap.mark == TAKEN_OUT else tap.mark
-    values = pressed(tap.poll, tap.ticket, context)
+    values = pressed(tap.poll, tap.ticket, context, page=tap.page)
     await _say(await context.handle(polls.mark, poll=tap.poll, option=tap.option, mark=mark, **values), context)
 
 
@@ -55,7 +52,7 @@ async def on_my_ballot(tap: MyBallot | TapOption | MarkOption | WithdrawBallot, 
 async def on_open(tap: OpenPoll, context: BotContext) -> None:
     """A poll in the private chat. Raises: Refused("not-here")."""
     await must_see(tap.poll, tap.ticket, context)
-    await context.reply("ballot", {"poll": tap.poll}, edit=pressed_id(context) if tap.here else None)
+    await context.reply("ballot", {"poll": tap.poll, "page": tap.page}, edit=pressed_id(context) if tap.here else None)
     context.pop_up()
 
 
@@ -86,14 +83,14 @@ async def _say(state: Voted, context: BotContext) -> None:
     context.pop_up(text, alert=alert)
 
 
-def pressed(poll: int, ticket: str, context: BotContext) -> Mapping[str, Any]:
+def pressed(poll: int, ticket: str, context: BotContext, page: int = 0) -> Mapping[str, Any]:
     """Who pressed, where, and whether they have seen the card."""
     query = context.happened.callback_query
     message = query.message if query else None
     chat = message.chat.id if message and message.chat.type != ChatType.PRIVATE else None
     known = message is not None and (chat is None or is_card_of(message, f"{TapOption.prefix}:{poll}:"))
     invited = bool(ticket) and holds_ticket(poll, ticket, context)
-    press = Press(chat, message.message_id if message and known else None, context.happened.update_id, invited)
+    press = Press(chat, message.message_id if message and known else None, context.happened.update_id, invited, page)
     return {"presser": context.presser, "press": press, "now": context.now()}
 
 

@@ -19,13 +19,14 @@ from storage.people import Person
 class Press:
     """Where a button was pressed: Telegram's numbers of the chat (None: in private) and of the message, and the update.
 
-    `invited`: in private, the presser holds the link of a card, so they have seen it.
+    `invited`: in private, the presser holds the link of a card, so they have seen it. `page`: of what the message shows by pages.
     """
 
     chat: int | None
     message: int | None
     update: int
     invited: bool = False
+    page: int = 0
 
 
 def open_event(db: Connection, event: int, press: Press, rules: HouseRules, now: datetime) -> Asked:

@@ -9,11 +9,14 @@ from community.polls.guiding import Offered, begin, offered
 from community.polls.life import ShownPoll, asked_by_me, may_see, open_polls, show, show_card, waiting_for
 from community.polls.making import Rule, Step, is_open, next_step, whole
 from community.polls.marking import Ballot
+from community.polls.naming import Votes, votes
 from community.polls.organising import askers_of, may_ask, must_ask
 from community.polls.outcome import KIND as OUTCOME
 from community.polls.outcome import ask_outcome, nudge_due, write_outcome
+from community.polls.reasons import ask_reason, remove_reason, write_reason
 from community.polls.reminding import plan as plan_reminder
 from community.polls.reminding import remind_due, still_waits
+from community.polls.seating import Seats
 from community.polls.tally import Counted, Tally
 from community.polls.voting import Voted, mark, my_ballot, tap, withdraw
 from storage.polls import CastBallot, FlatState, OptionState, Poll, PollKind, PollOption, PollState, Proposals
@@ -34,11 +37,14 @@ __all__ = [
     "PollState",
     "Proposals",
     "Rule",
+    "Seats",
     "ShownPoll",
     "Step",
     "Tally",
     "Voted",
+    "Votes",
     "ask_outcome",
+    "ask_reason",
     "ask_words",
     "asked_about",
     "asked_by_me",
@@ -67,13 +73,16 @@ __all__ = [
     "plan_reminder",
     "read",
     "remind_due",
+    "remove_reason",
     "result_of",
     "show",
     "show_card",
     "still_waits",
     "tap",
+    "votes",
     "waiting_for",
     "whole",
     "withdraw",
     "write_outcome",
+    "write_reason",
 ]

@@ -14,6 +14,7 @@ from community.allowance import own_rules
 from community.house_rules import rules_of
 from community.polls.counting import count
 from community.polls.organising import asked_by, askers_of
+from community.polls.sealing import is_named
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
@@ -46,7 +47,8 @@ def close(db: Connection, *, poll: int, now: datetime) -> Poll | None:
 
 def _nobodys(poll: Poll, ballot: polls.CastBallot) -> dict[str, object]:
     """What stays of a ballot."""
-    return {"person_id": ballot.person_id if poll.visible else None, "marks": ballot.marks, "reason": ballot.reason}
+    person = ballot.person_id if is_named(poll) else None
+    return {"person_id": person, "marks": ballot.marks, "reason": ballot.reason, "choice": ballot.choice}
 
 
 def end(db: Connection, poll: Poll, state: PollState, now: datetime, **values: object) -> Poll:

@@ -1,15 +1,18 @@
 """Somebody is forgotten: in open polls their vote goes; of closed ones nobody can tell which it was."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
-from community.polls.sealing import seal
+from community.polls.sealing import is_named, seal
+from community.polls.seating import give_back
 from storage import cards, polls
 from storage.people import Person
 from storage.polls import PollState
 
 
-def withdraw_votes(db: Connection, person: Person) -> None:
-    """Take somebody's ballots out of all open polls; cards follow."""
+def withdraw_votes(db: Connection, person: Person, now: datetime) -> None:
+    """Take somebody's ballots out of all open polls; cards follow, and a place goes to whoever waits for it."""
     for number in polls.list_polls_of(db, person.id):
         asked = polls.lock_poll(db, number)
         key = polls.find_key(db, number)
@@ -18,7 +21,7 @@ def withdraw_votes(db: Connection, person: Person) -> None:
         voter = seal(key, person.id)
         ballot = polls.find_ballot(db, number, voter)
         if ballot is not None:
-            polls.remove_ballot(db, ballot.id)
+            give_back(db, asked.poll, ballot, now)
             polls.change_poll(db, number, answers=asked.poll.answers - 1)
             cards.bump(db, number)
         polls.remove_flat(db, number, voter)
@@ -32,7 +35,7 @@ def my_votes(db: Connection, person: Person) -> tuple[tuple[str, ...], list[dict
         if poll is None:
             continue
         questions.append(poll.question)
-        ballot = polls.find_ballot(db, number, seal(key, person.id)) if key and not poll.visible else None
+        ballot = polls.find_ballot(db, number, seal(key, person.id)) if key and not is_named(poll) else None
         if ballot is not None:
             ballots.append({name: getattr(ballot, name) for name in ("id", "poll_id", "marks", "reason", "revision")})
     return tuple(questions), ballots

@@ -1,18 +1,20 @@
 """What is seen of a poll: on its card, in private, and in lists."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from community.people import known
-from community.polls import marking
+from community.polls import marking, seating
 from community.polls.becoming import event_of
 from community.polls.counting import result_of
 from community.polls.marking import Ballot
 from community.polls.organising import may_ask
 from community.polls.paper import may_enter
 from community.polls.sealing import seal
+from community.polls.seating import Seats
 from community.polls.tally import Tally
 from community.polls.voting import ballot_of, may_answer
 from storage import cards, events, people, places, polls
@@ -26,7 +28,8 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class ShownPoll:
-    """A poll for the one who looks at it. `mine`: their ballot, empty when there is none; `reason`: what they wrote to it.
+    """A poll for the one who looks at it. `mine`: their ballot, empty when there is none; `reason`: what they wrote to it;
+    `queue`: where they wait for the place they chose, 0 when they have it. `seats`: of a poll of places, by option.
 
     `paper`: slips that count; `enters`: whether the reader may type slips by a role or as the author.
     `flat`: what they may do with the answer of their flat (None: they have not said which it is); `flats`: the labels of the house.
@@ -47,6 +50,8 @@ class ShownPoll:
     eligible: int | None = None
     paper: int = 0
     enters: bool = False
+    queue: int = 0
+    seats: Mapping[int, Seats] = field(default_factory=dict)
 
 
 def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
@@ -60,9 +65,10 @@ def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
     name = author.name if author and author.name and author.name_shown else None
     reads = who is not None and may_ask(db, found, who)
     flat, flats = _flat(db, found, reader) if reader and found.by_flat else (None, ())
+    options = tuple(polls.list_options(db, poll))
     return ShownPoll(
         found,
-        tuple(polls.list_options(db, poll)),
+        options,
         marking.read(ballot.marks) if ballot else {},
         ballot.reason if ballot else None,
         author=name,
@@ -73,6 +79,8 @@ def show(db: Connection, poll: int, who: int | None) -> ShownPoll | None:
         event=events.find_event(db, made) if (made := event_of(db, found)) else None,
         eligible=_eligible(db, found) if found.by_flat else None,
         paper=polls.count_slips(db, poll),
+        queue=seating.queue_of(db, ballot, options) if ballot else 0,
+        seats=seating.seats_of(db, found, options),
         enters=who is not None and may_enter(db, found, who),
     )
 

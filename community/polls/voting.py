@@ -9,16 +9,16 @@ from sqlalchemy import Connection
 
 from community.events.pressing import Press, adopt
 from community.people import Presser, met
-from community.polls import marking
+from community.polls import marking, seating
 from community.polls.live import show_step
 from community.polls.marking import Ballot
-from community.polls.sealing import seal
+from community.polls.sealing import is_named, seal
 from community.polls.voters import tell_newer
 from community.refusals import Refused
 from storage import cards, outbox, people, polls
 from storage.outbox import Message, Op, To
-from storage.people import Person
-from storage.polls import AskedPoll, CastBallot, FlatState, Poll, PollOption, PollState
+from storage.people import Person, Reach
+from storage.polls import AskedPoll, CastBallot, FlatState, Poll, PollKind, PollOption, PollState
 
 NEWER_COUNTS = 100_000
 """Telegram's numbers of updates rise, but may start anew after a quiet week: one that is much lower is no older one."""
@@ -26,14 +26,21 @@ NEWER_COUNTS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """How somebody's ballot is after a press. `first`: this press made us meet; `revision`: of the ballot, 0 when there is none."""
+    """How somebody's ballot is after a press.
+
+    `first`: this press made us meet; `begins`: it is their first answer to the poll. `queue`: where they wait for the place they chose,
+    0 when they have it; `reachable`: whether the bot can tell them when they have it.
+    """
 
     poll: Poll
     options: tuple[PollOption, ...]
     ballot: Ballot
     language: str
     first: bool = False
+    begins: bool = False
     reason: str | None = None
+    queue: int = 0
+    reachable: bool = True
 
 
 Change = Callable[[Poll, Ballot, list[int]], Ballot]
@@ -74,7 +81,7 @@ def my_ballot(db: Connection, *, poll: int, who: int, language: str) -> Voted:
     if found is None:
         raise Refused("poll-gone")
     ballot = ballot_of(db, found, person) if person else None
-    return _state(db, found, ballot, (person.language if person else None) or language)
+    return _state(db, found, ballot, person, language)
 
 
 def ballot_of(db: Connection, poll: Poll, person: Person) -> CastBallot | None:
@@ -132,8 +139,8 @@ def _vote(db: Connection, poll: int, presser: Presser, change: Change, press: Pr
     wanted = change(found, marks, [option.number for option in options])
     if wanted == marks or (said is not None and 0 < said.update_id - press.update < NEWER_COUNTS):
         _show(db, found, person, press, now)
-        return _state(db, found, before, person.language or presser.language, first=new, options=options)
-    after = _write(db, found, before, voter, flat, person, wanted)
+        return replace(_state(db, found, before, person, presser.language, options), first=new)
+    after = _write(db, found, before, voter, flat, person, wanted, now)
     if newer and flat:
         tell_newer(db, found, key, flat, voter, now)
     if wanted:
@@ -145,7 +152,7 @@ def _vote(db: Connection, poll: int, presser: Presser, change: Change, press: Pr
     show_step(db, found.model_copy(update={"answers": answers}))
     cards.bump(db, poll, pressed=asked.card_id)
     _show(db, found, person, press, now)
-    return _state(db, found, after, person.language or presser.language, first=new, options=options)
+    return replace(_state(db, found, after, person, presser.language, options), first=new, begins=said is None)
 
 
 def _flat_of(db: Connection, poll: Poll, voter: str) -> str | None:
@@ -161,12 +168,13 @@ def _flat_of(db: Connection, poll: Poll, voter: str) -> str | None:
 
 
 def _write(
-    db: Connection, poll: Poll, before: CastBallot | None, voter: str, flat: str | None, person: Person, wanted: Ballot
+    db: Connection, poll: Poll, before: CastBallot | None, voter: str, flat: str | None, person: Person, wanted: Ballot, now: datetime
 ) -> CastBallot | None:
-    """The ballot as it is wanted; an empty one is none."""
+    """The ballot as it is wanted; an empty one is none. Whoever wants another place comes last there, so it is a new ballot."""
+    if before is not None and (not wanted or poll.kind is PollKind.PLACES):
+        seating.give_back(db, poll, before, now)
+        before = None
     if not wanted:
-        if before is not None:
-            polls.remove_ballot(db, before.id)
         return None
     if before is None:
         polls.add_ballot(db, poll_id=poll.id, voter=voter, flat=flat, **_said(poll, person, wanted))
@@ -176,19 +184,25 @@ def _write(
 
 
 def _said(poll: Poll, person: Person, wanted: Ballot) -> dict[str, Any]:
-    return {"person_id": person.id if poll.visible else None, "marks": marking.kept(wanted)}
+    choice = next(iter(wanted)) if poll.kind is PollKind.PLACES else None
+    return {"person_id": person.id if is_named(poll) else None, "marks": marking.kept(wanted), "choice": choice}
 
 
 def _show(db: Connection, poll: Poll, person: Person, press: Press, now: datetime) -> None:
     """A message pressed in private shows the ballot as it is then."""
     if press.chat is None and press.message is not None:
-        shown = Message("ballot", {"poll": poll.id}, op=Op.EDIT, message_id=press.message)
+        shown = Message("ballot", {"poll": poll.id, "page": press.page}, op=Op.EDIT, message_id=press.message)
         outbox.owe(db, To(address=person.telegram_id, language=person.language), shown, at=now)
 
 
 def _state(
-    db: Connection, poll: Poll, ballot: CastBallot | None, language: str, *, first: bool = False, options: list[PollOption] | None = None
+    db: Connection, poll: Poll, ballot: CastBallot | None, person: Person | None, language: str, options: list[PollOption] | None = None
 ) -> Voted:
+    """`language`: of a stranger."""
     shown = tuple(options if options is not None else polls.list_options(db, poll.id))
-    state = Voted(poll, shown, marking.read(ballot.marks) if ballot else {}, language, first)
-    return replace(state, reason=ballot.reason) if ballot else state
+    language = (person.language if person else None) or language
+    if ballot is None:
+        return Voted(poll, shown, {}, language)
+    queue = seating.queue_of(db, ballot, shown)
+    reachable = person is not None and person.reach is Reach.OPEN
+    return Voted(poll, shown, marking.read(ballot.marks), language, reason=ballot.reason, queue=queue, reachable=reachable)

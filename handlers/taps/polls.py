@@ -10,12 +10,17 @@ class TapOption(Button, prefix="va"):
     option: int
 
 
+TAKEN_OUT = 999
+"""The mark of a button that takes an option out of the ballot: buttons have no negative numbers, and no ballot has so many points."""
+
+
 class MarkOption(Button, prefix="vm"):
-    """An option of a private ballot gets this mark; 99 takes it out. `ticket`: that its holder has seen the card."""
+    """An option of a private ballot gets this mark. `page`: of the ballot, which stays; `ticket`: that its holder has seen the card."""
 
     poll: int
     option: int
     mark: int
+    page: int = 0
     ticket: str = ""
 
 
@@ -37,6 +42,7 @@ class OpenPoll(Button, prefix="vp"):
 
     poll: int
     here: int = 0
+    page: int = 0
     ticket: str = ""
 
 

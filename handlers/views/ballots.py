@@ -1,23 +1,40 @@
-"""A poll in the private chat: the ballot, where everything can be marked, changed and taken back."""
+"""A poll in the private chat: the ballot, where everything can be marked, changed and taken back.
+
+Numbers on buttons are those of the lines above them. Each button carries the mark it sets.
+"""
+
+from collections.abc import Callable
 
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
-from bot.texts import Html, escape
-from community.polls import FlatState, PollState, Proposals, ShownPoll
+from bot.texts import Html, Texts, escape, later
+from community.polls import FlatState, PollKind, PollOption, PollState, Proposals, ShownPoll
+from community.polls.marking import IF_NEED_BE, NO, YES
 from community.privacy import ticket_of
+from handlers.taps.ballots import RemoveReason, ShowVotes, WriteReason
 from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.poll_paper import ProposeOption
-from handlers.taps.polls import MarkOption, WithdrawBallot
-from handlers.views import poll_endings, poll_flats
+from handlers.taps.polls import TAKEN_OUT, MarkOption, OpenPoll, WithdrawBallot
+from handlers.views import lists, poll_endings, poll_flats, votes
 from handlers.views import polls as views
 from handlers.views.poll_paper import paper_row
 from handlers.views.reader import Reader
 from handlers.views.reports import report_row
 
+PAGE = 8
+"""So many options have buttons at once: more rows than a phone shows with the text above them."""
 
-def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
-    """A poll with one's own answer in words, and a button for each option."""
-    poll, texts, ticket = shown.poll, reader.texts, ticket_of(reader.key, shown.poll.id)
+MANY_POINTS, STEP = 20, 10
+"""With more points than this they can be given ten at a time."""
+
+CHOSEN = "✓ "
+
+Row = tuple[Key, ...]
+
+
+def ballot(shown: ShownPoll, page: int, reader: Reader) -> Outgoing:
+    """A poll with one's own answer in words, and buttons for each option."""
+    poll, texts = shown.poll, reader.texts
     lines = views.head(poll, shown.author, texts)
     if poll.state is not PollState.OPEN:
         return poll_endings.private(shown, reader)
@@ -25,22 +42,140 @@ def ballot(shown: ShownPoll, reader: Reader) -> Outgoing:
         return poll_flats.which(shown, lines, reader)
     if shown.flat is FlatState.ASKED:
         return poll_flats.waits(poll.id, "", reader)
-    lines += [*views.asks(poll, texts, reader.now), escape(views.standing(poll, texts, shown.paper)), *views.progress(shown, texts)]
-    mine = views.chosen(poll, shown.options, shown.mine, texts)
-    state = texts.say("Your choice: {choice}.", choice=mine) if mine else texts.say("You have not answered yet.")
-    lines.append(Html(f"<b>{escape(state)}</b>"))
-    keys: list[tuple[Key, ...]] = []
-    for option in shown.options:
-        word = apart(views.label(poll, poll.kind, option, texts))
-        button = MarkOption(poll=poll.id, option=option.number, mark=1, ticket=ticket)
-        keys.append((button.key(f"✓ {word}" if option.number in shown.mine else word),))
+    standing = escape(views.standing(poll, texts, shown.paper))
+    lines += [*views.asks(poll, texts, reader.now), standing, *views.progress(shown, texts), *_lines(shown, texts)]
+    lines.append(Html(f"<b>{escape(_mine(shown, texts))}</b>"))
+    if shown.reason:
+        lines.append(texts.html("Your reason: {reason}", reason=apart(shown.reason)))
+    return Outgoing("\n".join(lines), (*_option_keys(shown, page, reader), *_below(shown, reader)))
+
+
+def reason(reader: Reader) -> Outgoing:
+    """The question for a reason."""
+    return Outgoing(reader.texts.html("Write the reason in your next message. It has no name, and room for 200 characters."))
+
+
+def _mine(shown: ShownPoll, texts: Texts) -> str:
+    """One's own answer; what stands in the lines above is not said again."""
+    poll = shown.poll
+    if poll.kind is PollKind.DATES and shown.mine:
+        return texts.say("Days you have answered: {n} of {all}.", n=len(shown.mine), all=len(shown.options))
+    if poll.kind is PollKind.DOTS:
+        return votes.points_left(poll, shown.mine, texts)
+    return votes.said(poll, shown.options, shown.mine, shown.queue, texts)
+
+
+def _lines(shown: ShownPoll, texts: Texts) -> list[Html]:
+    """Options with what the reader said to each, or how many places they have."""
+    if shown.poll.kind in (PollKind.ONE, PollKind.MANY, PollKind.CONSENT):
+        return []
+    return [escape(f"{_line(at, option, shown, texts)}") for at, option in enumerate(ordered(shown), 1)]
+
+
+def _line(at: int, option: PollOption, shown: ShownPoll, texts: Texts) -> str:
+    words, mark = apart(views.label(shown.poll, shown.poll.kind, option, texts)), shown.mine.get(option.number)
+    match shown.poll.kind:
+        case PollKind.DATES:
+            state = texts.say(votes.DATE_MARKS[mark]) if mark is not None else texts.say("not answered")
+        case PollKind.DOTS:
+            state = texts.count("{n} point", "{n} points", mark or 0)
+        case PollKind.PLACES:
+            state = views.taken(shown.seats[option.number], texts)
+        case _:
+            return f"{at}. {words}" if mark else f"– {words}"
+    return f"{at}. {words}: {state}"
+
+
+def ordered(shown: ShownPoll) -> list[PollOption]:
+    """The options in the reader's own order, those without a rank last; of other kinds as they were asked."""
+    if shown.poll.kind is not PollKind.RANKED:
+        return list(shown.options)
+    return sorted(shown.options, key=lambda option: shown.mine.get(option.number, len(shown.options) + 1))
+
+
+def _option_keys(shown: ShownPoll, page: int, reader: Reader) -> tuple[Row, ...]:
+    options, poll, ticket = ordered(shown), shown.poll.id, ticket_of(reader.key, shown.poll.id)
+    page = min(page, (len(options) - 1) // PAGE)
+    first, row = page * PAGE, ROWS[shown.poll.kind]
+
+    def to(option: PollOption, mark: int) -> MarkOption:
+        return MarkOption(poll=poll, option=option.number, mark=mark, page=page, ticket=ticket)
+
+    rows = (row(at, option, shown, to, reader.texts) for at, option in enumerate(options[first : first + PAGE], first + 1))
+    more = len(options) > first + PAGE
+    turning = lists.turning(page, more, lambda other: OpenPoll(poll=poll, here=1, page=other, ticket=ticket), reader.texts)
+    return (*rows, *turning)
+
+
+To = Callable[[PollOption, int], MarkOption]
+
+
+def _choice(at: int, option: PollOption, shown: ShownPoll, to: To, texts: Texts) -> Row:
+    """One option; where several can be chosen, one that is chosen offers to be taken out."""
+    words = apart(views.label(shown.poll, shown.poll.kind, option, texts))
+    if option.number in shown.mine:
+        mark = TAKEN_OUT if shown.poll.kind is PollKind.MANY else 1
+        return (to(option, mark).key(CHOSEN + words),)
+    seats = shown.seats.get(option.number)
+    return (to(option, 1).key(texts.say("{option} – queue", option=words) if seats and seats.full else words),)
+
+
+DATE_KEYS = {YES: later("Yes"), IF_NEED_BE: later("If need be"), NO: later("No")}
+
+
+def _date(at: int, option: PollOption, shown: ShownPoll, to: To, texts: Texts) -> Row:
+    """Yes, if need be, no."""
+    said = shown.mine.get(option.number)
+    return tuple(to(option, mark).key(f"{CHOSEN * (mark == said)}{at}. {texts.say(words)}") for mark, words in DATE_KEYS.items())
+
+
+def _rank(at: int, option: PollOption, shown: ShownPoll, to: To, texts: Texts) -> Row:
+    """What has a rank can move and leave; what has none comes next in the order."""
+    rank, last = shown.mine.get(option.number), len(shown.mine)
+    if rank is None:
+        return (to(option, last + 1).key(apart(views.label(shown.poll, shown.poll.kind, option, texts))),)
+    up = [to(option, rank - 1).key(texts.say("{n}. up", n=at))] if rank > 1 else []
+    down = [to(option, rank + 1).key(texts.say("{n}. down", n=at))] if rank < last else []
+    return (*up, *down, to(option, TAKEN_OUT).key(texts.say("{n}. out", n=at)))
+
+
+def _points(at: int, option: PollOption, shown: ShownPoll, to: To, texts: Texts) -> Row:
+    """Fewer and more; always in the same place, so that a thumb can stay where it is."""
+    has, most = shown.mine.get(option.number, 0), shown.poll.most or 0
+    steps = [1, STEP] if most > MANY_POINTS else [1]
+    less = to(option, max(has - 1, 0)).key(f"{at}. −1")
+    return (less, to(option, has).key(f"{at}. = {has}"), *(to(option, min(has + step, most)).key(f"{at}. +{step}") for step in steps))
+
+
+ROWS: dict[PollKind, Callable[[int, PollOption, ShownPoll, To, Texts], Row]] = {
+    PollKind.ONE: _choice,
+    PollKind.MANY: _choice,
+    PollKind.CONSENT: _choice,
+    PollKind.PLACES: _choice,
+    PollKind.DATES: _date,
+    PollKind.RANKED: _rank,
+    PollKind.DOTS: _points,
+}
+"""The buttons of an option, by kind."""
+
+
+def _below(shown: ShownPoll, reader: Reader) -> tuple[Row, ...]:
+    """What is done with the whole ballot."""
+    poll, texts, ticket = shown.poll, reader.texts, ticket_of(reader.key, shown.poll.id)
+    rows: list[Row] = []
+    if poll.kind is PollKind.CONSENT and shown.mine:
+        write = texts.say("Write another reason") if shown.reason else texts.say("Write a reason")
+        remove = [RemoveReason(poll=poll.id, ticket=ticket).key(texts.say("Remove the reason"))] if shown.reason else []
+        rows.append((WriteReason(poll=poll.id, ticket=ticket).key(write), *remove))
     if shown.mine:
-        keys.append((WithdrawBallot(poll=poll.id, ticket=ticket).key(texts.say("Take my answer back")),))
+        back = texts.say("Start over") if poll.kind in (PollKind.RANKED, PollKind.DOTS) else texts.say("Take my answer back")
+        rows.append((WithdrawBallot(poll=poll.id, ticket=ticket).key(back),))
+    if poll.visible or (poll.kind is PollKind.PLACES and shown.asks):
+        rows.append((ShowVotes(poll=poll.id, ticket=ticket).key(texts.say("Who chose what")),))
     if shown.asks:
-        keys.append((OpenPollPanel(poll=poll.id).key(texts.say("For the asker")),))
+        rows.append((OpenPollPanel(poll=poll.id).key(texts.say("For the asker")),))
     if poll.proposals is not Proposals.NO:
-        keys.append((ProposeOption(poll=poll.id, ticket=ticket).key(texts.say("Add an option")),))
+        rows.append((ProposeOption(poll=poll.id, ticket=ticket).key(texts.say("Add an option")),))
     if shown.enters:
-        keys.append(paper_row(poll, texts))
-    keys.append(report_row(poll.id, reader))
-    return Outgoing("\n".join(lines), tuple(keys))
+        rows.append(paper_row(poll, texts))
+    return (*rows, report_row(poll.id, reader))

@@ -15,6 +15,7 @@ from community.refusals import Refused
 from handlers.taps.poll_paper import OpenPaper, ReviewOption, TakeSlipsBack, TypeSlips
 from handlers.taps.polls import OpenPoll
 from handlers.views import polls as views
+from handlers.views import votes
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
 from storage.polls import PaperEntry
@@ -50,7 +51,7 @@ def _entry(entry: PaperEntry, found: Paper, reader: Reader) -> str:
     texts, zone = reader.texts, ZoneInfo(found.poll.zone)
     at = entry.entered_at.astimezone(zone).replace(tzinfo=None)
     when = say_span(at, None, texts.language, today=reader.today(found.poll.zone))
-    said = ", ".join(f"{views.chosen(found.poll, found.options, read(marks), texts)}: {number}" for marks, number in entry.votes)
+    said = ", ".join(f"{votes.chosen(found.poll, found.options, read(marks), texts)}: {number}" for marks, number in entry.votes)
     slips = texts.count("{n} slip", "{n} slips", entry.slips)
     state = f" · {texts.say('taken back')}" if entry.taken_back_at is not None else ""
     return f"{when} · {slips} · {said}{state}"

@@ -1,6 +1,5 @@
 """What polls look like: cards, previews, and what a press on a card shows."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,11 +8,9 @@ from bot.dates import say_day, say_span
 from bot.names import apart, cut, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
-from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll, Tally, Voted
-from community.polls.marking import Ballot
+from community.polls import Poll, PollKind, PollOption, Seats, ShownPoll, Tally
 from handlers.taps.poll_making import NewPoll
 from handlers.taps.polls import MyBallot, OpenPoll, TapOption
-from handlers.views.answers import LENGTH
 from handlers.views.reader import Reader
 
 SIGNS = {PollKind.DATES: "📆"}
@@ -54,11 +51,11 @@ def card(shown: ShownPoll, reader: Reader) -> Outgoing:
     lines = head(poll, shown.author, texts)
     rows = option_rows(shown, reader)
     lines += asks(poll, texts, reader.now)
-    lines += listed(shown, texts)
+    lines += listed(shown, texts, crowded=not rows)
     lines.append(escape(standing(poll, texts, shown.paper)))
     lines += progress(shown, texts)
     mine, link = MyBallot(poll=poll.id).key(reader.both("My answer")), Key(reader.both("Answer in private"), url=reader.poll_link(poll.id))
-    return Outgoing("\n".join(lines), (*rows, (mine, link)) if rows else ((Key(reader.both("Answer"), url=link.url), mine),))
+    return Outgoing("\n".join(lines), (*rows, (mine, link)) if rows else ((Key(reader.both("Answer…"), url=link.url), mine),))
 
 
 def head(poll: Poll, author: str | None, texts: Texts) -> list[Html]:
@@ -71,10 +68,16 @@ def head(poll: Poll, author: str | None, texts: Texts) -> list[Html]:
 
 def asks(poll: Poll, texts: Texts, now: datetime) -> list[Html]:
     """Until when and how to answer, and who sees it."""
-    seen = texts.say("Votes are visible.") if poll.visible else texts.say("Your choice stays secret.")
-    lines = [escape(texts.say("Answer by {when}.", when=until(poll, texts, now)) + " " + seen)]
+    lines = [escape(texts.say("Answer by {when}.", when=until(poll, texts, now)) + " " + seen(poll.kind, poll.visible, texts))]
     how = _how(poll, texts)
     return [*lines, escape(how)] if how else lines
+
+
+def seen(kind: PollKind, visible: bool, texts: Texts) -> str:
+    """Who will see an answer; it is said before the first one."""
+    if visible:
+        return texts.say("Everybody sees who chose what.")
+    return texts.say("The asker sees who takes which place.") if kind is PollKind.PLACES else texts.say("Your choice stays secret.")
 
 
 def _how(poll: Poll, texts: Texts) -> str:
@@ -85,6 +88,8 @@ def _how(poll: Poll, texts: Texts) -> str:
             return texts.say("Choose as many as you like.")
         case PollKind.DATES:
             return texts.say("Press every day that suits you.")
+        case PollKind.PLACES:
+            return texts.say("Choose one. What is full has a queue.")
         case PollKind.RANKED:
             return texts.say("Press them in your order, the best one first.")
         case PollKind.DOTS:
@@ -122,30 +127,57 @@ def option_rows(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]
     poll = shown.poll
     if poll.kind is PollKind.DOTS:
         return ()
-    words = [_short(poll, option, shown.options, reader) for option in shown.options]
-    longest = max((len(word) for word in words), default=0)
+    words = [_short(option, shown, reader) for option in shown.options]
+    longest = max((len(word) + _room(poll, reader.texts) for word in words), default=0)
     columns = 3 if longest <= NARROW else 2 if longest <= WIDE else 1
     if len(words) > ROWS * columns:
         return ()
-    keys = [TapOption(poll=poll.id, option=option.number).key(word) for option, word in zip(shown.options, words, strict=True)]
+    keys = [
+        TapOption(poll=poll.id, option=option.number).key(_queueing(word, option, shown, reader.texts))
+        for option, word in zip(shown.options, words, strict=True)
+    ]
     return tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
 
 
-def _short(poll: Poll, option: PollOption, options: Sequence[PollOption], reader: Reader) -> str:
+def _short(option: PollOption, shown: ShownPoll, reader: Reader) -> str:
     """What stands on the button: of dates only the day, unless two are on the same."""
+    options, kind = shown.options, shown.poll.kind
     if option.starts is not None and len({each.starts.date() for each in options if each.starts}) == len(options):
         return say_day(option.starts.date(), reader.texts.language, today=option.starts.date())
-    if poll.kind is PollKind.CONSENT:
-        return reader.both(CONSENTS[option.number])
-    return label(poll, poll.kind, option, reader.texts) if option.label or option.starts else reader.both(YES_NO[option.number])
+    if kind is PollKind.CONSENT:
+        return reader.both_as("narrow", CONSENTS[option.number])
+    return label(shown.poll, kind, option, reader.texts) if option.label or option.starts else reader.both(YES_NO[option.number])
 
 
-def listed(shown: ShownPoll, texts: Texts) -> list[Html]:
-    """The options line by line, where their buttons do not say all of it."""
-    poll = shown.poll
-    if poll.kind in (PollKind.ONE, PollKind.CONSENT) and all(len(option.label) <= WIDE for option in shown.options):
+def _room(poll: Poll, texts: Texts) -> int:
+    """A button of a place keeps room for its queue, so that it does not move when the places are taken."""
+    return len(texts.say("{option} – queue", option="")) if poll.kind is PollKind.PLACES else 0
+
+
+def _queueing(word: str, option: PollOption, shown: ShownPoll, texts: Texts) -> str:
+    seats = shown.seats.get(option.number)
+    return texts.say("{option} – queue", option=word) if seats and seats.full else word
+
+
+def taken(seats: Seats, texts: Texts) -> str:
+    """`3 of 5 taken, queue 1`: the places of an option."""
+    if seats.limit is None:
+        return texts.say("{taken} taken", taken=seats.taken)
+    state = texts.say("{taken} of {limit} taken", taken=seats.taken, limit=seats.limit)
+    return f"{state}, {texts.say('queue {n}', n=seats.waiting)}" if seats.waiting else state
+
+
+def listed(shown: ShownPoll, texts: Texts, *, crowded: bool) -> list[Html]:
+    """The options line by line, where their buttons do not say all of it, or have no room (`crowded`)."""
+    kind = shown.poll.kind
+    if not crowded and (kind is PollKind.CONSENT or (kind is PollKind.ONE and all(len(option.label) <= WIDE for option in shown.options))):
         return []
-    return [Html(f"{option.number}. {escape(apart(label(poll, poll.kind, option, texts)))}") for option in shown.options[:MOST_LINES]]
+    return [Html(_line(at, option, shown, texts)) for at, option in enumerate(shown.options[:MOST_LINES], 1)]
+
+
+def _line(at: int, option: PollOption, shown: ShownPoll, texts: Texts) -> str:
+    words, seats = apart(label(shown.poll, shown.poll.kind, option, texts)), shown.seats.get(option.number)
+    return escape(f"{at}. {words}: {taken(seats, texts)}" if seats else f"{at}. {words}")
 
 
 def preview(data: dict[str, Any], texts: Texts, now: datetime, zone: str) -> str:
@@ -155,10 +187,10 @@ def preview(data: dict[str, Any], texts: Texts, now: datetime, zone: str) -> str
     asked = texts.say("{what}: which day suits you?", what=question) if kind is PollKind.DATES else question
     closes, today = datetime.fromisoformat(data["closes"]), now.astimezone(ZoneInfo(zone)).date()
     when = say_span(closes, None, texts.language, today=today)
-    seen = texts.say("Votes are visible.") if data["visible"] else texts.say("Your choice stays secret.")
     options = drafted(data)
     lines = [Html(f"{SIGNS.get(kind, SIGN)} <b>{escape(asked)}</b>")]
-    lines += [] if data["quick"] else [escape(texts.say("Answer by {when}.", when=when) + " " + seen)]
+    answer_by = texts.say("Answer by {when}.", when=when) + " " + seen(kind, data["visible"], texts)
+    lines += [] if data["quick"] else [escape(answer_by)]
     lines += [Html(f"{option.number}. {escape(apart(label(None, kind, option, texts)))}") for option in options]
     return "\n".join(lines)
 
@@ -172,53 +204,6 @@ def drafted(data: dict[str, Any]) -> list[PollOption]:
         starts, ends = (datetime.fromisoformat(each[name]) if each[name] else None for name in ("starts", "ends"))
         found.append(PollOption(poll_id=0, number=number, label=each["label"], starts=starts, ends=ends, whole_day=each["whole_day"]))
     return found
-
-
-def voted(state: Voted, texts: Texts, now: datetime, days: int) -> tuple[str, bool]:
-    """The pop-up after a press, and whether it is an alert that stays."""
-    said = choice(state, texts)
-    if state.first:
-        kept = texts.count(
-            "That you answered is stored until {n} day after the close. More: /privacy",
-            "That you answered is stored until {n} days after the close. More: /privacy",
-            days,
-        )
-        return _fit(said, kept), True
-    change = texts.say("You can change it until {when}.", when=until(state.poll, texts, now))
-    return _fit(said, change), False
-
-
-def choice(state: Voted, texts: Texts) -> str:
-    """`Your choice: Grill.`, with all that is on the ballot."""
-    if state.poll.state is not PollState.OPEN:
-        return texts.say("This poll is closed. Nobody can tell any more what you chose.")
-    if not state.ballot:
-        return texts.say("You have not answered yet.")
-    return texts.say("Your choice: {choice}.", choice=chosen(state.poll, state.options, state.ballot, texts))
-
-
-def chosen(poll: Poll, options: Sequence[PollOption], ballot: Ballot, texts: Texts) -> str:
-    """A ballot in words: what a screen reader reads."""
-    words = {option.number: apart(label(poll, poll.kind, option, texts)) for option in options}
-    marks = [(number, mark) for number, mark in ballot.items() if number in words]
-    match poll.kind:
-        case PollKind.RANKED:
-            return ", ".join(f"{rank}. {words[number]}" for number, rank in sorted(marks, key=lambda each: each[1]))
-        case PollKind.DOTS:
-            return ", ".join(f"{words[number]} {points}" for number, points in marks)
-        case PollKind.DATES:
-            return ", ".join(f"{words[number]} – {texts.say(DATE_MARKS[mark])}" for number, mark in marks)
-        case _:
-            return ", ".join(words[number] for number, _ in marks)
-
-
-DATE_MARKS = {2: later("yes"), 1: later("if need be"), 0: later("no")}
-
-
-def _fit(said: str, more: str) -> str:
-    """Both sentences in a pop-up; a long list of choices is cut, what follows is not."""
-    room = LENGTH - len(more) - 1
-    return f"{said if len(said) <= room else cut(said, room)} {more}"
 
 
 def poll_line(poll: Poll, reader: Reader) -> str:

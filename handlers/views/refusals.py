@@ -195,6 +195,8 @@ REFUSALS = {
     "no-outcome": later("Write in words who does what now, and by when."),
     "outcome-too-long": later("That is {over} characters too long. It has room for {most}."),
     "poll-closed": later("This poll is closed. Its card shows what came of it."),
+    "answer-first": later("Answer first. Then you can say why."),
+    "no-words": later("Nothing is left of that to show. Write a few words."),
     "poll-cancelled": later("This poll was cancelled."),
     "flat-first": later("Each flat has one answer here. Press Answer in private and say which flat is yours."),
     "flat-waits": later("Your flat has answered already. Who did, or an activist, must let you answer too."),

@@ -29,6 +29,7 @@ from storage.polls.earlier import count_asked, list_finished
 from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, remove_flat
 from storage.polls.paper import add_entry, count_slips, find_entry, list_entries, take_entry_back
 from storage.polls.past import forget_votes
+from storage.polls.places import NamedBallot, count_before, count_choices, count_named, find_nth, list_named
 from storage.polls.polls import (
     AskedPoll,
     add_options,
@@ -78,6 +79,7 @@ __all__ = [
     "AskedPoll",
     "CastBallot",
     "FlatState",
+    "NamedBallot",
     "OptionState",
     "PaperEntry",
     "Poll",
@@ -99,6 +101,9 @@ __all__ = [
     "change_poll",
     "count_asked",
     "count_ballots",
+    "count_before",
+    "count_choices",
+    "count_named",
     "count_slips",
     "destroy_key",
     "destroy_ties",
@@ -108,6 +113,7 @@ __all__ = [
     "find_entry",
     "find_flat_of",
     "find_key",
+    "find_nth",
     "find_option",
     "find_poll",
     "find_voter",
@@ -120,6 +126,7 @@ __all__ = [
     "list_entries",
     "list_finished",
     "list_houses_asked",
+    "list_named",
     "list_of_flat",
     "list_open",
     "list_open_in_chat",

@@ -23,7 +23,7 @@ def find_ballot_of_flat(db: Connection, poll_id: int, flat: str) -> CastBallot |
 
 def add_ballot(db: Connection, **values: Any) -> int:
     """A new ballot; its number."""
-    return added(db, insert(CastBallot), {"person_id": None, "flat": None, "reason": None, "revision": 1, **values})
+    return added(db, insert(CastBallot), {"person_id": None, "flat": None, "reason": None, "choice": None, "revision": 1, **values})
 
 
 def change_ballot(db: Connection, ballot_id: int, **values: Any) -> None:

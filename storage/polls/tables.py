@@ -154,13 +154,15 @@ class CastBallot(SQLModel, table=True):
     """What one voter (or one flat) has chosen: `marks` by option number (community.polls.marking).
 
     `voter` and `flat` are sealed with the poll's key; after the close they are gone and the rows are written anew, in another order.
-    `person_id` is there in polls with visible votes only. There is no time in it: it would tell who it was.
+    `person_id` is there only in polls with visible votes and of places; `choice` only of places, where it is the option, so that they
+    are counted without reading ballots, in the order of `id`. There is no time in it: it would tell who it was.
     """
 
     __tablename__ = "ballots"
     __table_args__ = (
         Index("ix_ballots_poll_id_voter", "poll_id", "voter", unique=True),
         Index("ix_ballots_poll_id_flat", "poll_id", "flat", unique=True),
+        Index("ix_ballots_poll_id_choice", "poll_id", "choice", "id"),
         Index("ix_ballots_person_id", "person_id"),
         {"sqlite_autoincrement": True},
     )
@@ -172,6 +174,7 @@ class CastBallot(SQLModel, table=True):
     flat: str | None = Field(default=None, max_length=64)
     marks: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     reason: str | None = Field(default=None, max_length=REASON)
+    choice: int | None = None
     revision: int = 1
 
 

@@ -8,17 +8,11 @@ from bot.texts import later
 from community import polls
 from community.refusals import Refused
 from handlers.taps.polls import OpenPoll
-from handlers.views import ballots as ballot_views
 from handlers.views import poll_making
 from handlers.views import polls as views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
-
-
-def _ballot(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = polls.show(db, params["poll"], reader.who)
-    return ballot_views.ballot(shown, reader) if shown else None
 
 
 def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -46,7 +40,6 @@ def _list(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 
 VIEWS: Mapping[str, View] = {
-    "ballot": _ballot,
     "poll-published": _published,
     "polls": _list,
     "quick-poll": _quick,
