@@ -52,7 +52,7 @@ def ballot(shown: ShownPoll, page: int, reader: Reader) -> Outgoing:
 
 def reason(reader: Reader) -> Outgoing:
     """The question for a reason."""
-    return Outgoing(reader.texts.html("Write the reason in your next message. It has no name, and room for 200 characters."))
+    return Outgoing(reader.texts.html("Write the reason in your next message. The asker reads it after the close, without your name."))
 
 
 def _mine(shown: ShownPoll, texts: Texts) -> str:

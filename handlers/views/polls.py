@@ -19,6 +19,9 @@ SIGN = "❓"
 CONSENTS = {1: later("Fine"), 2: later("I have questions"), 3: later("I am worried"), 4: later("I can't accept it")}
 """What can be said to a question for consent, by the number of its option."""
 
+CONSENT_KEYS = {1: later("Suits me"), 2: later("Questions"), 3: later("Worried"), 4: later("Not for me")}
+"""The same, short enough for two languages side by side and two buttons in a row."""
+
 YES_NO = {1: later("Yes"), 2: later("No")}
 """Options without words of their own."""
 
@@ -145,7 +148,7 @@ def _short(option: PollOption, shown: ShownPoll, reader: Reader) -> str:
     if option.starts is not None and len({each.starts.date() for each in options if each.starts}) == len(options):
         return say_day(option.starts.date(), reader.texts.language, today=option.starts.date())
     if kind is PollKind.CONSENT:
-        return reader.both_as("narrow", CONSENTS[option.number])
+        return reader.both(CONSENT_KEYS[option.number])
     return label(shown.poll, kind, option, reader.texts) if option.label or option.starts else reader.both(YES_NO[option.number])
 
 
@@ -164,7 +167,8 @@ def taken(seats: Seats, texts: Texts) -> str:
     if seats.limit is None:
         return texts.say("{taken} taken", taken=seats.taken)
     state = texts.say("{taken} of {limit} taken", taken=seats.taken, limit=seats.limit)
-    return f"{state}, {texts.say('queue {n}', n=seats.waiting)}" if seats.waiting else state
+    queue = texts.say("queue {n}", n=seats.waiting)
+    return f"{state}, {queue}" if seats.waiting else state
 
 
 def listed(shown: ShownPoll, texts: Texts, *, crowded: bool) -> list[Html]:

@@ -22,8 +22,7 @@ DATE_MARKS = {2: later("yes"), 1: later("if need be"), 0: later("no")}
 def voted(state: Voted, texts: Texts, now: datetime, days: int) -> tuple[str, bool]:
     """The pop-up after a press, and whether it is an alert that stays: what must be read once, and what somebody waits for."""
     if not state.ballot:
-        can = texts.say("You can answer until {when}.", when=views.until(state.poll, texts, now))
-        return f"{texts.say('You have no answer here now.')} {can}", False
+        return texts.say("You have no answer here now. You can answer until {when}.", when=views.until(state.poll, texts, now)), False
     if state.queue:
         return _queued(state, texts, days), True
     more = [*_seen(state, texts), *_kept(state, texts, days)]
@@ -44,15 +43,20 @@ def _seen(state: Voted, texts: Texts) -> list[str]:
 def _kept(state: Voted, texts: Texts, days: int) -> list[str]:
     if not state.first:
         return []
-    one = "That you answered is stored until {n} day after the close. More: /privacy"
-    return [texts.count(one, "That you answered is stored until {n} days after the close. More: /privacy", days)]
+    kept = texts.count(
+        "That you answered is stored until {n} day after the close. More: /privacy",
+        "That you answered is stored until {n} days after the close. More: /privacy",
+        days,
+    )
+    return [kept]
 
 
 def _queued(state: Voted, texts: Texts, days: int) -> str:
     option = next(option for option in state.options if option.number in state.ballot)
     full = texts.count("The {n} place is taken.", "All {n} places are taken.", option.limit or 0)
     if state.reachable:
-        return f"{full} {texts.say('Your place in the queue: {number}. We tell you when a place is free.', number=state.queue)}"
+        waits = texts.say("Your place in the queue: {number}. We tell you when a place is free.", number=state.queue)
+        return f"{full} {waits}"
     return texts.say(
         "Your place in the queue: {number}. Open Talkoot-botti and press Start to hear when a place is free. "
         "Kept until {days} days after the close: /privacy",
@@ -79,7 +83,8 @@ def said(poll: Poll, options: Sequence[PollOption], ballot: Ballot, queue: int, 
     mine = texts.say("Your choice: {choice}.", choice=words)
     if poll.kind is PollKind.DOTS:
         return f"{mine} {points_left(poll, ballot, texts)}"
-    return f"{mine} {texts.say('You are number {n} in its queue.', n=queue)}" if queue else mine
+    waits = texts.say("You are number {n} in its queue.", n=queue)
+    return f"{mine} {waits}" if queue else mine
 
 
 def points_left(poll: Poll, ballot: Ballot, texts: Texts) -> str:
@@ -125,8 +130,8 @@ def votes(found: Votes, reader: Reader) -> Outgoing:
     for number, vote in enumerate(found.page, found.before + 1):
         name = isolated(vote.name) if vote.name else texts.say("Neighbour")
         words = chosen(poll, found.options, vote.ballot, texts)
-        waits = f" ({texts.say('queue {n}', n=vote.queue)})" if vote.queue else ""
-        lines.append(escape(f"{number}. {name}: {words}{waits}"))
+        queue = texts.say("queue {n}", n=vote.queue)
+        lines.append(escape(f"{number}. {name}: {words} ({queue})" if vote.queue else f"{number}. {name}: {words}"))
     turns = lists.turning(found.number, found.more, lambda page: ShowVotes(poll=poll.id, page=page, ticket=ticket), texts)
     back: Key = OpenPoll(poll=poll.id, here=1, ticket=ticket).key(texts.say("Back"))
     return Outgoing("\n".join(lines), (*turns, (back,)))

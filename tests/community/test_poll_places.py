@@ -4,13 +4,11 @@ import asyncio
 from collections import Counter
 
 import pytest
-from sqlalchemy import update
-from sqlmodel import col
 
 from community import polls, privacy
 from community.events import Press
 from community.polls import Poll, PollKind, Voted
-from storage.polls import CastBallot, PollOption
+from storage.polls import CastBallot, change_option, list_options
 from tests.community.neighbourhood import RULES, Neighbourhood, neighbour, presser
 from tests.community.polling import ask, tap, the
 
@@ -21,8 +19,8 @@ async def shifts(here: Neighbourhood, *limits: int | None) -> Poll:
     """A poll of sauna shifts with these limits."""
     poll = await ask(here, "Which shift? | A | B | C", kind=PollKind.PLACES)
     for number, limit in enumerate(limits, 1):
-        change = update(PollOption).where(col(PollOption.poll_id) == poll.id, col(PollOption.number) == number).values(limit=limit)
-        await here.db.transaction(lambda db, change=change: db.execute(change))
+        option = (await here.db.read(list_options, poll.id))[number - 1]
+        await here.db.transaction(change_option, option.id, limit=limit)
     return poll
 
 
