@@ -28,11 +28,7 @@ from handlers.taps.poll_results import SendTable, ShowPicture
 from handlers.taps.polls import MarkOption, MyBallot, OpenPoll, ShowPolls, TapOption, WithdrawBallot
 from storage.drafts import add_draft
 from storage.engine import open_database
-<<<<<<< HEAD
-from storage.polls import PollState, Proposals, change_poll
-=======
-from storage.polls import PollKind, Proposals, change_poll
->>>>>>> 9ac2ed5 (feat(polls): every kind has its ballot in words; places have queues; visible votes are listed)
+from storage.polls import PollKind, PollState, Proposals, change_poll
 from tests.e2e.town import House, Neighbour, Town
 
 IN_GROUP: tuple[type[Button], ...] = (TapOption, MyBallot)
@@ -47,12 +43,9 @@ class Polling:
     flats: int
     proposed: int
     helping: str
-<<<<<<< HEAD
     over: int
     making: int
-=======
     consent: int
->>>>>>> 9ac2ed5 (feat(polls): every kind has its ballot in words; places have queues; visible votes are listed)
 
     def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -75,13 +68,10 @@ class Polling:
             RemoveHelper: (RemoveHelper(poll=self.poll, person=2), admin),
             MarkOption: (MarkOption(poll=self.poll, option=1, mark=1), resident),
             WithdrawBallot: (WithdrawBallot(poll=self.poll), resident),
-<<<<<<< HEAD
             **self.drafted(admin),
-=======
             WriteReason: (WriteReason(poll=self.consent), resident),
             RemoveReason: (RemoveReason(poll=self.consent), resident),
             ShowVotes: (ShowVotes(poll=self.consent), resident),
->>>>>>> 9ac2ed5 (feat(polls): every kind has its ballot in words; places have queues; visible votes are listed)
             OpenPollPanel: (OpenPollPanel(poll=self.poll), admin),
             ExtendPoll: (ExtendPoll(poll=self.poll, days=1), admin),
             OtherDates: (OtherDates(poll=self.poll), admin),
@@ -129,12 +119,9 @@ async def polling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     database = await open_database(f"sqlite:///{town.bot.database}")
     await database.transaction(change_poll, flats, by_flat=True)
     await database.transaction(change_poll, poll, proposals=Proposals.REVIEW)
-<<<<<<< HEAD
     await database.transaction(change_poll, over, state=PollState.CLOSED)
     making = await database.transaction(add_draft, **_begun(admin))
-=======
     await database.transaction(change_poll, consent, kind=PollKind.CONSENT, visible=True)
->>>>>>> 9ac2ed5 (feat(polls): every kind has its ballot in words; places have queues; visible votes are listed)
     await database.close()
     await press(resident, MarkOption(poll=consent, option=1, mark=1))
     await press(admin, ChooseFlat(poll=flats, flat="A 1"))
@@ -149,8 +136,7 @@ async def polling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     await press(admin, AskHelper(poll=flats))
     await admin.hears("Will you look after this poll with me?")
     [[helping]] = town.rows("SELECT token FROM organiser_invitations WHERE thing_id = ?", flats)
-<<<<<<< HEAD
-    return Polling(int(poll), int(flats), int(proposed), helping, int(over), making)
+    return Polling(int(poll), int(flats), int(proposed), helping, int(over), making, int(consent))
 
 
 def _begun(admin: Neighbour) -> dict[str, Any]:
@@ -160,9 +146,6 @@ def _begun(admin: Neighbour) -> dict[str, Any]:
     until = datetime(2030, 1, 1, tzinfo=UTC)
     place = {"author": admin.id, "address": admin.id, "chat_id": None, "thread_id": None, "token": None}
     return {"kind": "poll", "step": Step.OPTIONS, "data": data, "expires_at": until, **place}
-=======
-    return Polling(int(poll), int(flats), int(proposed), helping, int(consent))
->>>>>>> 9ac2ed5 (feat(polls): every kind has its ballot in words; places have queues; visible votes are listed)
 
 
 async def press(who: Neighbour, button: Button) -> None:
