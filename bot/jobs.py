@@ -36,7 +36,7 @@ TURNED_BACK = timedelta(days=1)
 
 
 Asking = Callable[[], Awaitable[int]]
-"""A duty that must ask somebody outside first; how much it did."""
+"""A duty that is no plain transaction: it asks somebody outside first, or works on the files; how much it did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.jobs import Duty, Jobs, Nightly
 from bot.lease import Lease
 from bot.receiver import Receiver
 from bot.retention import retention_of
+from bot.sealing import Sealing
 from bot.settings import Settings
 from bot.settlement import Contents
 from bot.texts import Catalogues
@@ -99,7 +100,7 @@ class Parts:
             self.clock,
             every_tick=(*due.every_tick(self.rules), *reports),
             nightly=[Nightly("retention", NIGHT, kept)],
-            asking=[TroubleTelling(self.db, self.clock, rights, self.rules)],
+            asking=[TroubleTelling(self.db, self.clock, rights, self.rules), Sealing(self.db, self.clock)],
             zone=ZoneInfo(self.rules.zone),
             woken=delivery.wake,
             pulse=self.health,

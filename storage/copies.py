@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.polls import PollKey
 from storage.process import Identity
 
 PATIENCE_S = 1.0
@@ -21,7 +22,7 @@ class Foreign(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds: the revision of its tables, whose bot's it is (None: it never met Telegram), and how many votes are sealed."""
+    """What a file holds: the revision of its tables, whose bot's it is (None: it never met Telegram), and how many polls are open."""
 
     revision: str
     bot_id: int | None
@@ -49,7 +50,7 @@ def look_into(file: Path) -> Content:
             raise Damaged
         revision = opened.execute("SELECT version_num FROM alembic_version").fetchone()
         bot = _first(opened, tables, str(Identity.__tablename__), "bot_id")
-        keys = _first(opened, tables, "poll_keys", "count(*)")
+        keys = _first(opened, tables, str(PollKey.__tablename__), "count(*)")
     return Content(revision[0] if revision else "", bot, keys or 0)
 
 

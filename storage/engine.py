@@ -49,7 +49,7 @@ _COMPILED = LRUCache[Any, Any](1000)
 
 
 class Hook(Protocol):
-    """Called inside the database thread at named points (`before-commit`, `after-commit`): where tests kill the process."""
+    """Called inside the database thread at named points (`before-commit`, `after-commit`, `before-scrub`): where tests kill the process."""
 
     def __call__(self, point: str, function: str, /) -> None: ...
 
@@ -193,9 +193,9 @@ class SqliteDatabase:
                     work.result = work.run(db)  # the transaction is its own: what it raises takes all of it back
                 else:
                     self._attempt(db, work)
-                self._reach("before-commit", work)
+                self._reach("before-commit", work.name)
         for work in batch:
-            self._reach("after-commit", work)
+            self._reach("after-commit", work.name)
 
     def _scrub(self) -> bool:
         """In the database thread, between two transactions.
@@ -205,6 +205,7 @@ class SqliteDatabase:
         Nobody is waited for, as every tap would wait too; whoever holds a snapshot is found out before the work, not after it.
         """
         db = self._writer._conn
+        self._reach("before-scrub", "scrub")
         try:
             db.execute("PRAGMA busy_timeout=0")
             if not _emptied(db):
@@ -232,9 +233,9 @@ class SqliteDatabase:
             work.error = error
         db.exec_driver_sql("RELEASE work")
 
-    def _reach(self, point: str, work: _Work) -> None:
+    def _reach(self, point: str, function: str) -> None:
         if self._hook is not None:
-            self._hook(point, work.name)
+            self._hook(point, function)
 
 
 async def _hop(raw: aiosqlite.Connection, work: Callable[[], T]) -> T:

@@ -73,6 +73,7 @@ def connected(url: str) -> Iterator[Connection]:
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")  # the old form of a table leaves no rows behind
         connection.commit()
         with connection.begin():
             yield connection

@@ -52,6 +52,7 @@ from storage.polls.polls import (
     lock_poll,
     next_close,
 )
+from storage.polls.sealing import list_unsealed, set_sealed
 from storage.polls.tables import (
     LABEL,
     OUTCOME,
@@ -137,6 +138,7 @@ __all__ = [
     "list_silent",
     "list_to_nudge",
     "list_to_remind",
+    "list_unsealed",
     "list_voters",
     "list_waiting",
     "lock_poll",
@@ -148,5 +150,6 @@ __all__ = [
     "remove_flat",
     "remove_voter",
     "rewrite_ballots",
+    "set_sealed",
     "take_entry_back",
 ]

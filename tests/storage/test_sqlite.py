@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Connection, select
@@ -253,6 +254,28 @@ async def test_scrubbing_leaves_nothing_of_what_was_deleted(lite: SqliteDatabase
     assert os.path.getsize(f"{file}-wal") == 0  # noqa: ASYNC240 - a small local file
     await lite.transaction(add, "after")
     assert await lite.read(names) == ["after"]
+
+
+async def test_scrubbing_leaves_nothing_in_the_room_between_rows_either(lite: SqliteDatabase, file: Path) -> None:
+    """Where a page gets full its rows move to others, and copies of some stay behind, which `secure_delete` does not overwrite."""
+    luck = Random(5)
+    gone, stay = ([f"{luck.getrandbits(256):064x}" for _ in range(1000)] for _ in range(2))
+
+    def write(db: Connection) -> None:
+        db.exec_driver_sql("CREATE TABLE votes (id INTEGER PRIMARY KEY, voter TEXT UNIQUE, reason TEXT)")
+        for one, other in zip(gone, stay, strict=True):
+            rows = [(one, "x" * luck.randrange(200)), (other, None)]
+            db.exec_driver_sql("INSERT INTO votes (voter, reason) VALUES (?, ?)", rows)
+
+    def remove(db: Connection) -> None:
+        db.exec_driver_sql("DELETE FROM votes WHERE voter = ?", [(each,) for each in gone])
+
+    await lite.transaction(write)
+    await lite.transaction(remove)
+    assert await lite.scrub()
+    left = raw_files(file)
+    assert [each for each in gone if each.encode() in left] == []
+    assert all(each.encode() in left for each in stay)
 
 
 async def test_scrubbing_waits_for_nobody_and_is_done_when_the_last_one_has_looked(lite: SqliteDatabase, file: Path) -> None:
