@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,13 @@ def in_ci() -> bool:
 
 
 def _length(item: pytest.Item) -> int:
+    return _length_of(item.path)
+
+
+@cache
+def _length_of(file: Path) -> int:
     longest = [Path(__file__).parent / name for name in LONGEST_FIRST]
-    return next((at for at, path in enumerate(longest) if path in (item.path, *item.path.parents)), len(longest))
+    return next((at for at, path in enumerate(longest) if path in (file, *file.parents)), len(longest))
 
 
 def _reason(longrepr: object) -> str:
