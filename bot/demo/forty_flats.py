@@ -1,4 +1,4 @@
-"""The demo's house of forty flats: two hundred answers to one event, in numbers no neighbour of the demo could tap.
+"""The demo's house of forty flats: two hundred answers to one event and one poll, in numbers no neighbour of the demo could tap.
 
 What its residents did, they did by the use cases, in one transaction; what the bot wrote to them then has long been read.
 """
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.dates import say_span
+from bot.demo import polls
 from bot.demo.residents import ACTIVIST, BOARD, ODD, WITHOUT_PHONE, Resident, many
 from bot.demo.telegram import Telegram, announce
 from bot.texts import language_of
@@ -48,7 +49,10 @@ async def settle(telegram: Telegram, db: Database, bot: int, manager: int, after
     await telegram.press(group, activist, "hl")
     await telegram.press(group, activist, "lg:fi,sv")
     event, card = await announce(telegram, group, activist, _party_line(after, now), b64encode(PICTURE.read_bytes()).decode())
-    await db.transaction(live, group, event, card, tuple(zip(residents, numbers, strict=True)), rules, now)
+    everybody = tuple(zip(residents, numbers, strict=True))
+    await db.transaction(live, group, event, card, everybody, rules, now)
+    poll, asked = await polls.ask_forty_flats(telegram, group, activist)
+    await db.transaction(polls.decide, group, poll, asked, everybody, rules, now)
     await announce(telegram, group, activist, _series_line(after))
     return group
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_span
-from bot.demo import forty_flats
+from bot.demo import forty_flats, polls
 from bot.demo.telegram import Telegram, announce, group_of
 from bot.texts import language_of
 from community import places, roles
@@ -79,8 +79,8 @@ async def settle_in(url: str, db: Database, rules: HouseRules, now: datetime) ->
             await telegram.post("act/join", {"chat": group, "user": bot["id"], "by": people[by]})
         link = await _welcome_link(telegram, first, people["aino"])
         await asyncio.gather(*(_join(telegram, people[name], link, PEOPLE[name]["language_code"]) for name in JOINING))
-        (event, _), third, _ = await asyncio.gather(
-            announce(telegram, first, people["aino"], _first_line(now)),
+        event, third, _ = await asyncio.gather(
+            _first_house(telegram, people, first, now),
             forty_flats.settle(telegram, db, bot["id"], people["veera"], _saturday(now), rules, now),
             _second_house(telegram, people, second, now),
         )
@@ -126,6 +126,13 @@ def _first_line(now: datetime) -> str:
     start = _saturday(now)
     when = say_span(start, start + timedelta(hours=3), "fi", today=now.astimezone(ZONE).date())
     return f"/tapahtuma {when} Pihatalkoot @ sisäpiha enint. {CAPACITY}\nHaravoidaan piha ja juodaan kahvit. Ota hanskat mukaan."
+
+
+async def _first_house(telegram: Telegram, people: dict[str, int], group: int, now: datetime) -> int:
+    """A poll, and below it the event of the story; its number."""
+    await polls.ask_first_house(telegram, group, people, now)
+    event, _ = await announce(telegram, group, people["aino"], _first_line(now))
+    return event
 
 
 async def _card_tells(telegram: Telegram, group: int, user: int, coming: int) -> None:

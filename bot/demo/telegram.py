@@ -87,10 +87,15 @@ async def group_of(
     return int((await telegram.post("chats", fields | numbers))["id"])
 
 
-async def announce(telegram: Telegram, group: int, who: int, line: str, picture: str | None = None) -> tuple[int, int]:
-    """Write the line, below a picture if there is one, and publish the preview; the numbers of the event and of its card."""
+async def announce(
+    telegram: Telegram, group: int, who: int, line: str, picture: str | None = None, *, mine: str = "me:"
+) -> tuple[int, int]:
+    """Write the line, below a picture if there is one, and publish the preview; the numbers of the event and of its card.
+
+    `mine`: how the data of *My answer* begin, which is another button under a poll.
+    """
     said = {"text": line} if picture is None else {"photo": picture, "caption": line}
     await telegram.post("act/send", {"chat": group, "user": who, **said})
     published = await telegram.press(group, who, "pe:")
-    pressed = await telegram.press(group, who, "me:")
+    pressed = await telegram.press(group, who, mine)
     return int(pressed["data"].split(":")[1]), int(published["message"])
