@@ -167,8 +167,8 @@ def _forget(early: Person) -> dict[str, Any]:
         "highlight": {"kind": "button", "data_prefix": "fm:free"},
         "done": {"kind": "press", "data_prefix": "fm:", "user": early},
         "after": {
-            "en": "Done. Look at the card in the group, and at Grace's private chat. Then try things of your own: answer the poll, or ask one with /poll.",
-            "fi": "Valmis. Katso ryhmän korttia ja Sannan yksityiskeskustelua. Kokeile sitten mitä haluat: vastaa kyselyyn tai kysy itse, /kysely.",
-            "sv": "Klart. Titta på kortet i gruppen och på Björns privata chatt. Prova sedan vad du vill: svara på enkäten eller fråga själv med /fraga.",
+            "en": "Done. Look at the card in the group, and at Grace's private chat. Then answer the poll, or ask with /poll.",
+            "fi": "Valmis. Katso ryhmän korttia ja Sannan yksityiskeskustelua. Vastaa sitten kyselyyn tai kysy itse: /kysely.",
+            "sv": "Klart. Titta på kortet i gruppen och på Björns privata chatt. Svara sedan på enkäten eller fråga själv: /fraga.",
         },
     }
