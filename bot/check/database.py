@@ -57,7 +57,9 @@ def _look_inside(opened: sqlite3.Connection, path: Path, bot_id: int | None) -> 
     opened.execute("ROLLBACK")
     (verdict,) = opened.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
-        return [wrong(_SUBJECT, f"{path} is damaged. Stop the bot, keep a copy of the file and put back the last backup.")]
+        return [
+            wrong(_SUBJECT, f"{path} is damaged. Stop the bot and put back the last backup: talkoot restore FILE (what is there is kept).")
+        ]
     tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return [fine(_SUBJECT, f"{path} is empty; the tables are made at the first start.")]
@@ -76,7 +78,9 @@ def _version(rows: list[tuple[str]]) -> Finding:
         return fine(_SUBJECT, "It can be opened and written, and its tables are the newest.")
     known = {script.revision for script in ScriptDirectory(str(migrate.SCRIPTS)).walk_revisions()}
     if version is None or version in known:
-        return note(_SUBJECT, "Its tables are of an older version; the next start brings them up to date. Make a backup first.")
+        return note(
+            _SUBJECT, "Its tables are of an older version; the next start brings them up to date. Before it, type: talkoot backup FILE"
+        )
     return wrong(
         _SUBJECT, f"A newer version of the bot has used it (tables {version}). Install that version, or put back the backup from before."
     )
