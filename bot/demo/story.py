@@ -167,8 +167,8 @@ def _forget(early: Person) -> dict[str, Any]:
         "highlight": {"kind": "button", "data_prefix": "fm:free"},
         "done": {"kind": "press", "data_prefix": "fm:", "user": early},
         "after": {
-            "en": "Done. Look at the card in the group, and at Grace's private chat. Then answer the poll, or ask with /poll.",
-            "fi": "Valmis. Katso ryhmän korttia ja Sannan yksityiskeskustelua. Vastaa sitten kyselyyn tai kysy itse: /kysely.",
-            "sv": "Klart. Titta på kortet i gruppen och på Björns privata chatt. Svara sedan på enkäten eller fråga själv: /fraga.",
+            "en": "Done. Look at the card in the group, and at Grace's private chat. Then be Grace and answer the poll.",
+            "fi": "Valmis. Katso ryhmän korttia ja Sannan yksityiskeskustelua. Ole sitten Sanna ja vastaa kyselyyn.",
+            "sv": "Klart. Titta på kortet i gruppen och på Björns privata chatt. Var sedan Björn och svara på enkäten.",
         },
     }

@@ -1,4 +1,4 @@
-"""The page docs/asking.md says the truth: every line of its table asks what stands beside it."""
+"""The pages docs/asking.md and docs/polls.md say the truth: every line of their tables asks what stands beside it."""
 
 import re
 from pathlib import Path
@@ -10,8 +10,13 @@ from community.polls.lines import PollLine, read_line
 from storage.polls import PollKind
 from tests.community.test_poll_lines import HELSINKI, NOW
 
-PAGE = (Path(__file__).parents[2] / "docs" / "asking.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "asking.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(.+)` \| (\w+) \|(.*)\|$", PAGE, flags=re.MULTILINE)
+
+KINDS = re.findall(
+    r"^\| \*\*(\w+)\*\*.*? \| `(.+)` \| `(.+)` \| `(.+)` \|$", (DOCS / "polls.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+)
 
 
 def said(line: PollLine) -> str:
@@ -38,3 +43,14 @@ def test_a_line_of_the_page_asks_what_stands_beside_it(line: str, kind: str, mea
 
 def test_the_page_shows_every_kind() -> None:
     assert {kind for _, kind, _ in ROWS} == set(PollKind)
+
+
+@pytest.mark.parametrize(("kind", "lines"), [(kind, lines) for kind, *lines in KINDS])
+def test_the_page_for_askers_shows_a_kind_in_three_languages(kind: str, lines: list[str]) -> None:
+    found = [read_line(line.replace("\\|", "|"), NOW, HELSINKI) for line in lines]
+    assert [each.kind.value for each in found] == [kind] * 3
+    assert len({(len(each.options), each.most) for each in found}) == 1
+
+
+def test_the_page_for_askers_shows_every_kind() -> None:
+    assert {kind for kind, *_ in KINDS} == set(PollKind)
