@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
-PRELOADED = ["bot.__main__", "bot.app", "bot.logs", "bot.hook", "uvloop", "holidays"]
+PRELOADED = ["bot.__main__", "bot.app", "bot.logs", "bot.hook", "uvloop", "apscheduler.triggers.interval", "tests.e2e.preloaded"]
 
 
 class Forked:
