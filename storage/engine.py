@@ -42,7 +42,9 @@ PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
 )
 
-_MODEL = create_engine("sqlite://")  # never connected: lends all engines its dialect, for which statements are compiled
+_MODEL = create_engine("sqlite://")  # lends all engines its dialect, for which statements are compiled
+_MODEL.connect().close()  # so that the dialect knows which SQLite this is, as it learns at a first connection only
+_MODEL.dispose()
 
 _COMPILED = LRUCache[Any, Any](1000)
 """What a statement is in SQL, which costs several times more to find out than to run it: for readers and writers, of all files."""
