@@ -21,9 +21,9 @@ VOTERS = 3
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked; what the resident presses on the card, and then in private; what each of the others presses on the card.
+    """What is asked; what the resident presses on the card, and then in private; what each of the others presses there (or in private).
 
-    `says`: the resident's answer in words, first on the card, then in private; `result`: how the card ends.
+    `says`: the resident's answer in words, first what pops up, then in private; `result`: how the card ends.
     """
 
     kind: str
@@ -55,10 +55,19 @@ ASKED = {
             "ranked",
             "järjestys: Mikä korjataan ensin? | Sauna | Pesutupa | Kerhohuone",
             ("Pesutupa", "Sauna"),
+            ("2. ylös",),
+            (("Sauna", "Pesutupa"), ("Sauna",), ("Pesutupa", "Kerhohuone")),
+            ("1. Pesutupa, 2. Sauna", "1. Sauna"),
+            "Sauna voittaa",
+        ),
+        Ask(
+            "places",
+            "paikat: Kevään talkoovuorot | Haravointi (2) | Kahvinkeitto (1)",
+            ("Haravointi",),
             (),
-            (("Sauna", "Pesutupa"), ("Pesutupa",), ("Pesutupa", "Kerhohuone")),
-            ("1. Pesutupa, 2. Sauna", ""),
-            "Pesutupa",
+            (("Kahvinkeitto",), ("Kahvinkeitto",), ("Haravointi",)),
+            ("Haravointi", "Haravointi"),
+            "Haravointi 2 · Kahvinkeitto 1",
         ),
     ],
     "sv": [
@@ -71,23 +80,32 @@ ASKED = {
             ("Ditt val: Spel, Gardiner.", ""),
             "Spel 3 · ",
         ),
+        Ask(
+            "dots",
+            "poäng: Vart går pengarna? | Gården | Bastun | Klubbrummet | 5 poäng",
+            (),
+            ("1. +1", "1. +1", "3. +1"),
+            (("1. +1",), ("2. +1",), ("2. +1",)),
+            ("", "1. Gården: 2 poäng"),
+            "Gården 3 · Bastun 2 · Klubbrummet 1",
+        ),
     ],
     "en": [
         Ask(
             "dates",
             "dates: Grill evening | Thu 27 May 18–21 | Fri 28 May 18–21 | Sat 29 May 15",
             ("Fri 28 May",),
-            (),
+            ("3. If need be",),
             (("Thu 27 May", "Fri 28 May"), ("Fri 28 May",), ("Sat 29 May",)),
-            ("Fri 28 May, 18:00–21:00 – yes", ""),
-            "Fri 28 May, 18:00–21:00 3",
+            ("Fri 28 May, 18:00–21:00 – yes", "3. Sat 29 May, 15:00: if need be"),
+            "Fri 28 May, 18:00–21:00",
         ),
         Ask(
             "consent",
             "consent: We keep the gate locked at night",
-            ("Fine",),
+            ("Suits me",),
             ("I have questions",),
-            (("Fine",), ("I am worried",), ("Fine",)),
+            (("Suits me",), ("Worried",), ("Suits me",)),
             ("Your choice: Fine.", "Your choice: I have questions."),
             "Fine 2 · I have questions 1 · I am worried 1 · I can't accept it 0",
         ),
@@ -113,29 +131,41 @@ async def answers(phone: Phone, home: Home, asked: Ask) -> None:
     await phone.reads_nothing_cut()
     for word in asked.card:
         await phone.page.button(word).click()
-        await phone.hears(word)
+        await phone.hears(word if len(asked.card) > 1 else asked.says[0])
     for who, words in zip(home.others, asked.others, strict=True):
-        for word in words:
-            await home.tap(home.group, who, word)
-    await phone.tap("My answer")
-    await phone.look(f"{asked.kind}-my-answer")
-    await phone.hears(asked.says[0])
-    await phone.tap("Answer in private")
-    await phone.sees(asked.question, asked.says[0])
+        await elsewhere(home, who, words, on_card=bool(asked.card))
+    if asked.card:
+        await phone.tap("My answer")
+        await phone.look(f"{asked.kind}-my-answer")
+        await phone.hears(asked.says[0])
+    await phone.tap("Answer in private" if asked.card else "Answer…")
+    await phone.sees(asked.question, home.texts.say("This poll is advisory."))
     await phone.look(f"{asked.kind}-ballot")
     await phone.reads_nothing_cut()
     for word in asked.private:
         await phone.page.button(word).click()
-        await phone.hears(word)
     if asked.private:
         await phone.sees(asked.question, asked.says[1])
         await phone.look(f"{asked.kind}-changed")
 
 
+async def elsewhere(home: Home, who: int, words: tuple[str, ...], *, on_card: bool) -> None:
+    """Somebody answers, on the card or in private."""
+    if not on_card:
+        await follow(home, who)
+    for word in words:
+        await home.tap(home.group if on_card else who, who, word)
+
+
+async def follow(home: Home, who: int) -> None:
+    """Somebody opens the newest card in private."""
+    _, key = await home.telegram.find_key(home.group, who, lambda key: "start=p_" in key.get("url", ""))
+    await home.telegram.post("act/link", {"user": who, "url": key["url"]})
+
+
 async def is_closed(phone: Phone, home: Home, asked: Ask) -> None:
     """By who asks; everybody sees the result in place of the card."""
-    _, key = await home.telegram.find_key(home.group, home.activist, lambda key: "start=p_" in key.get("url", ""))
-    await home.telegram.post("act/link", {"user": home.activist, "url": key["url"]})
+    await follow(home, home.activist)
     for label in ("For the asker", "Close now", "Yes, close it"):
         await home.tap(home.activist, home.activist, label)
     await phone.open(home.title)
