@@ -25,7 +25,7 @@ def welcome(house: House, reader: Reader, *, choosing: bool = False) -> Outgoing
         keys = [HouseLanguage(languages=code).key(name) for code, name in LANGUAGE_NAMES.items()]
         return Outgoing(CHOOSE_LANGUAGE, (tuple(keys), (HouseLanguage(languages="fi,sv").key("Suomi + svenska"),)))
     text = texts.html(
-        "Hello. I am Talkoot-botti. I help this house with its events. I do not store your messages.\n"
+        "Hello. I am Talkoot-botti. I help this house with events and polls. I do not store your messages.\n"
         "Admins: send <code>/event {example}</code>\nEveryone: tap the buttons under a card.",
         example=example(texts, reader.today(house.zone)),
     )
