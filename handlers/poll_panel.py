@@ -1,5 +1,6 @@
 """What the asker of a poll does, at the edge to Telegram."""
 
+from datetime import date
 from typing import Any
 
 from community import polls
@@ -32,11 +33,19 @@ async def on_close(tap: ClosePoll, context: BotContext) -> None:
 async def on_extend(tap: ExtendPoll, context: BotContext) -> None:
     """How long, and then it is so. Raises: Refused as `polls.ask_words` and `polls.extend`."""
     values = await _pressed(tap.poll, context)
-    if tap.days:
-        await context.handle(polls.extend, days=tap.days, rules=context.rules, **values)
+    if tap.day:
+        await context.handle(polls.extend, day=_day(tap.day), rules=context.rules, **values)
     else:
         await context.handle(polls.ask_words, kind=polls.EXTEND, **values)
     context.pop_up()
+
+
+def _day(number: int) -> date:
+    """Raises: Refused("old-button") for a number that is no day."""
+    try:
+        return date.fromordinal(number)
+    except (ValueError, OverflowError):
+        raise Refused("old-button") from None
 
 
 async def on_cancel(tap: CancelPoll, context: BotContext) -> None:

@@ -1,6 +1,6 @@
 """The asker gives a poll more time, or takes it back; both are on record."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -54,19 +54,25 @@ def extend(
     who: int,
     rules: HouseRules,
     now: datetime,
-    days: int = 0,
+    day: date | None = None,
     text: str | None = None,
     message: int | None = None,
     admin_of: frozenset[int] = frozenset(),
 ) -> None:
-    """It closes so many days later, or when `text` says. The pressed message, or a new one, shows it.
+    """It closes on that day at the hour it had, or when `text` says. The same day again changes nothing.
+
+    The pressed message, or a new one, shows it.
 
     Raises: Refused (poll-gone, not-asker, poll-closed, poll-cancelled, not-understood, past, not-later, too-late).
     """
     found = _open(asked_by(db, poll, who, admin_of=admin_of), now)
     zone = ZoneInfo(found.zone)
-    closes = existing(found.closes + timedelta(days=days) if text is None else _read(text, now, zone), zone)
+    later = _read(text or "", now, zone) if day is None else datetime.combine(day, found.closes.time())
+    closes = existing(later, zone)
     closes_at = instant(closes, zone)
+    if day is not None and closes == found.closes:
+        show_panel(db, poll, who, message, now)
+        return
     if closes_at <= found.closes_at:
         raise Refused("not-later", part=Part.TIME)
     if closes_at > now + LONGEST:

@@ -17,10 +17,10 @@ class ClosePoll(Button, prefix="vc"):
 
 
 class ExtendPoll(Button, prefix="ve"):
-    """It stays open so many days longer; 0 asks how long."""
+    """It stays open until this day (as date.toordinal counts), at the hour it had; 0 asks how long."""
 
     poll: int
-    days: int = 0
+    day: int = 0
 
 
 class CancelPoll(Button, prefix="vh"):

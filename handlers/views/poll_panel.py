@@ -83,7 +83,7 @@ def ask_extend(shown: ShownPoll, reader: Reader) -> Outgoing:
         when=views.until(poll, texts, reader.now),
     )
     labels = {1: texts.say("1 day more"), 3: texts.say("3 days more"), 7: texts.say("A week more")}
-    keys = tuple(ExtendPoll(poll=poll.id, days=days).key(label) for days, label in labels.items())
+    keys = tuple(ExtendPoll(poll=poll.id, day=poll.closes.toordinal() + days).key(label) for days, label in labels.items())
     return Outgoing(text, (keys[:2], keys[2:], (OpenPollPanel(poll=poll.id).key(texts.say("Back")),)))
 
 

@@ -58,7 +58,7 @@ async def test_only_who_has_not_answered_is_reminded_and_only_once(here: Neighbo
     await tap(here, poll, answered, 1)
     assert poll.remind_at is not None
     await here.tick(poll.remind_at)
-    await by_asker(here, polls.extend, poll, days=7, rules=RULES)
+    await by_asker(here, polls.extend, poll, day=poll.closes.date() + timedelta(days=7), rules=RULES)
     assert (await the(here, poll.id)).remind_at is None, "there was one"
     await here.tick(here.now + timedelta(days=1))
     assert {debt.address for debt in await here.debts("poll-reminder")} == {silent, ADMIN}
@@ -79,7 +79,8 @@ async def test_what_waits_to_be_sent_when_it_closes_is_not(here: Neighbourhood) 
 
 async def test_more_time_moves_the_end_on_the_wall_clock(here: Neighbourhood) -> None:
     poll = await ask(here)
-    await by_asker(here, polls.extend, poll, days=1, rules=RULES)
+    for _ in range(2):
+        await by_asker(here, polls.extend, poll, day=poll.closes.date() + timedelta(days=1), rules=RULES)
     later = await the(here, poll.id)
     assert (later.closes, later.revision) == (poll.closes + timedelta(days=1), poll.revision + 1)
     assert later.remind_at == (poll.remind_at or here.now) + timedelta(days=1)
@@ -95,7 +96,7 @@ async def test_a_closed_poll_is_never_opened_again(here: Neighbourhood) -> None:
     poll = await ask(here)
     here.now = poll.closes_at
     with pytest.raises(Refused, match="poll-closed"):
-        await by_asker(here, polls.extend, poll, days=7, rules=RULES)
+        await by_asker(here, polls.extend, poll, day=poll.closes.date() + timedelta(days=7), rules=RULES)
 
 
 async def test_a_poll_taken_back_keeps_no_answer_and_tells_who_answered(here: Neighbourhood) -> None:

@@ -1,7 +1,7 @@
 """The part of the scene that asks the neighbours: an open poll in the house's group, and every button that hangs on one."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from community.polls import Rule, Step
@@ -73,7 +73,7 @@ class Polling:
             RemoveReason: (RemoveReason(poll=self.consent), resident),
             ShowVotes: (ShowVotes(poll=self.consent), resident),
             OpenPollPanel: (OpenPollPanel(poll=self.poll), admin),
-            ExtendPoll: (ExtendPoll(poll=self.poll, days=1), admin),
+            ExtendPoll: (ExtendPoll(poll=self.poll, day=date(2027, 6, 1).toordinal()), admin),
             OtherDates: (OtherDates(poll=self.poll), admin),
             CancelPoll: (CancelPoll(poll=self.flats), admin),
             ShowPicture: (ShowPicture(poll=self.poll), resident),

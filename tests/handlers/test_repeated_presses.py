@@ -7,6 +7,7 @@ import pytest
 from handlers.buttons import Button
 from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
+from handlers.taps.ballots import WriteReason
 from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
@@ -17,6 +18,8 @@ from handlers.taps.naming import MyName
 from handlers.taps.parties import MyGuests
 from handlers.taps.phoneless import FindPhoneless
 from handlers.taps.poll_making import AskAgain, NewPoll
+from handlers.taps.poll_panel import CancelPoll, WriteOutcome
+from handlers.taps.poll_paper import ProposeOption, TypeSlips
 from tests.e2e.town import Neighbour, Town
 from tests.handlers.scene import Scene, a_scene
 
@@ -39,6 +42,11 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     NameArea: ("drafts",),
     MakeAreaCode: ("invitations", "audit"),
     MakeGroupCode: ("invitations", "audit"),
+    TypeSlips: ("drafts",),
+    WriteReason: ("drafts",),
+    WriteOutcome: ("drafts",),
+    CancelPoll: ("drafts",),
+    ProposeOption: ("drafts",),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 
