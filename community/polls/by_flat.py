@@ -93,7 +93,7 @@ def claim(db: Connection, *, poll: int, presser: Presser, label: str, press: Pre
 
 def _claim(db: Connection, poll: Poll, key: str, flat: str, voter: str, now: datetime) -> PollFlat:
     others = polls.list_of_flat(db, poll.id, flat)
-    holder = next((each for each in others if each.state is FlatState.HOLDS), None)
+    holder = next((each for each in others if each.state is not FlatState.ASKED), None)
     number = polls.add_claim(db, poll.id, flat, voter, FlatState.ASKED if holder else FlatState.HOLDS)
     found = polls.find_claim(db, number)
     assert found is not None, "it was written just now"
@@ -135,11 +135,14 @@ def decide(db: Connection, *, claim: int, who: int, yes: bool, message: int, now
     key = polls.find_key(db, found.poll_id) if found else None
     if found is None or asked is None or key is None or person is None:
         raise Refused("flat-gone")
-    holder = any(
-        each.state is FlatState.HOLDS and each.voter == seal(key, person.id) for each in polls.list_of_flat(db, found.poll_id, found.flat)
-    )
-    if not holder and not any(roles.roles_in(db, person.id, house) for house in polls.list_houses_asked(db, found.poll_id)):
+    me = seal(key, person.id)
+    of_flat = polls.list_of_flat(db, found.poll_id, found.flat)
+    holder = next((each.voter for each in of_flat if each.state is not FlatState.ASKED), None)
+    if found.voter == me or (
+        holder != me and not any(roles.roles_in(db, person.id, house) for house in polls.list_houses_asked(db, found.poll_id))
+    ):
         raise Refused("not-yours")
+    yes = yes or found.state is not FlatState.ASKED  # what another has allowed stays allowed
     if found.state is FlatState.ASKED:
         asker = voter_of(db, asked.poll, key, found.voter)
         if yes:

@@ -13,7 +13,7 @@ from storage.polls import PollState
 
 def withdraw_votes(db: Connection, person: Person, now: datetime) -> None:
     """Take somebody's ballots out of all open polls; cards follow, and a place goes to whoever waits for it."""
-    for number in polls.list_polls_of(db, person.id):
+    for number in sorted({*polls.list_polls_of(db, person.id), *polls.list_open_by_flat(db)}):  # a flat is held before it is answered for
         asked = polls.lock_poll(db, number)
         key = polls.find_key(db, number)
         if asked is None or asked.poll.state is not PollState.OPEN or key is None:

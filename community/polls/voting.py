@@ -179,7 +179,9 @@ def _write(
     if before is None:
         polls.add_ballot(db, poll_id=poll.id, voter=voter, flat=flat, **_said(poll, person, wanted))
     else:
-        polls.change_ballot(db, before.id, voter=voter, revision=before.revision + 1, **_said(poll, person, wanted))
+        reason = before.reason if before.voter == voter else None  # what another of the flat wrote is not theirs to read
+        values = _said(poll, person, wanted) | {"voter": voter, "reason": reason}
+        polls.change_ballot(db, before.id, revision=before.revision + 1, **values)
     return polls.find_ballot(db, poll.id, voter)
 
 

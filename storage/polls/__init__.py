@@ -26,7 +26,7 @@ from storage.polls.closing import (
     next_reminder,
 )
 from storage.polls.earlier import count_asked, list_finished
-from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, remove_flat
+from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, list_open_by_flat, remove_flat
 from storage.polls.paper import add_entry, count_slips, find_entry, list_entries, take_entry_back
 from storage.polls.past import forget_votes
 from storage.polls.places import NamedBallot, count_before, count_choices, count_named, find_nth, list_named
@@ -130,6 +130,7 @@ __all__ = [
     "list_named",
     "list_of_flat",
     "list_open",
+    "list_open_by_flat",
     "list_open_in_chat",
     "list_options",
     "list_paper",

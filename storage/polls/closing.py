@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, insert, null, select, update
 from sqlmodel import col
 
 from storage.people import Membership, Person, Reach, Reminding
@@ -13,8 +13,17 @@ from storage.rows import every
 
 
 def destroy_ties(db: Connection, poll_id: int) -> None:
-    """The key goes, and with it which flat has answered and who proposed an option."""
+    """The key goes, and with it which flat has answered, who proposed an option, in which order people answered, and what was shown then.
+
+    The last count that was shown, against the result, would tell what those who came after it chose.
+    """
     destroy_key(db, poll_id)
+    db.execute(update(Poll).where(col(Poll.id) == poll_id).values(shown=null()))
+    voters = select(col(PollVoter.person_id), col(PollVoter.house_id)).where(col(PollVoter.poll_id) == poll_id)
+    rows = [{"poll_id": poll_id, "person_id": person, "house_id": house, "update_id": 0} for person, house in db.execute(voters)]
+    db.execute(delete(PollVoter).where(col(PollVoter.poll_id) == poll_id))
+    if rows:
+        db.execute(insert(PollVoter), sorted(rows, key=lambda row: row["person_id"] or 0))
     db.execute(delete(PollFlat).where(col(PollFlat.poll_id) == poll_id))
     db.execute(update(PollOption).where(col(PollOption.poll_id) == poll_id).values(proposed_by_id=None))
 

@@ -23,6 +23,11 @@ def list_of_flat(db: Connection, poll_id: int, flat: str) -> list[PollFlat]:
     return every(db, PollFlat, query.order_by(col(PollFlat.id)))
 
 
+def list_open_by_flat(db: Connection) -> list[int]:
+    """The open polls in which somebody speaks for a flat."""
+    return list(db.execute(select(col(PollFlat.poll_id)).distinct().order_by(col(PollFlat.poll_id))).scalars())
+
+
 def add_claim(db: Connection, poll_id: int, flat: str, voter: str, state: FlatState) -> int:
     """A sealed voter speaks for a sealed flat, or asks to; its number."""
     return added(db, insert(PollFlat), {"poll_id": poll_id, "flat": flat, "voter": voter, "state": state})

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from community import flats, polls
+from community import flats, polls, privacy
 from community.events import Press
 from community.polls import by_flat
 from community.refusals import Refused
-from storage.polls import CastBallot, FlatState, Poll, PollFlat
-from tests.community.neighbourhood import ADMIN, GROUP, Neighbourhood, neighbour, presser
+from storage.polls import CastBallot, FlatState, Poll, PollFlat, PollKind, change_poll
+from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, neighbour, presser
 from tests.community.polling import ask, tap, the
 
 ANNA, BERT, CECILIA = neighbour(58), neighbour(59), neighbour(60)
@@ -112,3 +112,44 @@ async def test_of_twenty_who_claim_one_flat_at_once_one_holds_it(here: Neighbour
     states = [claimed.state for claimed in await asyncio.gather(*(come(who) for who in crowd))]
     assert states.count(FlatState.HOLDS) == 1
     assert states.count(FlatState.ASKED) == len(crowd) - 1
+
+
+async def test_who_answers_anew_for_a_flat_does_not_read_the_reason_of_the_other(here: Neighbourhood, poll: Poll) -> None:
+    await here.db.transaction(change_poll, poll.id, kind=PollKind.CONSENT)
+    await claim(here, poll, ANNA, "A 12")
+    await tap(here, poll, ANNA, 3)
+    await here.db.transaction(lambda db: db.execute(CastBallot.__table__.update().values(reason="The noise")))  # type: ignore[attr-defined]
+    assert (await tap(here, poll, ANNA, 2)).reason == "The noise", "one's own stays"
+    await claim(here, poll, BERT, "A 12")
+    await decide(here, ANNA)
+    assert (await tap(here, poll, BERT, 1)).reason is None
+
+
+async def test_who_is_forgotten_before_they_answer_holds_no_flat(here: Neighbourhood, poll: Poll) -> None:
+    await claim(here, poll, ANNA, "A 12")
+    await here.do(privacy.forget, presser=presser(ANNA), free_seats=False, rules=RULES, now=here.now)
+    assert await here.rows(PollFlat) == []
+    assert (await claim(here, poll, BERT, "A 12")).state is FlatState.HOLDS
+
+
+async def test_who_was_allowed_speaks_for_the_flat_when_its_holder_is_gone(here: Neighbourhood, poll: Poll) -> None:
+    await claim(here, poll, ANNA, "A 12")
+    await claim(here, poll, BERT, "A 12")
+    await decide(here, ANNA)
+    await tap(here, poll, BERT, 1)
+    await here.do(privacy.forget, presser=presser(ANNA), free_seats=False, rules=RULES, now=here.now)
+    assert (await claim(here, poll, CECILIA, "A 12")).state is FlatState.ASKED
+    await decide(here, BERT)
+    assert (await tap(here, poll, CECILIA, 2)).ballot == {2: 1}
+
+
+async def test_nobody_allows_themselves_and_a_late_no_takes_nothing_back(here: Neighbourhood, poll: Poll) -> None:
+    await here.manages(BERT)
+    await here.manages(ADMIN)
+    await claim(here, poll, ANNA, "A 12")
+    await claim(here, poll, BERT, "A 12")
+    with pytest.raises(Refused, match="not-yours"):
+        await decide(here, BERT)
+    waiting = (await here.rows(PollFlat))[1].id
+    await decide(here, ANNA)
+    assert await here.do(by_flat.decide, claim=waiting, who=ADMIN, yes=False, message=5, now=here.now), "told that they may"

@@ -13,7 +13,7 @@ from storage import people
 from storage.audit import Entry
 from storage.cards import Card
 from storage.people import Reach
-from storage.polls import CastBallot, FlatState, PaperEntry, PollFlat, PollKey, PollOption, change_option, list_options
+from storage.polls import CastBallot, FlatState, PaperEntry, PollFlat, PollKey, PollOption, PollVoter, change_option, list_options
 from tests.community.neighbourhood import ADMIN, GROUP, Neighbourhood, neighbour
 from tests.community.polling import ask, tap, the
 
@@ -71,6 +71,19 @@ async def test_at_the_close_nothing_ties_a_vote_to_anybody(here: Neighbourhood) 
     assert [each.marks for each in before] != [each.marks for each in after], "in the old order, it would still be known"
     assert (await here.rows(PollKey), await here.rows(PollFlat)) == ([], [])
     assert not (await the(here, poll.id)).sealed, "the files are to be scrubbed"
+
+
+async def test_at_the_close_nothing_tells_in_which_order_people_answered(here: Neighbourhood) -> None:
+    poll = await ask(here, live=True)
+    for number in (5, 3, 4, 1, 2, 0):
+        await tap(here, poll, neighbour(number), 1)
+    assert (await the(here, poll.id)).shown is not None
+    before = await here.rows(PollVoter)
+    await here.tick(poll.closes_at)
+    assert (await the(here, poll.id)).shown is None, "against the result it tells what the last one chose"
+    after = await here.rows(PollVoter)
+    assert {each.update_id for each in after} == {0}
+    assert [each.person_id for each in after] == sorted(each.person_id for each in before)
 
 
 async def test_visible_votes_stay_their_voters(here: Neighbourhood) -> None:
