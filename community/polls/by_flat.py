@@ -86,14 +86,16 @@ def claim(db: Connection, *, poll: int, presser: Presser, label: str, press: Pre
             raise Refused("flat-answered")
         polls.remove_flat(db, poll, voter)
         mine = None
+    if mine is not None and mine.state is FlatState.ASKED and _holder(polls.list_of_flat(db, poll, flat)) is None:
+        polls.remove_flat(db, poll, voter)  # whom they asked is gone: they come first now
+        mine = None
     if mine is None:
         mine = _claim(db, asked.poll, key, flat, voter, now)
     return Claimed(asked.poll, mine.state, person.language or presser.language)
 
 
 def _claim(db: Connection, poll: Poll, key: str, flat: str, voter: str, now: datetime) -> PollFlat:
-    others = polls.list_of_flat(db, poll.id, flat)
-    holder = next((each for each in others if each.state is not FlatState.ASKED), None)
+    holder = _holder(polls.list_of_flat(db, poll.id, flat))
     number = polls.add_claim(db, poll.id, flat, voter, FlatState.ASKED if holder else FlatState.HOLDS)
     found = polls.find_claim(db, number)
     assert found is not None, "it was written just now"
@@ -101,6 +103,12 @@ def _claim(db: Connection, poll: Poll, key: str, flat: str, voter: str, now: dat
     if person is not None and person.reach is Reach.OPEN:
         tell(db, person, Message("poll-flat-claimed", {"poll": poll.id, "claim": number}, lane=Lane.PRIVATE), now)
     return found
+
+
+def _holder(speakers: list[PollFlat]) -> PollFlat | None:
+    """Who says whether others may answer for a flat: who came first, or after them the first who was allowed to."""
+    may = [each for each in speakers if each.state is not FlatState.ASKED]
+    return min(may, key=lambda each: (each.state is not FlatState.HOLDS, each.id), default=None)
 
 
 def ask_activists(db: Connection, *, poll: int, who: int, label: str, now: datetime) -> int:
@@ -136,11 +144,9 @@ def decide(db: Connection, *, claim: int, who: int, yes: bool, message: int, now
     if found is None or asked is None or key is None or person is None:
         raise Refused("flat-gone")
     me = seal(key, person.id)
-    of_flat = polls.list_of_flat(db, found.poll_id, found.flat)
-    holder = next((each.voter for each in of_flat if each.state is not FlatState.ASKED), None)
-    if found.voter == me or (
-        holder != me and not any(roles.roles_in(db, person.id, house) for house in polls.list_houses_asked(db, found.poll_id))
-    ):
+    holder, houses = _holder(polls.list_of_flat(db, found.poll_id, found.flat)), polls.list_houses_asked(db, found.poll_id)
+    holds = holder is not None and holder.voter == me
+    if found.voter == me or not (holds or any(roles.roles_in(db, person.id, house) for house in houses)):
         raise Refused("not-yours")
     yes = yes or found.state is not FlatState.ASKED  # what another has allowed stays allowed
     if found.state is FlatState.ASKED:

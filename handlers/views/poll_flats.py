@@ -12,6 +12,9 @@ from handlers.views.reader import Reader
 MOST_FLATS = 40
 """So many flats have a button each; of more the label is written."""
 
+MOST_BYTES = 32
+"""Of a label on a button, which has room for a poll's number and a ticket beside it."""
+
 IN_A_ROW = 4
 
 
@@ -19,11 +22,16 @@ def which(shown: ShownPoll, head: list[Html], reader: Reader) -> Outgoing:
     """Which flat somebody answers for, before their first answer in this poll."""
     poll, texts, ticket = shown.poll, reader.texts, ticket_of(reader.key, shown.poll.id)
     asked = texts.html("Each flat has one answer here. Which is yours? I keep it sealed, and forget it when the poll closes.")
-    labels = shown.flats if len(shown.flats) <= MOST_FLATS else ()
+    labels = shown.flats if len(shown.flats) <= MOST_FLATS and all(_fits(label) for label in shown.flats) else ()
     keys = [ChooseFlat(poll=poll.id, ticket=ticket, flat=label).key(label) for label in labels]
     rows = [tuple(keys[at : at + IN_A_ROW]) for at in range(0, len(keys), IN_A_ROW)]
     write = () if rows else ((ChooseFlat(poll=poll.id, ticket=ticket).key(texts.say("Write my flat")),),)
     return Outgoing("\n".join([*head, asked]), (*rows, *write))
+
+
+def _fits(label: str) -> bool:
+    """Whether a button can carry it."""
+    return ":" not in label and len(label.encode()) <= MOST_BYTES
 
 
 def write(reader: Reader) -> Outgoing:
@@ -35,7 +43,7 @@ def waits(poll: int, flat: str, reader: Reader) -> Outgoing:
     """Somebody of the flat has answered already."""
     texts = reader.texts
     text = texts.html("Your flat has answered already. I asked who did; with their yes you can answer too.")
-    keys = ((AskActivists(poll=poll, flat=flat).key(texts.say("Ask an activist instead")),),) if flat else ()
+    keys = ((AskActivists(poll=poll, flat=flat).key(texts.say("Ask an activist instead")),),) if flat and _fits(flat) else ()
     return Outgoing(text, (*keys, (OpenPoll(poll=poll, here=1).key(texts.say("Look again")),)))
 
 

@@ -153,3 +153,10 @@ async def test_nobody_allows_themselves_and_a_late_no_takes_nothing_back(here: N
     waiting = (await here.rows(PollFlat))[1].id
     await decide(here, ANNA)
     assert await here.do(by_flat.decide, claim=waiting, who=ADMIN, yes=False, message=5, now=here.now), "told that they may"
+
+
+async def test_who_waits_for_a_holder_who_is_gone_comes_first_when_they_ask_again(here: Neighbourhood, poll: Poll) -> None:
+    await claim(here, poll, ANNA, "A 12")
+    await claim(here, poll, BERT, "A 12")
+    await here.do(privacy.forget, presser=presser(ANNA), free_seats=False, rules=RULES, now=here.now)
+    assert (await claim(here, poll, BERT, "A 12")).state is FlatState.HOLDS
