@@ -46,7 +46,7 @@ async def on_withdraw(tap: WithdrawBallot, context: BotContext) -> None:
 async def on_my_ballot(tap: MyBallot | TapOption | MarkOption | WithdrawBallot, context: BotContext) -> None:
     """One's own choice in a pop-up; also what a press that was delivered twice shows."""
     mine = await context.read(polls.my_ballot, poll=tap.poll, who=context.who, language=context.spoken)
-    context.pop_up(views.choice(mine, context.in_language(mine.language))[:200], alert=True)
+    context.pop_up(views.choice(mine, context.in_language(mine.language)), alert=True)
 
 
 async def on_open(tap: OpenPoll, context: BotContext) -> None:

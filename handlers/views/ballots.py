@@ -5,13 +5,13 @@ Numbers on buttons are those of the lines above them. Each button carries the ma
 
 from collections.abc import Callable
 
-from bot.names import apart
+from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.polls import FlatState, PollKind, PollOption, PollState, Proposals, ShownPoll
 from community.polls.marking import IF_NEED_BE, NO, YES
 from community.privacy import ticket_of
-from handlers.taps.ballots import RemoveReason, ShowVotes, WriteReason
+from handlers.taps.ballots import RemoveReason, WriteReason
 from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.poll_paper import ProposeOption
 from handlers.taps.polls import TAKEN_OUT, MarkOption, OpenPoll, WithdrawBallot
@@ -26,6 +26,9 @@ PAGE = 8
 
 MANY_POINTS, STEP = 20, 10
 """With more points than this they can be given ten at a time."""
+
+MOST_SAID = 600
+"""An order whose lines stand above it is said in whole up to so many letters, so that a message holds both."""
 
 CHOSEN = "✓ "
 
@@ -43,7 +46,7 @@ def ballot(shown: ShownPoll, page: int, reader: Reader) -> Outgoing:
     if shown.flat is FlatState.ASKED:
         return poll_flats.waits(poll.id, "", reader)
     standing = escape(views.standing(poll, texts, shown.paper))
-    lines += [*views.asks(poll, texts, reader.now), standing, *views.progress(shown, texts), *_lines(shown, texts)]
+    lines += [*views.asks(poll, texts, reader.now), standing, *views.progress(shown, texts), *_lines(shown, page, texts)]
     lines.append(Html(f"<b>{escape(_mine(shown, texts))}</b>"))
     if shown.reason:
         lines.append(texts.html("Your reason: {reason}", reason=apart(shown.reason)))
@@ -62,14 +65,16 @@ def _mine(shown: ShownPoll, texts: Texts) -> str:
         return texts.say("Days you have answered: {n} of {all}.", n=len(shown.mine), all=len(shown.options))
     if poll.kind is PollKind.DOTS:
         return votes.points_left(poll, shown.mine, texts)
-    return votes.said(poll, shown.options, shown.mine, shown.queue, texts)
+    said = votes.said(poll, shown.options, shown.mine, shown.queue, texts)
+    return cut(said, MOST_SAID) if poll.kind is PollKind.RANKED else said
 
 
-def _lines(shown: ShownPoll, texts: Texts) -> list[Html]:
-    """Options with what the reader said to each, or how many places they have."""
+def _lines(shown: ShownPoll, page: int, texts: Texts) -> list[Html]:
+    """The options of the page with what the reader said to each, or how many places they have."""
     if shown.poll.kind in (PollKind.ONE, PollKind.MANY, PollKind.CONSENT):
         return []
-    return [escape(f"{_line(at, option, shown, texts)}") for at, option in enumerate(ordered(shown), 1)]
+    first, options = _page(shown, page)
+    return [escape(_line(at, option, shown, texts)) for at, option in enumerate(options, first + 1)]
 
 
 def _line(at: int, option: PollOption, shown: ShownPoll, texts: Texts) -> str:
@@ -93,16 +98,23 @@ def ordered(shown: ShownPoll) -> list[PollOption]:
     return sorted(shown.options, key=lambda option: shown.mine.get(option.number, len(shown.options) + 1))
 
 
+def _page(shown: ShownPoll, page: int) -> tuple[int, list[PollOption]]:
+    """How many options come before this page (or the last one there is), and those on it."""
+    options = ordered(shown)
+    first = min(page, (len(options) - 1) // PAGE) * PAGE
+    return first, options[first : first + PAGE]
+
+
 def _option_keys(shown: ShownPoll, page: int, reader: Reader) -> tuple[Row, ...]:
-    options, poll, ticket = ordered(shown), shown.poll.id, ticket_of(reader.key, shown.poll.id)
-    page = min(page, (len(options) - 1) // PAGE)
-    first, row = page * PAGE, ROWS[shown.poll.kind]
+    poll, ticket, row = shown.poll.id, ticket_of(reader.key, shown.poll.id), ROWS[shown.poll.kind]
+    first, options = _page(shown, page)
+    page = first // PAGE
 
     def to(option: PollOption, mark: int) -> MarkOption:
         return MarkOption(poll=poll, option=option.number, mark=mark, page=page, ticket=ticket)
 
-    rows = (row(at, option, shown, to, reader.texts) for at, option in enumerate(options[first : first + PAGE], first + 1))
-    more = len(options) > first + PAGE
+    rows = (row(at, option, shown, to, reader.texts) for at, option in enumerate(options, first + 1))
+    more = len(shown.options) > first + PAGE
     turning = lists.turning(page, more, lambda other: OpenPoll(poll=poll, here=1, page=other, ticket=ticket), reader.texts)
     return (*rows, *turning)
 
@@ -170,8 +182,7 @@ def _below(shown: ShownPoll, reader: Reader) -> tuple[Row, ...]:
     if shown.mine:
         back = texts.say("Start over") if poll.kind in (PollKind.RANKED, PollKind.DOTS) else texts.say("Take my answer back")
         rows.append((WithdrawBallot(poll=poll.id, ticket=ticket).key(back),))
-    if poll.visible or (poll.kind is PollKind.PLACES and shown.asks):
-        rows.append((ShowVotes(poll=poll.id, ticket=ticket).key(texts.say("Who chose what")),))
+    rows += votes.votes_row(shown, reader)
     if shown.asks:
         rows.append((OpenPollPanel(poll=poll.id).key(texts.say("For the asker")),))
     if poll.proposals is not Proposals.NO:

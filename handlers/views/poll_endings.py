@@ -13,6 +13,7 @@ from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.poll_results import ShowPicture
 from handlers.taps.polls import OpenPoll
 from handlers.views import polls as views
+from handlers.views import votes
 from handlers.views.reader import Reader
 
 MOST_COUNTS = 12
@@ -30,6 +31,7 @@ def private(shown: ShownPoll, reader: Reader) -> Outgoing:
     if shown.result is not None and shown.result.answers:
         label = reader.texts.say("Picture and rounds") if shown.result.rounds else reader.texts.say("As a picture")
         keys.append((ShowPicture(poll=shown.poll.id, ticket=ticket_of(reader.key, shown.poll.id)).key(label),))
+    keys += votes.votes_row(shown, reader)
     if shown.poll.state in (PollState.CLOSED, PollState.ARCHIVED):
         keys.append((AskAgain(poll=shown.poll.id).key(reader.texts.say("Ask again")),))
     if shown.asks:

@@ -8,6 +8,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from community.polls import Poll, PollKind, PollOption, PollState, ShownPoll, Voted, Votes
 from community.polls.marking import Ballot
+from community.polls.naming import Vote, are_named, are_reasons_read
 from community.privacy import ticket_of
 from handlers.taps.ballots import ShowVotes
 from handlers.taps.polls import OpenPoll, WithdrawBallot
@@ -15,6 +16,9 @@ from handlers.views import lists
 from handlers.views import polls as views
 from handlers.views.answers import LENGTH
 from handlers.views.reader import Reader
+
+LINE, LINE_WITH_REASON = 180, 350
+"""So much of an answer stands in the list: a reason of 200 letters whole, a choice of everything not."""
 
 DATE_MARKS = {2: later("yes"), 1: later("if need be"), 0: later("no")}
 
@@ -66,11 +70,12 @@ def _queued(state: Voted, texts: Texts, days: int) -> str:
 
 
 def choice(state: Voted, texts: Texts) -> str:
-    """`Your choice: Grill.`, with all that is on the ballot."""
+    """`Your choice: Grill.`, with all that is on the ballot as far as a pop-up holds it."""
     poll = state.poll
     if poll.state is not PollState.OPEN:
         return texts.say("This poll is closed. Nobody can tell any more what you chose.")
-    return said(poll, state.options, state.ballot, state.queue, texts)
+    mine = said(poll, state.options, state.ballot, state.queue, texts)
+    return mine if len(mine) <= LENGTH else cut(mine, LENGTH)
 
 
 def said(poll: Poll, options: Sequence[PollOption], ballot: Ballot, queue: int, texts: Texts) -> str:
@@ -126,15 +131,30 @@ def place(shown: ShownPoll, reader: Reader) -> Outgoing | None:
 def votes(found: Votes, reader: Reader) -> Outgoing:
     """Who voted what, by pages."""
     poll, texts, ticket = found.poll, reader.texts, ticket_of(reader.key, found.poll.id)
-    lines = [*views.head(poll, None, texts), escape(texts.say("Answers {n}", n=found.answers))]
-    for number, vote in enumerate(found.page, found.before + 1):
-        name = isolated(vote.name) if vote.name else texts.say("Neighbour")
-        words = chosen(poll, found.options, vote.ballot, texts)
-        queue = texts.say("queue {n}", n=vote.queue)
-        lines.append(escape(f"{number}. {name}: {words} ({queue})" if vote.queue else f"{number}. {name}: {words}"))
+    head = texts.say("Answers {n}", n=found.answers) if found.named else texts.say("Reasons {n}", n=found.answers)
+    lines = [*views.head(poll, None, texts), escape(head)]
+    longest = LINE_WITH_REASON if poll.kind is PollKind.CONSENT else LINE
+    lines += [escape(cut(f"{number}. {_vote(vote, found, texts)}", longest)) for number, vote in enumerate(found.page, found.before + 1)]
     turns = lists.turning(found.number, found.more, lambda page: ShowVotes(poll=poll.id, page=page, ticket=ticket), texts)
     back: Key = OpenPoll(poll=poll.id, here=1, ticket=ticket).key(texts.say("Back"))
     return Outgoing("\n".join(lines), (*turns, (back,)))
+
+
+def _vote(vote: Vote, found: Votes, texts: Texts) -> str:
+    """`Anna: Grill`, with where she waits, and what she wrote."""
+    words, name = chosen(found.poll, found.options, vote.ballot, texts), isolated(vote.name) if vote.name else texts.say("Neighbour")
+    said = f"{name}: {words}" if found.named else words
+    queue = texts.say("queue {n}", n=vote.queue)
+    said = f"{said} ({queue})" if vote.queue else said
+    return f"{said} – {apart(vote.reason)}" if vote.reason else said
+
+
+def votes_row(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]:
+    """The way to the list, for whom there is one."""
+    poll, to = shown.poll, ShowVotes(poll=shown.poll.id, ticket=ticket_of(reader.key, shown.poll.id))
+    if are_named(poll, asks=shown.asks):
+        return ((to.key(reader.texts.say("Who chose what")),),)
+    return ((to.key(reader.texts.say("Reasons")),),) if are_reasons_read(poll, asks=shown.asks) else ()
 
 
 def _fit(said: str, more: str) -> str:

@@ -29,7 +29,7 @@ from storage.polls.earlier import count_asked, list_finished
 from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, list_open_by_flat, remove_flat
 from storage.polls.paper import add_entry, count_slips, find_entry, list_entries, take_entry_back
 from storage.polls.past import forget_votes
-from storage.polls.places import NamedBallot, count_before, count_choices, count_named, find_nth, list_named
+from storage.polls.places import NamedBallot, count_before, count_choices, count_named, count_reasoned, find_nth, list_named, list_reasoned
 from storage.polls.polls import (
     AskedPoll,
     add_options,
@@ -105,6 +105,7 @@ __all__ = [
     "count_before",
     "count_choices",
     "count_named",
+    "count_reasoned",
     "count_slips",
     "destroy_key",
     "destroy_ties",
@@ -135,6 +136,7 @@ __all__ = [
     "list_options",
     "list_paper",
     "list_polls_of",
+    "list_reasoned",
     "list_seen_ballots",
     "list_silent",
     "list_to_nudge",

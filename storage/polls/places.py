@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from storage.people import Person
 from storage.polls.tables import CastBallot
-from storage.rows import first
+from storage.rows import every, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class NamedBallot:
     person_id: int
     name: str | None
     marks: dict[str, int]
+    reason: str | None
     rank: int
 
 
@@ -44,12 +45,24 @@ def list_named(db: Connection, poll_id: int, *, offset: int, limit: int) -> list
     chosen, number = col(CastBallot.choice), col(CastBallot.id)
     rank = func.row_number().over(partition_by=chosen, order_by=number)
     query = (
-        select(col(Person.id), col(Person.name), col(CastBallot.marks), rank)
+        select(col(Person.id), col(Person.name), col(CastBallot.marks), col(CastBallot.reason), rank)
         .join(CastBallot, col(CastBallot.person_id) == col(Person.id))
         .where(col(CastBallot.poll_id) == poll_id)
         .order_by(chosen, number)
     )
     return [NamedBallot(*row) for row in db.execute(query.offset(offset).limit(limit))]
+
+
+def list_reasoned(db: Connection, poll_id: int, *, offset: int, limit: int) -> list[CastBallot]:
+    """Ballots to which a reason was written; after the close in no order."""
+    query = select(CastBallot).where(col(CastBallot.poll_id) == poll_id, col(CastBallot.reason).is_not(None))
+    return every(db, CastBallot, query.order_by(col(CastBallot.id)).offset(offset).limit(limit))
+
+
+def count_reasoned(db: Connection, poll_id: int) -> int:
+    """How many reasons were written."""
+    reasoned = (col(CastBallot.poll_id) == poll_id) & col(CastBallot.reason).is_not(None)
+    return db.execute(select(func.count()).select_from(CastBallot).where(reasoned)).scalar_one()
 
 
 def count_named(db: Connection, poll_id: int) -> int:
