@@ -49,6 +49,8 @@ def ended(shown: ShownPoll, texts: Texts) -> list[Html]:
         return [texts.html("Closed. Nobody answered."), *after(shown, texts)]
     words = {option.number: apart(views.label(poll, result.kind, option, texts)) for option in shown.options}
     lines = [texts.html("Closed: {counts}.", counts=counts(result, words, texts)), escape(turnout(poll, result, texts))]
+    if result.lots:
+        lines.append(texts.html("Two were equal, so a lot decided. Anybody can draw it again with {seed}.", seed=poll.seed))
     return [*lines, *after(shown, texts), escape(texts.say("This poll is advisory."))]
 
 
@@ -63,11 +65,11 @@ def after(shown: ShownPoll, texts: Texts) -> list[Html]:
 
 
 def outcome(shown: ShownPoll, reader: Reader) -> Outgoing | None:
-    """What happens now, in a group and for all who answered."""
+    """What happens now: in a group, where the card has the result, and with the result for all who answered."""
     if shown.poll.outcome is None:
         return None
-    lines = [*views.head(shown.poll, None, reader.texts), *ended(shown, reader.texts)]
-    return Outgoing("\n".join(lines))
+    said = after(shown, reader.texts) if reader.who is None else ended(shown, reader.texts)
+    return Outgoing("\n".join([*views.head(shown.poll, None, reader.texts), *said]))
 
 
 def cancelled(shown: ShownPoll, reader: Reader) -> Outgoing:

@@ -36,6 +36,7 @@ NOT_COUNTED = {
             "not-needed",
             "poll-cancelled",
             "poll-date",
+            "poll-place",
             "poll-flat-claimed",
             "poll-flat-newer",
         ),
@@ -62,7 +63,10 @@ NOT_COUNTED = {
         ),
         ORGANISES,
     ),
-    **dict.fromkeys(("event-draft", "question", "question-answered", "vouched", "report-done", "outcome", "poll-option-answered"), WRITTEN),
+    **dict.fromkeys(
+        ("event-draft", "quick-published", "question", "question-answered", "vouched", "report-done", "outcome", "poll-option-answered"),
+        WRITTEN,
+    ),
     "report": JUDGED,
 }
 

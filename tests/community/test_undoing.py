@@ -183,7 +183,7 @@ async def test_the_reason_is_a_usual_one_or_words(here: Neighbourhood) -> None:
 async def test_whoever_organises_it_too_is_told_and_who_cancelled_it_is_not(here: Neighbourhood) -> None:
     event = await full_event(here)
     await here.answer(event, ADMIN, Answer.COMING)
-    both = {"event_id": event.id, "person_id": (await here.person(CECILIA)).id}
+    both = {"thing_id": event.id, "person_id": (await here.person(CECILIA)).id}
     await here.db.transaction(lambda db: db.execute(Organiser.__table__.insert(), both))  # type: ignore[attr-defined]
     await cancel(here, event)
     await a_minute_later(here)
