@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from community import questions, roles
 from community.people import known
+from community.polls.closing import NUDGE
 from community.polls.counting import count
 from community.polls.entries import PaperOption
 from community.polls.slips import read_slips
@@ -149,5 +150,6 @@ def _changed(db: Connection, poll: Poll, person: int, act: Act, now: datetime) -
     """It is written down who did it; a result that is out already is counted anew, and cards follow."""
     audit.note(db, act, by=person, thing=poll.id, scope=Scope(house=polls.house_of(db, poll.id).id), at=now)
     if poll.state is PollState.CLOSED:
-        polls.change_poll(db, poll.id, result=count(db, poll).as_json(), revision=poll.revision + 1)
+        result, nudge_at = count(db, poll).as_json(), poll.nudge_at or now + NUDGE
+        polls.change_poll(db, poll.id, result=result, nudge_at=nudge_at, revision=poll.revision + 1)
     cards.bump(db, poll.id)
