@@ -28,6 +28,9 @@ YES_NO = {1: later("Yes"), 2: later("No")}
 ROWS, NARROW, WIDE = 2, 10, 18
 """Rows of options under a card; up to so many characters three, and two, stand side by side on a narrow screen."""
 
+WORD = 9
+"""A longer word would be broken where three stand side by side."""
+
 MOST_LINES = 20
 
 
@@ -93,6 +96,8 @@ def _how(poll: Poll, texts: Texts) -> str:
             return texts.say("Press every day that suits you.")
         case PollKind.PLACES:
             return texts.say("Choose one. What is full has a queue.")
+        case PollKind.CONSENT:
+            return texts.say("Is this fine with you?")
         case PollKind.RANKED:
             return texts.say("Press them in your order, the best one first.")
         case PollKind.DOTS:
@@ -132,7 +137,8 @@ def option_rows(shown: ShownPoll, reader: Reader) -> tuple[tuple[Key, ...], ...]
         return ()
     words = [_short(option, shown, reader) for option in shown.options]
     longest = max((len(word) + _room(poll, reader.texts) for word in words), default=0)
-    columns = 3 if longest <= NARROW else 2 if longest <= WIDE else 1
+    unbroken = all(len(part) <= WORD for word in words for part in word.split())
+    columns = 3 if longest <= NARROW and unbroken else 2 if longest <= WIDE else 1
     if len(words) > ROWS * columns:
         return ()
     keys = [

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from community.polls import asking
 from community.polls.dating import LineOption
 from community.polls.lines import MOST_OPTIONS, MOST_QUICK, PollLine, read_line
-from community.polls.writing import said
 from community.refusals import Refused
 from community.when import Span
 from storage.polls import LABEL, QUESTION
+from tests.community.poll_writing import said
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NOW = datetime(2027, 5, 10, 9, tzinfo=HELSINKI)

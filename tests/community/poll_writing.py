@@ -1,4 +1,4 @@
-"""The line that asks what a poll asks: it can be copied, changed and sent again."""
+"""The line that says what a poll asks, written back from what was read of it."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
