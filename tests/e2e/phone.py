@@ -88,6 +88,11 @@ class Phone:
         if await self.page.alert.count():
             await self.page.alert.get_by_role("button", name="OK").click()
 
+    async def is_told(self, words: str) -> None:
+        """This stays until OK; an earlier toast with the same words is not it."""
+        await expect(self.page.alert.filter(has_text=words)).to_be_visible()
+        await self.page.alert.get_by_role("button", name="OK").click()
+
     async def look(self, name: str) -> None:
         """Keep a picture of what is on the screen, once nothing moves there any more."""
         if self.folder is None:

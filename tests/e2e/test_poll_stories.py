@@ -137,7 +137,7 @@ async def answers(phone: Phone, home: Home, asked: Ask) -> None:
     if asked.card:
         await phone.tap("My answer")
         await phone.look(f"{asked.kind}-my-answer")
-        await phone.hears(asked.says[0])
+        await phone.is_told(asked.says[0])
     await phone.tap("Answer in private" if asked.card else "Answer…")
     await phone.sees(asked.question, home.texts.say("This poll is advisory."))
     await phone.look(f"{asked.kind}-ballot")
