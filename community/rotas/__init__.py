@@ -1,0 +1,1 @@
+"""Rotas: a duty that comes again, given to its members in turn."""
