@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import places
+from community import places, stepwise
 from community.events import drafting
 from community.events.announcing import may_announce_in
 from community.events.drafting import PREVIEW_KEPT, Origin, Step
@@ -39,7 +39,7 @@ def announce(
     chat = places.chat_of(db, origin.group, rules, now) if origin.group else places.only_chat_of(db, origin.author)
     chat_id = chat.id if chat else None
     if not line.strip():
-        KINDS[kind].begin(db, origin, chat_id, rules, now)
+        stepwise.begin_anywhere(db, KINDS[kind].asks, origin, chat_id, rules, now)
         return
     zone = ZoneInfo(rows.get_house(db, chat.house_id).zone if chat else rules.zone)
     try:

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from community import polls, reminders
 from community.events import asking, drafting
-from community.events.drafting import Origin, Step
+from community.events.drafting import Step
 from community.events.lines import read_line
 from community.events.making import chosen, next_step
 from community.events.publishing import make as make_event
-from community.people import Presser
 from community.quiet import HouseRules
+from community.stepwise import Questions
 from storage import events
 from storage import polls as poll_rows
 from storage.drafts import Draft
@@ -30,7 +30,7 @@ class Kind:
 
     `read`: what a draft keeps of a line (raises Refused), given the time, the zone and perhaps a picture. `open_questions`: whether it
     can't be published as it is. `choose`: what is known after one of two readings was chosen, and what comes next.
-    `begin`: the questions, in private or (given the chat's row) with the way there from a group.
+    `asks`: the questions by which it is made in private.
     `quick`: it is Telegram's own, so it is only sent, and nothing is kept. `make`: the thing of a draft; its number.
     `hung`: it was hung in a chat, by row.
     """
@@ -39,7 +39,7 @@ class Kind:
     read: Callable[[str, datetime, ZoneInfo, str | None], Data]
     open_questions: Callable[[Data], bool]
     choose: Callable[[Data, int], tuple[Data, str]]
-    begin: Callable[[Connection, Origin, int | None, HouseRules, datetime], None]
+    asks: Questions
     quick: Callable[[Data], bool]
     make: Callable[[Connection, Data, House, int, datetime], int]
     hung: Callable[[Connection, int, int, HouseRules, datetime], None]
@@ -66,14 +66,6 @@ def _choose_poll(data: Data, number: int) -> tuple[Data, str]:
     return known, polls.next_step(polls.whole(known))
 
 
-def _begin_event(db: Connection, origin: Origin, chat: int | None, rules: HouseRules, now: datetime) -> None:
-    if origin.group is not None and chat is not None:
-        asking.begin_here(db, origin=origin, chat=chat, rules=rules, now=now)
-    elif origin.author is not None:
-        presser = Presser(origin.author, origin.language, origin.mark)
-        asking.begin(db, presser=presser, fresh=False, rules=rules, now=now)
-
-
 def _event_hung(db: Connection, event: int, chat: int, rules: HouseRules, now: datetime) -> None:
     found = events.find_event(db, event)
     assert found is not None, "it was made just now"
@@ -88,7 +80,7 @@ def _poll_hung(db: Connection, poll: int, chat: int, rules: HouseRules, now: dat
 
 KINDS: Mapping[str, Kind] = {
     "event": Kind(
-        "event", _read_event, lambda data: data["starts"] is None, _choose_event, _begin_event, lambda _: False, make_event, _event_hung
+        "event", _read_event, lambda data: data["starts"] is None, _choose_event, asking.ASKS, lambda _: False, make_event, _event_hung
     ),
-    "poll": Kind("poll", polls.read, polls.is_open, _choose_poll, polls.begin, lambda data: bool(data["quick"]), polls.make, _poll_hung),
+    "poll": Kind("poll", polls.read, polls.is_open, _choose_poll, polls.ASKS, lambda data: bool(data["quick"]), polls.make, _poll_hung),
 }

@@ -1,40 +1,36 @@
 """Making a poll in private at the edge to Telegram: one question at a time."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from community import polls
 from community.polls import guiding
+from handlers import stepwise
 from handlers.context import BotContext
-from handlers.events import pressed_id
 from handlers.routing import Feature
+from handlers.stepwise import turn
 from handlers.taps.poll_making import AskAgain, AskLike, ChooseKind, GoTo, KeepFirst, NewPoll, SetRule, UsePollTemplate
 from handlers.views import poll_making as views
 
 
 async def on_new(tap: NewPoll, context: BotContext) -> None:
     """The first question, or whether to go on with what was begun. Raises: Refused (forgotten, no-house)."""
-    message = pressed_id(context) if tap.fresh else None
-    values: Mapping[str, Any] = {"rules": context.rules, "now": context.now(), "message": message}
-    await context.handle(guiding.start, presser=context.presser, fresh=bool(tap.fresh), **values)
-    context.pop_up()
+    await stepwise.begin(polls.ASKS, tap.fresh, context)
 
 
 async def on_kind(tap: ChooseKind, context: BotContext) -> None:
     """What an answer is. Raises: Refused (draft-gone, not-yours)."""
-    await context.handle(guiding.choose_kind, draft=tap.draft, kind=tap.kind, **_turn(context))
+    await context.handle(guiding.choose_kind, draft=tap.draft, kind=tap.kind, **turn(context))
     context.pop_up()
 
 
 async def on_template(tap: UsePollTemplate, context: BotContext) -> None:
     """It is one of the usual polls, in the author's language. Raises: Refused (draft-gone, not-yours)."""
     kind, question = views.template(tap.template, await context.chosen_texts())
-    await context.handle(guiding.use_template, draft=tap.draft, kind=kind, question=question, **_turn(context))
+    await context.handle(guiding.use_template, draft=tap.draft, kind=kind, question=question, **turn(context))
     context.pop_up()
 
 
 async def on_like(tap: AskLike, context: BotContext) -> None:
     """It is like another poll. Raises: Refused (draft-gone, not-yours, not-here)."""
-    await context.handle(guiding.ask_like, draft=tap.draft, poll=tap.poll, **_turn(context))
+    await context.handle(guiding.ask_like, draft=tap.draft, poll=tap.poll, **turn(context))
     context.pop_up()
 
 
@@ -46,31 +42,27 @@ async def on_again(tap: AskAgain, context: BotContext) -> None:
 
 async def on_go_to(tap: GoTo, context: BotContext) -> None:
     """A question, or the preview. Raises: Refused (draft-gone, not-yours, old-button, poll-needs-options)."""
-    await context.handle(guiding.go_to, draft=tap.draft, step=tap.step, **_turn(context))
+    await context.handle(guiding.go_to, draft=tap.draft, step=tap.step, **turn(context))
     context.pop_up()
 
 
 async def on_keep(tap: KeepFirst, context: BotContext) -> None:
     """The last option goes. Raises: Refused (draft-gone, not-yours)."""
-    await context.handle(guiding.keep_first, draft=tap.draft, left=tap.left, **_turn(context))
+    await context.handle(guiding.keep_first, draft=tap.draft, left=tap.left, **turn(context))
     context.pop_up()
 
 
 async def on_rule(tap: SetRule, context: BotContext) -> None:
     """A rule is set. Raises: Refused (draft-gone, not-yours, and the reasons of community.polls.making.put)."""
-    await context.handle(guiding.set_rule, draft=tap.draft, rule=tap.rule, value=tap.value, **_turn(context))
+    await context.handle(guiding.set_rule, draft=tap.draft, rule=tap.rule, value=tap.value, **turn(context))
     context.pop_up()
 
 
 async def on_words(text: str, context: BotContext) -> bool:
     """The answer in words. Raises: Refused with what can't be understood."""
-    if not await context.read(guiding.is_asked, who=context.who, now=context.now()):
+    if not await stepwise.is_asked(polls.ASKS, context):
         return False
     return await context.handle(guiding.write, text=text, presser=context.presser, rules=context.rules, now=context.now())
-
-
-def _turn(context: BotContext) -> Mapping[str, Any]:
-    return {"who": context.who, "message": pressed_id(context), "rules": context.rules, "now": context.now()}
 
 
 FEATURE = Feature(

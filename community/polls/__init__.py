@@ -5,7 +5,7 @@ from community.polls.becoming import event_of, make_event
 from community.polls.closing import close, close_due, close_now
 from community.polls.counting import result_of
 from community.polls.extending import CANCEL, EXTEND, ask_words, asked_about, cancel, extend
-from community.polls.guiding import Offered, begin, offered
+from community.polls.guiding import ASKS, Offered, offered
 from community.polls.life import ShownPoll, asked_by_me, may_see, open_polls, show, show_card, waiting_for
 from community.polls.making import Rule, Step, is_open, next_step, whole
 from community.polls.marking import Ballot
@@ -22,6 +22,7 @@ from community.polls.voting import Voted, mark, my_ballot, tap, withdraw
 from storage.polls import CastBallot, FlatState, OptionState, Poll, PollKind, PollOption, PollState, Proposals
 
 __all__ = [
+    "ASKS",
     "CANCEL",
     "EXTEND",
     "OUTCOME",
@@ -49,7 +50,6 @@ __all__ = [
     "asked_about",
     "asked_by_me",
     "askers_of",
-    "begin",
     "cancel",
     "choose",
     "close",

@@ -21,12 +21,6 @@ class NewEvent(Button, prefix="ne"):
     fresh: int = 0
 
 
-class GoOn(Button, prefix="dr"):
-    """Go on with what was begun."""
-
-    draft: int
-
-
 class UseTemplate(Button, prefix="dt"):
     """It is one of the usual things."""
 
@@ -60,10 +54,3 @@ class AskFor(Button, prefix="dp"):
 
     draft: int
     step: Step
-
-
-class GoBack(Button, prefix="db"):
-    """Take answers back until `to` of them are left."""
-
-    draft: int
-    to: int

@@ -9,7 +9,7 @@ from bot.texts import Html, Texts
 from community.events import ShownDraft
 from community.events.choosing import Groups, Topics
 from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
-from handlers.taps.making import GoOn
+from handlers.taps.stepwise import GoOn
 from handlers.views import making, poll_making
 from handlers.views.reader import Reader
 from handlers.views.targets import LONGEST, labels

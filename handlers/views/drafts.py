@@ -15,6 +15,7 @@ from handlers.views import choosing, making
 from handlers.views.previews import repeats, repeats_keys
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
+from handlers.views.stepwise import leaving
 from handlers.views.targets import labels
 from storage.drafts import Draft
 
@@ -72,7 +73,7 @@ def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...
     text = texts.say("Change the text") if found.data["text"] else texts.say("Add a text")
     picture = texts.say("Change the picture") if found.data.get("picture") else texts.say("Add a picture")
     more = (AskFor(draft=found.id, step=Step.TEXT).key(text), AskFor(draft=found.id, step=Step.PICTURE).key(picture))
-    return (*publish_keys(shown, texts), more, *again, making.leaving(found, texts))
+    return (*publish_keys(shown, texts), more, *again, leaving(found, texts))
 
 
 def publish_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
@@ -120,7 +121,7 @@ def _choice(found: Draft, texts: Texts, reader: Reader, zone: str) -> Outgoing:
         rows.append((ChooseReading(draft=found.id, number=number).key(said),))
     text = texts.html("<b>{title}</b>: which time do you mean?", title=apart(found.data["title"]))
     if found.data.get("before"):
-        return Outgoing(text, (*rows, making.leaving(found, texts)))
+        return Outgoing(text, (*rows, leaving(found, texts)))
     return Outgoing(text, (*rows, (DropDraft(draft=found.id).key(texts.say("I write it again")),)))
 
 

@@ -11,14 +11,13 @@ from bot.texts import Html, Texts, escape, later
 from community.events import ShownDraft, Step
 from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.making import QUESTIONS, days_offered, hours_offered
-from handlers.taps.drafts import DropDraft
-from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
+from handlers.taps.making import AnswerQuestion, AskFor, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
+from handlers.views import stepwise
 from handlers.views.examples import example
 from handlers.views.reader import Reader
+from handlers.views.stepwise import LONGEST_LABEL, Rows, in_twos, leaving
 from storage.drafts import Draft
 from storage.events import TEXT
-
-LONGEST_LABEL = 30
 
 TEMPLATES: Mapping[Template, tuple[str, str]] = {
     Template.WORK: (later("Yard work party"), later("We tidy up the yard and have coffee. Bring gloves.")),
@@ -85,13 +84,6 @@ def _when(draft: Draft, reader: Reader, zone: str) -> str:
     return ""
 
 
-def leaving(draft: Draft, texts: Texts) -> tuple[Key, ...]:
-    """Take the last answer back, or give it all up."""
-    before = len(draft.data.get("before", ()))
-    back = (GoBack(draft=draft.id, to=before - 1).key(texts.say("Back")),) if before else ()
-    return (*back, DropDraft(draft=draft.id).key(texts.say("Drop it")))
-
-
 def template(which: Template, texts: Texts) -> tuple[str, str]:
     """Title and text of one of the usual things."""
     title, text = TEMPLATES[which]
@@ -106,9 +98,8 @@ def how_to_write(step: Step, texts: Texts, today: date) -> str:
 
 def begun(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
     """Asked of somebody who begins again before the first one is done."""
-    texts = reader.texts
-    keys = (GoOn(draft=shown.draft.id).key(texts.say("Go on")), NewEvent(fresh=1).key(texts.say("Start over")))
-    return Outgoing("\n".join([texts.html("You were making an event."), *so_far(shown.draft, reader, zone)]), (keys,))
+    was = reader.texts.html("You were making an event.")
+    return stepwise.begun(shown.draft, was, so_far(shown.draft, reader, zone), NewEvent(fresh=1), reader.texts)
 
 
 def begin_here(draft: Draft, reader: Reader) -> Outgoing:
@@ -116,9 +107,6 @@ def begin_here(draft: Draft, reader: Reader) -> Outgoing:
     texts = reader.texts
     key = Key(texts.say("Make an event in private"), url=reader.link(f"d_{draft.token}"))
     return Outgoing(texts.html("I ask in private what, when and where. Or write it all after /event."), ((key,),))
-
-
-Rows = list[tuple[Key, ...]]
 
 
 def _what(shown: ShownDraft, reader: Reader, zone: str) -> Rows:
@@ -141,7 +129,7 @@ def _day(shown: ShownDraft, reader: Reader, zone: str) -> Rows:
     for day in days_offered(shown.draft.data, today):
         said = " ".join(part for part in (words.get((day - today).days), say_day(day, texts.language, today=today)) if part)
         keys.append(AnswerQuestion(draft=shown.draft.id, step=Step.DAY, value=day.isoformat()).key(said))
-    return [*_in_twos(keys), (_write(Step.DAY, texts),)]
+    return [*in_twos(keys), (_write(Step.DAY, texts),)]
 
 
 def _time(shown: ShownDraft, reader: Reader, zone: str) -> Rows:
@@ -160,7 +148,7 @@ def _where(shown: ShownDraft, reader: Reader, zone: str) -> Rows:
     labels = [(event, apart(cut(place, LONGEST_LABEL))) for event, place in shown.places]
     keys = [AnswerQuestion(draft=draft, step=Step.WHERE, value=str(event)).key(label) for event, label in labels]
     skip = AnswerQuestion(draft=draft, step=Step.WHERE).key(texts.say("Skip"))
-    return [*_in_twos(keys), (_write(Step.WHERE, texts), skip)]
+    return [*in_twos(keys), (_write(Step.WHERE, texts), skip)]
 
 
 def _seats(shown: ShownDraft, reader: Reader, zone: str) -> Rows:
@@ -172,10 +160,6 @@ def _seats(shown: ShownDraft, reader: Reader, zone: str) -> Rows:
 
 def _write(step: Step, texts: Texts) -> Key:
     return WriteAnswer(step=step).key(texts.say("I write it"))
-
-
-def _in_twos(keys: list[Key]) -> Rows:
-    return [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
 
 
 _ANSWERS: Mapping[Step, Callable[[ShownDraft, Reader, str], Rows]] = {

@@ -13,14 +13,13 @@ from community.polls import Offered, PollKind, Rule, Step
 from community.polls.asking import CLOSES
 from community.polls.making import closes_offered, rules_of
 from handlers.buttons import Button
-from handlers.taps.drafts import DropDraft
-from handlers.taps.making import GoBack, GoOn
 from handlers.taps.poll_making import Asked, AskLike, ChooseKind, GoTo, KeepFirst, NewPoll, PollTemplate, SetRule, UsePollTemplate
+from handlers.views import stepwise
 from handlers.views.polls import SIGN, SIGNS, YES_NO, drafted, label
 from handlers.views.reader import Reader
+from handlers.views.stepwise import LONGEST_LABEL, Rows, leaving
 from storage.drafts import Draft
 
-LONGEST_LABEL = 30
 QUORUMS = (0, 5, 10, 20)
 CHOICES = (0, 2, 3, 5)
 POINTS = (5, 10, 20)
@@ -39,8 +38,6 @@ TEMPLATES: Mapping[PollTemplate, str] = {PollTemplate.YES_NO: later("Yes or no")
 
 PROPOSALS = (later("Only mine"), later("Residents add, I check"), later("Residents add"))
 """Whether residents may add options, by the value of the button."""
-
-Rows = list[tuple[Key, ...]]
 
 
 def template(which: PollTemplate, texts: Texts) -> tuple[str, str | None]:
@@ -74,9 +71,8 @@ def so_far(draft: Draft, reader: Reader, zone: str) -> list[Html]:
 
 def begun(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
     """Asked of somebody who begins again before the first one is done."""
-    texts = reader.texts
-    keys = (GoOn(draft=shown.draft.id).key(texts.say("Go on")), NewPoll(fresh=1).key(texts.say("Start over")))
-    return Outgoing("\n".join([texts.html("You were making a poll."), *so_far(shown.draft, reader, zone)]), (keys,))
+    was = reader.texts.html("You were making a poll.")
+    return stepwise.begun(shown.draft, was, so_far(shown.draft, reader, zone), NewPoll(fresh=1), reader.texts)
 
 
 def begin_here(draft: Draft, reader: Reader) -> Outgoing:
@@ -121,12 +117,6 @@ def rules(data: dict[str, Any], texts: Texts) -> list[Html]:
     return lines
 
 
-def _leaving(draft: Draft, texts: Texts) -> tuple[Key, ...]:
-    before = len(draft.data.get("before", ()))
-    back = (GoBack(draft=draft.id, to=before - 1).key(texts.say("Back")),) if before else ()
-    return (*back, DropDraft(draft=draft.id).key(texts.say("Drop it")))
-
-
 def _to_preview(draft: Draft, texts: Texts) -> tuple[Key, ...]:
     return (GoTo(draft=draft.id, step=Step.PREVIEW).key(texts.say("Back to the preview")),)
 
@@ -145,7 +135,7 @@ def _kind(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Scr
         (keys[2], usual[0]),
         tuple(usual[1:]),
         (*again, more),
-        _leaving(draft, texts),
+        leaving(draft, texts),
     ]
 
 
@@ -163,13 +153,13 @@ def _more_kinds(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) 
         ChooseKind(draft=draft.id, kind=each).key(texts.say(KINDS[each]))
         for each in (Asked.RANKED, Asked.DOTS, Asked.CONSENT, Asked.PLACES, Asked.QUICK)
     ]
-    return lines, [tuple(keys[:2]), tuple(keys[2:4]), tuple(keys[4:]), _leaving(draft, texts)]
+    return lines, [tuple(keys[:2]), tuple(keys[2:4]), tuple(keys[4:]), leaving(draft, texts)]
 
 
 def _like(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Screen:
     draft, texts = shown.draft, reader.texts
     keys = [(AskLike(draft=draft.id, poll=each.id).key(apart(cut(each.question, LONGEST_LABEL))),) for each in offered.past]
-    return [texts.html("<b>Which one again?</b>")], [*keys, _leaving(draft, texts)]
+    return [texts.html("<b>Which one again?</b>")], [*keys, leaving(draft, texts)]
 
 
 def _question(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Screen:
@@ -179,7 +169,7 @@ def _question(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) ->
     lines = [ask]
     if dates:
         lines.append(texts.html("For example: Grill evening. It becomes the name of the event."))
-    return lines, [_leaving(draft, texts)]
+    return lines, [leaving(draft, texts)]
 
 
 def _options(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Screen:
@@ -201,7 +191,7 @@ def _options(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> 
     if number > 1:
         lines.append(texts.html("Write more, or press Done."))
         rows.insert(0, (GoTo(draft=draft.id, step=Step.PREVIEW).key(texts.say("Done")),))
-    return lines, [*rows, _leaving(draft, texts)]
+    return lines, [*rows, leaving(draft, texts)]
 
 
 def _change(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Screen:

@@ -25,7 +25,9 @@ class Author:
     async def begins(self, *, fresh: bool = False) -> None:
         """Presses "New event"."""
         message = 80 if fresh else None
-        await self.here.do(asking.begin, presser=presser(self.who), fresh=fresh, rules=RULES, now=self.here.now, message=message)
+        await self.here.do(
+            stepwise.begin, asks=asking.ASKS, presser=presser(self.who), fresh=fresh, rules=RULES, now=self.here.now, message=message
+        )
 
     async def does(self, use_case: Any, **values: Any) -> None:
         """Presses something on the question."""
@@ -129,7 +131,7 @@ async def test_a_command_interrupts_and_the_next_words_are_no_answer(here: Neigh
     await author.begins()
     await author.writes("Coffee")
     await here.do(replies.leave_drafts, who=ADMIN)
-    assert not await here.db.read(asking.is_asked, who=ADMIN, now=here.now)
+    assert not await here.db.read(stepwise.asked, asking.ASKS, ADMIN, here.now)
     assert not await author.writes("22.5.")
     await author.begins()
     assert len(await here.debts("event-begun")) == 1
@@ -149,7 +151,7 @@ async def test_who_starts_over_begins_with_nothing(here: Neighbourhood, author: 
 async def test_who_is_asked_for_their_name_is_not_asked_about_an_event(here: Neighbourhood, author: Author) -> None:
     await author.begins()
     await here.do(naming.ask, who=ADMIN, message=3, now=here.now)
-    assert not await here.db.read(asking.is_asked, who=ADMIN, now=here.now)
+    assert not await here.db.read(stepwise.asked, asking.ASKS, ADMIN, here.now)
 
 
 async def test_what_was_answered_in_words_goes_and_the_next_question_comes_below(here: Neighbourhood, author: Author) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from community import announcing, publishing
+from community import announcing, publishing, stepwise
 from community.polls import Rule, Step, guiding
 from community.refusals import Refused
 from storage import drafts
@@ -143,7 +143,7 @@ async def test_a_poll_that_is_over_is_asked_again_without_its_days(here: Neighbo
     assert (draft.step, draft.data["question"], draft.data["options"]) == (Step.OPTIONS, "Grill evening", [])
     await author.begins()
     assert (await here.debts("event-begun"))[-1].params == {"draft": draft.id}
-    await here.do(guiding.start, presser=presser(ADMIN), fresh=True, rules=RULES, now=here.now)
+    await here.do(stepwise.begin, asks=guiding.ASKS, presser=presser(ADMIN), fresh=True, rules=RULES, now=here.now)
     await author.does(guiding.go_to, step=Step.LIKE)
     assert (await author.does(guiding.ask_like, poll=poll.id)).data["question"] == "Grill evening"
 

@@ -20,7 +20,7 @@ from handlers.taps.closing import CloseSignUp, SetDeadline
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent, TryExample
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel, ShowEvents
 from handlers.taps.linking import LinkGroup
-from handlers.taps.making import AnswerQuestion, AskFor, GoBack, GoOn, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
+from handlers.taps.making import AnswerQuestion, AskFor, NewEvent, RepeatEvent, Template, UseTemplate, WriteAnswer
 from handlers.taps.minimums import CallForMore, GoAhead
 from handlers.taps.more import OpenMore
 from handlers.taps.names import ShowNames
@@ -57,6 +57,7 @@ from handlers.taps.series import (
     SpreadChange,
 )
 from handlers.taps.spreading import OpenSpread, SpreadOver, SpreadTo
+from handlers.taps.stepwise import GoBack, GoOn
 from handlers.taps.trust import AskVoucher, TakeVoucher, Vouch
 from handlers.taps.week import ShowWeek, WantDigest
 from handlers.views.refusals import REFUSALS
