@@ -65,12 +65,18 @@ def say_span(start: datetime, end: datetime | None, language: str, *, today: dat
     """
     manner = _manner(language)
     said = say_day(start.date(), language, today=today) + manner.before_time
-    if end is None:
-        return said + say_time(start, language)
-    if _said_by_hours(start, end):
-        until = "24:00" if manner.colon and _is_midnight(end) else "24" if _is_midnight(end) else _hour(end, manner)
-        return said + say_time(start, language) + EN_DASH + until
+    if end is None or _said_by_hours(start, end):
+        return said + say_hours(start, end, language)
     return f"{said}{say_time(start, language)} {EN_DASH} {say_span(end, None, language, today=today)}"
+
+
+def say_hours(start: datetime, end: datetime | None, language: str) -> str:
+    """`klo 12–15`, `12:00–15:00`: the hours of something whose day is said elsewhere; over midnight too."""
+    manner = _manner(language)
+    if end is None:
+        return say_time(start, language)
+    until = "24:00" if manner.colon and _is_midnight(end) else "24" if _is_midnight(end) else _hour(end, manner)
+    return say_time(start, language) + EN_DASH + until
 
 
 def say_day(day: date, language: str, *, today: date) -> str:

@@ -22,7 +22,7 @@ from bot.sealing import Sealing
 from bot.settings import Settings
 from bot.settlement import Contents
 from bot.texts import Catalogues
-from community import due, events, places, retention
+from community import due, events, places, retention, undelivered
 from community.quiet import HouseRules
 from community.retention import Night, Retention
 from handlers.context import Services
@@ -127,7 +127,7 @@ def _contents(renderer: Renderer, clock: Clock) -> Contents:
         moved=moved,
         repost=events.repost,
         sent=places.note_sent,
-        failed=events.note_failed,
+        failed=undelivered.note_failed,
     )
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import announcing, digest, events, polls, reminders, series
+from community import announcing, digest, events, polls, reminders, series, volunteering
 from community.quiet import HouseRules
 from storage import delivery, digests, drafts, troubles
 from storage import events as rows
 from storage import polls as poll_rows
 from storage import reminders as reminder_rows
 from storage import series as series_rows
+from storage import volunteering as call_rows
 
 Duty = Callable[[Connection, datetime], int]
 
@@ -77,6 +78,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         announcing.drop_expired,
         events.close_sign_up,
         events.close_over,
+        volunteering.end_over,
         ask_how_many,
         tend_due_series,
     )
@@ -84,7 +86,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, what polls wait for."""
+    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, what polls wait for, a call's end."""
     end, close = rows.next_end(db), poll_rows.next_close(db)
     times = (
         reminder_rows.next_due_at(db),
@@ -104,5 +106,6 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         close,
         poll_rows.next_reminder(db),
         poll_rows.next_nudge(db),
+        call_rows.next_end(db),
     )
     return min((time for time in times if time is not None), default=None)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import polls, reminders
+from community import polls, reminders, volunteering
 from community.events import asking, drafting
 from community.events.drafting import Step
 from community.events.lines import read_line
@@ -30,7 +30,7 @@ class Kind:
 
     `read`: what a draft keeps of a line (raises Refused), given the time, the zone and perhaps a picture. `open_questions`: whether it
     can't be published as it is. `choose`: what is known after one of two readings was chosen, and what comes next.
-    `asks`: the questions by which it is made in private.
+    `asks`: the questions by which it is made in private; None where it is written in one message.
     `quick`: it is Telegram's own, so it is only sent, and nothing is kept. `make`: the thing of a draft; its number.
     `hung`: it was hung in a chat, by row.
     """
@@ -39,7 +39,7 @@ class Kind:
     read: Callable[[str, datetime, ZoneInfo, str | None], Data]
     open_questions: Callable[[Data], bool]
     choose: Callable[[Data, int], tuple[Data, str]]
-    asks: Questions
+    asks: Questions | None
     quick: Callable[[Data], bool]
     make: Callable[[Connection, Data, House, int, datetime], int]
     hung: Callable[[Connection, int, int, HouseRules, datetime], None]
@@ -66,6 +66,11 @@ def _choose_poll(data: Data, number: int) -> tuple[Data, str]:
     return known, polls.next_step(polls.whole(known))
 
 
+def _choose_call(data: Data, number: int) -> tuple[Data, str]:
+    known = volunteering.choose(data, number)
+    return known, Step.PREVIEW
+
+
 def _event_hung(db: Connection, event: int, chat: int, rules: HouseRules, now: datetime) -> None:
     found = events.find_event(db, event)
     assert found is not None, "it was made just now"
@@ -83,4 +88,14 @@ KINDS: Mapping[str, Kind] = {
         "event", _read_event, lambda data: data["starts"] is None, _choose_event, asking.ASKS, lambda _: False, make_event, _event_hung
     ),
     "poll": Kind("poll", polls.read, polls.is_open, _choose_poll, polls.ASKS, lambda data: bool(data["quick"]), polls.make, _poll_hung),
+    "call": Kind(
+        "call",
+        volunteering.read,
+        volunteering.is_open,
+        _choose_call,
+        None,
+        lambda _: False,
+        volunteering.make,
+        lambda db, call, chat, rules, now: None,
+    ),
 }

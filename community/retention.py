@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from community import announcing, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
-from storage import audit, consents, invitations, outbox, people, personal, places, polls, receipts, reports, vouchers
+from storage import audit, consents, invitations, outbox, people, personal, places, polls, receipts, reports, volunteering, vouchers
 from storage import events as rows
 from storage import series as series_rows
 from storage.outbox import Lane, Message
@@ -141,6 +141,11 @@ def _votes(db: Connection, night: Night) -> int:
     return polls.forget_votes(db, closed_before=night.now - night.kept.sign_ups)
 
 
+def _volunteers(db: Connection, night: Night) -> int:
+    """Who did what stays as long as answers to events do; how many they were stays."""
+    return volunteering.forget_volunteers(db, ended_before=night.now - night.kept.sign_ups)
+
+
 def _reports(db: Connection, night: Night) -> int:
     return reports.forget_reports(db, before=night.now - night.kept.sign_ups)
 
@@ -171,6 +176,7 @@ RULES: Mapping[str, Rule] = {
     "pictures": _pictures,
     "reasons": _reasons,
     "votes": _votes,
+    "volunteers": _volunteers,
     "inactive": _inactive,
     "passers-by": _passers_by,
     "drafts": _drafts,

@@ -47,6 +47,7 @@ from handlers import (
     stepwise,
     topics,
     trust,
+    volunteering,
     week,
 )
 from handlers.people import on_other_words as menu
@@ -56,6 +57,7 @@ FEATURES = (
     places.FEATURE,
     events.FEATURE,
     polls.FEATURE,
+    volunteering.FEATURE,
     ballots.FEATURE,
     poll_flats.FEATURE,
     poll_helpers.FEATURE,

@@ -21,6 +21,7 @@ class ThingKind(StrEnum):
 
     EVENT = "event"
     POLL = "poll"
+    CALL = "call"
 
 
 class Thing(SQLModel, table=True):

@@ -23,6 +23,7 @@ from storage.roles import Holder
 from storage.series import Series
 from storage.topics import Topic
 from storage.troubles import Trouble
+from storage.volunteering import Volunteer
 from storage.vouchers import Voucher
 
 OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
@@ -45,6 +46,7 @@ OF_HOUSE: dict[type[SQLModel], tuple[str, ...]] = {
     Voucher: ("person_id",),
     Feed: ("person_id",),
     PollVoter: (),
+    Volunteer: (),
     Holder: ("person_id", "role"),
     Invitation: (),
     Entry: (),

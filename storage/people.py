@@ -105,6 +105,11 @@ def look_up_person(db: Connection, person_id: int) -> Person | None:
     return first(db, Person, select(Person).where(col(Person.id) == person_id))
 
 
+def hold(db: Connection, person_id: int) -> None:
+    """Nobody else changes what hangs on this person until the transaction ends."""
+    db.execute(select(col(Person.id)).where(col(Person.id) == person_id).with_for_update())
+
+
 def add_person(db: Connection, telegram_id: int, **values: Any) -> Person:
     """A new person; the values are columns of `people`."""
     person_id = added(db, insert(Person), {"telegram_id": telegram_id, **_defaults(), **values})

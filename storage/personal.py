@@ -59,6 +59,8 @@ PERSONAL = (
     Personal("paper_entries", "by_id", "30 days after the close", on_erase=OnErase.UNTIE, also="taken_back_by_id"),
     Personal("polls", "author_id", "until the person is forgotten; 30 days after the close without a house", on_erase=OnErase.UNTIE),
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
+    Personal("volunteers", "person_id", "30 days after the call", on_erase=OnErase.UNTIE, also="by_id", hidden=("update_id",)),
+    Personal("calls", "organiser_id", "until the person is forgotten; without a house, 30 days after the call", on_erase=OnErase.UNTIE),
     Personal("event_cancellations", "by_id", "a minute, until those who signed up are told", on_erase=OnErase.UNTIE),
     Personal("event_news", "author_id", "until those who signed up are told", on_erase=OnErase.UNTIE),
     Personal("reports", "person_id", "30 days", on_erase=OnErase.UNTIE),
@@ -92,6 +94,7 @@ IMPERSONAL = {
     "seatings": "how places are given out: numbers, times and drawn lots, without people",
     "poll_keys": "what seals the votes of an open poll",
     "poll_flats": "which flat has answered, and who gives its answer: sealed, and gone with the close",
+    "tasks": "what there is to do, and how many do it, without people",
     "bring_items": "what events need, without people",
     "chat_lines": "when a group is reminded",
     "started_posts": "on which days the bot began something in a group, for two weeks",
@@ -139,10 +142,11 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
 
     How many.
     """
-    names = ("people", "memberships", "roles", "sign_ups", "organisers", "events", "poll_voters", "polls")
-    people, memberships, roles, sign_ups, organisers, events, voters, polls = (TABLES.tables[name] for name in names)
+    names = ("people", "memberships", "roles", "sign_ups", "organisers", "events", "poll_voters", "polls", "volunteers", "calls")
+    people, memberships, roles, sign_ups, organisers, events, voters, polls, volunteers, calls = (TABLES.tables[name] for name in names)
     organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
     asks = (polls.c.author_id == people.c.id) & (polls.c.closed_at.is_(None) | (polls.c.closed_at >= ended_before))
+    calls_ = (calls.c.organiser_id == people.c.id) & (calls.c.ended_at.is_(None) | (calls.c.ended_at >= ended_before))
     needed = (
         exists().where(memberships.c.person_id == people.c.id),
         exists().where(roles.c.person_id == people.c.id),
@@ -151,6 +155,8 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
         exists().where(organises),
         exists().where(voters.c.person_id == people.c.id),
         exists().where(asks),
+        exists().where(or_(volunteers.c.person_id == people.c.id, volunteers.c.by_id == people.c.id)),
+        exists().where(calls_),
     )
     return db.execute(delete(people).where(~or_(*needed))).rowcount
 

@@ -26,6 +26,7 @@ from storage import (
     series,
     topics,
     troubles,
+    volunteering,
     vouchers,
 )
 
@@ -56,5 +57,6 @@ __all__ = [
     "series",
     "topics",
     "troubles",
+    "volunteering",
     "vouchers",
 ]

@@ -14,6 +14,7 @@ from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.troubles import TroubleKind
+from tests.community.calling import call_for, take, tasks_of
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 
 FORGOTTEN = neighbour(70)
@@ -73,6 +74,8 @@ async def fill(db: Database) -> Neighbourhood:
     values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}
     await here.do(events.change, changes={"place": "club room"}, **values)
     await _poll(here)
+    call = await call_for(here, who=ORGANISER)
+    await take(here, (await tasks_of(here, call))["Raking"], ORGANISER)
     await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here
 

@@ -9,6 +9,7 @@ PRIVATE_COMMANDS: Mapping[str, Mapping[str, str]] = {
     "week": {"fi": "viikko", "sv": "vecka"},
     "event": {"fi": "tapahtuma", "sv": "evenemang"},
     "poll": {"fi": "kysely", "sv": "fraga"},
+    "call": {"fi": "talkoot", "sv": "talko"},
     "reminders": {"fi": "muistutukset", "sv": "paminnelser"},
     "language": {"fi": "kieli", "sv": "sprak"},
     "privacy": {"fi": "tietosuoja", "sv": "dataskydd"},
@@ -18,13 +19,14 @@ PRIVATE_COMMANDS: Mapping[str, Mapping[str, str]] = {
 }
 """English names with their Finnish and Swedish ones; all of them work in every language."""
 
-GROUP_COMMANDS: Mapping[str, Mapping[str, str]] = {name: PRIVATE_COMMANDS[name] for name in ("event", "poll")}
+GROUP_COMMANDS: Mapping[str, Mapping[str, str]] = {name: PRIVATE_COMMANDS[name] for name in ("event", "poll", "call")}
 
 SAYS = {
     "my": later("What I have said yes to"),
     "week": later("What's on in my house"),
     "event": later("Announce an event"),
     "poll": later("Ask the neighbours something"),
+    "call": later("Call for help with some work"),
     "reminders": later("When I am reminded"),
     "language": later("My language"),
     "privacy": later("What is stored about me"),

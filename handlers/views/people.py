@@ -20,6 +20,7 @@ from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.polls import OpenPoll, ShowPolls
 from handlers.taps.privacy import ShowPrivacy
 from handlers.taps.quiet import ShowQuiet
+from handlers.taps.volunteering import ShowCalls
 from handlers.taps.week import WantDigest
 from handlers.views.calendar import calendar_rows
 from handlers.views.events import MOST_LINES
@@ -50,7 +51,7 @@ def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bo
 def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     """What exists, in rows."""
     return (
-        (ShowEvents().key(texts.say("What's on")), ShowPolls().key(texts.say("Polls"))),
+        (ShowEvents().key(texts.say("What's on")), ShowCalls().key(texts.say("Work and shifts")), ShowPolls().key(texts.say("Polls"))),
         (NewEvent().key(texts.say("New event")), NewPoll().key(texts.say("New poll"))),
         (ShowMine().key(texts.say("My things")), MyName(step=Naming.SHOW).key(texts.say("My name"))),
         (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
@@ -77,6 +78,7 @@ def help_(reader: Reader) -> Outgoing:
     text = texts.html(
         "/my – what you have said yes to\n/week – what is on in your house\n/event – announce an event: when, what, @ where\n"
         "/poll – ask something: question? | option | option\n"
+        "/call – call for help: when, what, @ where; then a task on each line\n"
         "/reminders – when I remind you\n/language – your language\n/privacy – what I know about you\n"
         "In a group, tap the buttons under a card."
     )

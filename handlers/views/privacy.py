@@ -48,6 +48,8 @@ TABLES = {
     "reports": later("Cards you reported"),
     "events": later("What you organise"),
     "polls": later("What you ask"),
+    "calls": later("Calls for hands that you organise"),
+    "volunteers": later("Tasks you have taken"),
     "poll_options": later("Options you proposed in polls"),
     "poll_voters": later("Polls you have answered"),
     "ballots": later("Your visible votes"),

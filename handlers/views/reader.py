@@ -60,6 +60,10 @@ class Reader:
         """The link under a poll's card, which leads to the private ballot."""
         return self.link(f"p_{poll}_{ticket_of(self.key, poll)}")
 
+    def call_link(self, call: int) -> str:
+        """The link under a call's card, which leads to all its tasks in private."""
+        return self.link(f"c_{call}_{ticket_of(self.key, call)}")
+
     def both(self, message: str) -> str:
         """A button's label in the languages of the house: `Tulen / Kommer`."""
         return _side_by_side(texts.say(message) for texts in self.spoken)

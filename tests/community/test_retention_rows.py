@@ -22,7 +22,11 @@ from tests.filled import ORGANISER, fill
 
 MINUTE = timedelta(minutes=1)
 A_MINUTE_BEFORE = -MINUTE
-OVER = {"events": {"starts_at": NOW - timedelta(hours=3), "ends_at": NOW}, "polls": {"closed_at": NOW - timedelta(days=99)}}
+OVER = {
+    "events": {"starts_at": NOW - timedelta(hours=3), "ends_at": NOW},
+    "polls": {"closed_at": NOW - timedelta(days=99)},
+    "calls": {"ended_at": NOW - timedelta(days=99)},
+}
 
 LIMITS: Mapping[str, tuple[timedelta, Mapping[str, Mapping[str, Any]]]] = {
     "houses": (KEPT.left_houses, {"chats": {"state": ChatState.REMOVED, "removed_at": NOW}}),
@@ -32,6 +36,7 @@ LIMITS: Mapping[str, tuple[timedelta, Mapping[str, Mapping[str, Any]]]] = {
     "pictures": (KEPT.sign_ups, {"events": {**OVER["events"], "picture": "AgAC"}}),
     "reasons": (KEPT.sign_ups, {**OVER, "event_cancellations": {"words": "It rains."}}),
     "votes": (KEPT.sign_ups, {"polls": {"closed_at": NOW, "state": "closed"}}),
+    "volunteers": (KEPT.sign_ups, {"calls": {"ended_at": NOW, "state": "over"}}),
     "inactive": (KEPT.warned, {"people": {"told_at": NOW}}),
     "passers-by": (KEPT.sign_ups, OVER),
     "drafts": (A_MINUTE_BEFORE, {"drafts": {"expires_at": NOW}}),
@@ -55,7 +60,7 @@ def went(db: Connection, rule: str, at: datetime, rows: Mapping[str, Mapping[str
     for table, values in rows.items():
         db.execute(update(TABLES.tables[table]).values(**values))
     if rule == "passers-by":
-        ROUND["sign-ups"](db, night), ROUND["organisers"](db, night), ROUND["votes"](db, night)
+        ROUND["sign-ups"](db, night), ROUND["organisers"](db, night), ROUND["votes"](db, night), ROUND["volunteers"](db, night)
     try:
         return ROUND[rule](db, night)
     finally:

@@ -65,7 +65,9 @@ from storage.people import Reminding
 from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
 from tests.e2e.town import House, Neighbour, Town
+from tests.handlers import calling as calls
 from tests.handlers import polling as polls
+from tests.handlers.calling import Calling, calling
 from tests.handlers.caretaking import Caretaking, caretaking
 from tests.handlers.polling import Polling, polling
 
@@ -90,6 +92,7 @@ IN_GROUP = (
     ThankForEvent,
     LinkGroup,
     *polls.IN_GROUP,
+    *calls.IN_GROUP,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -127,6 +130,7 @@ class Scene:
     house_feed: int
     caretaking: Caretaking
     polling: Polling
+    calling: Calling
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -249,6 +253,7 @@ class Scene:
             TakeDown: (TakeDown(event=self.event), self.admin),
             **self.caretaking.buttons(self.admin, self.resident),
             **self.polling.buttons(self.admin, self.resident),
+            **self.calling.buttons(self.admin, self.resident),
             LinkGroup: (LinkGroup(token=self.caretaking.group_code), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
@@ -324,6 +329,7 @@ async def a_scene(town: Town) -> Scene:
     for act in ("join", "promote"):
         await town.telegram.act(act, chat=elsewhere.id, user=admin.id)
     cared, asked = await caretaking(admin, town), await polling(admin, resident, house, town)
+    called = await calling(admin, resident, house, town)
     await town.rest()
     await town.clock(mode="frozen")
     things = event, item, sign_up, proxied, *numbers
@@ -342,6 +348,7 @@ async def a_scene(town: Town) -> Scene:
         *feeds,
         cared,
         asked,
+        called,
     )
 
 

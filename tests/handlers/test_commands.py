@@ -16,11 +16,23 @@ LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard"
 NAMES = [(names[0], name) for feature in FEATURES for names in feature.commands for name in names]
 """Every name of every command, with the English one."""
 
-MENU = ["What's on", "Polls", "New event", "New poll", "My things", "My name", "Reminders", "Language", "What do you know about me?"]
+MENU = [
+    "What's on",
+    "Work and shifts",
+    "Polls",
+    "New event",
+    "New poll",
+    "My things",
+    "My name",
+    "Reminders",
+    "Language",
+    "What do you know about me?",
+]
 
 SAYS = {
     "event": "What is it?",
     "poll": "How shall neighbours answer?",
+    "call": "Write what is to be done",
     "week": "Nothing is on.",
     "menu": "What would you like to do?",
     "help": "/privacy – ",

@@ -89,6 +89,7 @@ from storage.tables import TABLES
 from storage.topics import Topic
 from storage.troubles import TroubleKind
 from tests.community.neighbourhood import RULES
+from tests.handlers.call_messages import of_calls
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
 ARABIC = "\u0646\u0648\u0631"
@@ -357,7 +358,20 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 @pytest.mark.parametrize("pattern", ["<&>", "</b>", "🏡", "\u0646", "Å\u0301"])
 @pytest.mark.parametrize(
     "view",
-    [of_events, of_changes, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_people, of_closing],
+    [
+        of_events,
+        of_changes,
+        of_cancelling,
+        of_seating,
+        of_weeks,
+        of_organisers,
+        of_drafts,
+        of_places,
+        of_areas,
+        of_people,
+        of_closing,
+        of_calls,
+    ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
     to = replace(reader(language), controller=reader(language).controller.model_copy(update={"name": filled(pattern, 120)}))
@@ -369,7 +383,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing):
+    for view in (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing, of_calls):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

@@ -26,6 +26,8 @@ MOST = {
     "option": "Ö" * 60,
     "number": 20,
     "needed": 9999,
+    "task": "Ö" * 60,
+    "hours": 99,
     "slips": 9999,
 }
 """The largest values a refusal can name."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, polls
+from community import events, polls, volunteering
+from handlers.views import calls as call_views
 from handlers.views import events as event_views
 from handlers.views import poll_endings
 from handlers.views import polls as poll_views
@@ -17,9 +18,10 @@ def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     if event is not None:
         return event_views.card(event, reader)
     poll = polls.show_card(db, params["card"])
-    if poll is None:
-        return None
-    return poll_views.card(poll, reader) if poll.poll.state is polls.PollState.OPEN else poll_endings.card(poll, reader)
+    if poll is not None:
+        return poll_views.card(poll, reader) if poll.poll.state is polls.PollState.OPEN else poll_endings.card(poll, reader)
+    call = volunteering.show_card(db, params["card"])
+    return call_views.card(call, reader) if call else None
 
 
 VIEWS: Mapping[str, View] = {"card": _card}

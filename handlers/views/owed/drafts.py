@@ -6,6 +6,7 @@ from bot.outgoing import Outgoing
 from community import events, polls
 from community.events import ShownDraft
 from community.events.choosing import look, look_at_topics
+from handlers.views import call_drafts as call_views
 from handlers.views import choosing as choosing_views
 from handlers.views import drafts as draft_views
 from handlers.views import making as making_views
@@ -31,6 +32,8 @@ def _draft(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     zone = shown.house.zone if shown.house else reader.zone
     if shown.draft.kind == "poll":
         return poll_views.draft(shown, polls.offered(db, shown, reader.who), reader, zone)
+    if shown.draft.kind == "call":
+        return call_views.draft(shown, reader, zone)
     return draft_views.draft(shown, reader, zone)
 
 

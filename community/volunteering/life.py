@@ -1,0 +1,106 @@
+"""What is seen of a call: on its card, in private, and in lists; and how it ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from community.events.organising import names_of
+from community.people import known
+from community.volunteering.answering import takes_part
+from community.volunteering.organising import may_organise, organisers_of
+from community.volunteering.rules import overlapping
+from storage import cards, people, volunteering
+from storage.events import Place
+from storage.people import Person
+from storage.volunteering import Call, CallState, Task, Volunteer
+
+MOST_LISTED = 8
+"""More calls than this on one screen is a list nobody reads."""
+
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What somebody has in a task. `queue`: where they wait for it, 0 when they have it."""
+
+    volunteer: Volunteer
+    queue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCall:
+    """A call for the one who looks at it. `mine`: what they have, by the task's number of its row; `names`: of organisers who are named;
+    `organises`: whether the reader may change it."""
+
+    call: Call
+    tasks: tuple[Task, ...]
+    mine: dict[int, Mine]
+    names: tuple[str, ...] = ()
+    organises: bool = False
+
+
+def show(db: Connection, call: int, who: int | None) -> ShownCall | None:
+    """A call as `who` sees it (None: in a group); None when it is gone."""
+    found = volunteering.find_call(db, call)
+    if found is None:
+        return None
+    reader = people.find_person(db, who) if who is not None else None
+    names = names_of(organisers_of(db, found))
+    organises = who is not None and may_organise(db, found, who)
+    return ShownCall(found, tuple(volunteering.list_tasks(db, call)), _mine(db, call, reader), names, organises)
+
+
+def _mine(db: Connection, call: int, reader: Person | None) -> dict[int, Mine]:
+    if reader is None:
+        return {}
+    found = volunteering.list_in_call(db, call, reader.id)
+    return {task.id: Mine(who, volunteering.count_ahead(db, who) + 1 if who.place is Place.WAITING else 0) for who, task in found}
+
+
+def show_card(db: Connection, card: int) -> ShownCall | None:
+    """The call of a card; None when either is gone."""
+    found = cards.get_card(db, card)
+    return show(db, found.thing_id, None) if found else None
+
+
+def may_see(db: Connection, *, call: int, who: int) -> bool:
+    """Whether somebody may see a call in private; one that is gone is seen by nobody."""
+    found, person = volunteering.find_call(db, call), people.find_person(db, who)
+    return found is not None and person is not None and (takes_part(db, found, person) or may_organise(db, found, who))
+
+
+def open_calls(db: Connection, *, who: int, now: datetime) -> list[tuple[Call, Sequence[Task]]]:
+    """The open calls of a person's houses with their tasks, the next one first. Raises: Refused("not-joined")."""
+    person = known(db, who)
+    found = volunteering.list_open(db, people.list_house_ids(db, person.id), now, MOST_LISTED)
+    return [(call, volunteering.list_tasks(db, call.id)) for call in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A task somebody wants, and what they have at its hours."""
+
+    task: Task
+    call: Call
+    others: tuple[Task, ...]
+
+
+def clash(db: Connection, *, task: int, who: int, now: datetime) -> Clash | None:
+    """What of somebody's overlaps a task; None when it is gone, or nothing does any more."""
+    found, person = volunteering.find_task(db, task), people.find_person(db, who)
+    if found is None or person is None:
+        return None
+    others = overlapping(found[0], [each for _, each, _ in volunteering.list_of_person(db, person.id, now)])
+    return Clash(*found, tuple(others)) if others else None
+
+
+def end_over(db: Connection, now: datetime) -> int:
+    """Calls whose last task has ended: their cards collapse; how many."""
+    over = volunteering.list_over(db, now, BATCH)
+    for call in over:
+        volunteering.change_call(db, call.id, state=CallState.OVER, ended_at=call.finishes_at)
+        cards.bump(db, volunteering.shown_on(call))
+    return len(over)

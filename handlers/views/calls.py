@@ -1,0 +1,247 @@
+"""What calls for hands look like: cards, the private list, and lists of calls."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.dates import say_day, say_hours, say_span
+from bot.names import apart, cut, isolated, units
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, escape
+from community.privacy import ticket_of
+from community.volunteering import Call, CallState, Clash, Mine, ShownCall, Task, Wish, missing_most, needed, room
+from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, TakeTask
+from handlers.views.reader import Reader
+
+SIGN = "🧹"
+
+MOST_BUTTONS = 6
+"""Tasks that have buttons on a card; with more it shows what is missing most, and the rest is in private."""
+
+ROWS, WIDE = 2, 18
+"""Rows of tasks under a card; up to so many characters two stand side by side on a narrow screen."""
+
+PAGE = 4
+"""Tasks on one page of the private list: each has two lines and a button."""
+
+LONGEST = 3600
+"""So long a message may become before its text gives way: Telegram takes 4096 with all that stands around it."""
+
+Row = tuple[Key, ...]
+
+
+def when(call: Call, texts: Texts, now: datetime) -> str:
+    """`la 22.5. klo 12–15`, or the day alone; nothing of a call without a date."""
+    if call.starts is None:
+        return ""
+    today = now.astimezone(ZoneInfo(call.zone)).date()
+    if call.whole_day:
+        return say_day(call.starts.date(), texts.language, today=today)
+    return say_span(call.starts, call.ends, texts.language, today=today)
+
+
+def hours(call: Call, task: Task, texts: Texts, now: datetime) -> str:
+    """The hours of a task beside its name: `klo 12–15`; with the day where it is not that of the call."""
+    if task.starts is None or (task.starts, task.ends) == (call.starts, call.ends):
+        return ""
+    if call.starts is not None and task.starts.date() == call.starts.date():
+        return say_hours(task.starts, task.ends, texts.language)
+    return say_span(task.starts, task.ends, texts.language, today=now.astimezone(ZoneInfo(call.zone)).date())
+
+
+def task_when(call: Call, task: Task, texts: Texts, now: datetime) -> str:
+    """When a task is, in full: `la 22.5. klo 12–15`; that of its call where it has no hours of its own."""
+    if task.starts is None:
+        return when(call, texts, now)
+    return say_span(task.starts, task.ends, texts.language, today=now.astimezone(ZoneInfo(call.zone)).date())
+
+
+def named(call: Call, task: Task, texts: Texts, now: datetime) -> str:
+    """`Raking 12–15`: a task with its hours."""
+    return " ".join(part for part in (apart(task.name), hours(call, task, texts, now)) if part)
+
+
+def state(task: Task, texts: Texts) -> str:
+    """`4/6, 2 more needed`: how many do it, and what is missing in words."""
+    if number := needed(task):
+        missing = texts.count("{n} more needed", "{n} more needed", number)
+    elif number := room(task):
+        missing = texts.count("room for {n} more", "room for {n} more", number)
+    else:
+        missing = texts.say("full")
+    queue = [texts.say("queue {n}", n=task.waiting)] if task.waiting else []
+    return ", ".join([f"{task.taken}/{task.most}", missing, *queue])
+
+
+def line(call: Call, task: Task, texts: Texts, now: datetime) -> Html:
+    """A task on the card."""
+    return escape(f"{named(call, task, texts, now)}: {state(task, texts)}")
+
+
+def head(shown: ShownCall, texts: Texts, now: datetime, longest: int | None = None) -> list[Html]:
+    """What it is, when, where and whom to ask; at most so many characters of its text."""
+    call = shown.call
+    lines = [title(call.title, texts)]
+    ask = apart(call.contact) if call.contact else ", ".join(isolated(name) for name in shown.names)
+    parts = [when(call, texts, now), apart(call.place or ""), texts.say("Ask: {who}", who=ask) if ask else ""]
+    lines += [escape(" · ".join(part for part in parts if part))] if any(parts) else []
+    return [*lines, escape(call.text if longest is None else cut(call.text, longest))] if call.text else lines
+
+
+def title(named: str, texts: Texts) -> Html:
+    """The first line of a card."""
+    return Html(f"{SIGN} " + texts.html("<b>{title}: who can help</b>", title=apart(named)))
+
+
+def card(shown: ShownCall, reader: Reader) -> Outgoing:
+    """The one live message of a call in a group."""
+    call, texts = shown.call, reader.texts
+    if call.state is not CallState.OPEN:
+        return Outgoing("\n".join(collapsed(shown, texts, reader.now)))
+    lines = [*head(shown, texts, reader.now), *task_lines(shown, texts, reader.now)]
+    if call.closed:
+        lines.append(texts.html("Nobody new is needed any more."))
+    mine, cant = MyTasks(call=call.id).key(reader.both("My answer")), LeaveCall(call=call.id).key(reader.both("I can't after all"))
+    return Outgoing("\n".join(lines), (*_task_rows(shown, reader), (cant, mine)))
+
+
+def task_lines(shown: ShownCall, texts: Texts, now: datetime) -> list[Html]:
+    """A line for each task; of many those that lack most, and how many more there are."""
+    tasks = list(shown.tasks)
+    if len(tasks) <= MOST_BUTTONS:
+        return [line(shown.call, task, texts, now) for task in tasks]
+    first = {each.task.id for each in missing_most(tasks)[:MOST_BUTTONS]}
+    lines = [line(shown.call, task, texts, now) for task in tasks if task.id in first]
+    return [*lines, texts.count_html("… and {n} more task.", "… and {n} more tasks.", len(tasks) - MOST_BUTTONS)]
+
+
+def all_tasks_key(call: int, reader: Reader) -> Key:
+    """The way from a group to the private list."""
+    return Key(reader.both("All tasks…"), url=reader.call_link(call))
+
+
+def _task_rows(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
+    """The tasks as buttons, at most two rows of them; else the way to the private list."""
+    if shown.call.closed:
+        return ((all_tasks_key(shown.call.id, reader),),)
+    keys = [TakeTask(call=shown.call.id, task=task.id).key(_label(task, reader.texts)) for task in shown.tasks]
+    longest = max((len(cut(task.name, WIDE)) for task in shown.tasks), default=0)
+    columns = 3 if longest <= WIDE // 2 and len(keys) > ROWS * 2 else 2
+    if len(keys) > ROWS * columns:
+        return ((all_tasks_key(shown.call.id, reader),),)
+    return tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
+
+
+def _label(task: Task, texts: Texts) -> str:
+    name = apart(cut(task.name, WIDE))
+    return name if room(task) and not task.waiting else texts.say("{task} – queue", task=name)
+
+
+def collapsed(shown: ShownCall, texts: Texts, now: datetime) -> list[Html]:
+    """A card whose time is past, or that was cancelled: two lines, without buttons."""
+    call = shown.call
+    day = say_day(call.starts.date(), texts.language, today=now.date()) if call.starts else ""
+    top = Html(f"<b>{escape(apart(call.title))}</b>" + (f", {escape(day)}" if day else ""))
+    if call.state is CallState.CANCELLED:
+        return [top, texts.html("Cancelled.")]
+    return [top, texts.count_html("{n} helped. Thank you.", "{n} helped. Thank you.", sum(task.taken for task in shown.tasks))]
+
+
+def private(shown: ShownCall, page: int, reader: Reader) -> Outgoing:
+    """A call in the private chat: its tasks page by page, each with what it is, and a button that takes it or gives it back."""
+    call, texts = shown.call, reader.texts
+    if call.state is not CallState.OPEN:
+        return Outgoing("\n".join(collapsed(shown, texts, reader.now)))
+    pages = max(0, (len(shown.tasks) - 1) // PAGE)
+    page = min(page, pages)
+    tasks = shown.tasks[page * PAGE : (page + 1) * PAGE]
+    lines, keys = [], []
+    for number, task in enumerate(tasks, page * PAGE + 1):
+        lines += _detailed(number, call, task, shown.mine.get(task.id), texts, reader.now)
+        keys.append((_key(number, call, task, shown.mine.get(task.id), page, reader),))
+    top = head(shown, texts, reader.now)
+    over = units("\n".join([*top, *lines])) - LONGEST
+    if over > 0 and call.text:
+        top = head(shown, texts, reader.now, max(len(call.text) - over, 1))
+    return Outgoing("\n".join([*top, *lines]), (*keys, *_turn(call, page, pages, reader)))
+
+
+def _detailed(number: int, call: Call, task: Task, mine: Mine | None, texts: Texts, now: datetime) -> list[Html]:
+    name = escape(named(call, task, texts, now))
+    lines = [Html(f"{number}. <b>{name}</b>: {escape(state(task, texts))}")]
+    more = [apart(task.about or ""), texts.say("Needed: {what}.", what=apart(task.requirement)) if task.requirement else ""]
+    lines += [escape(" ".join(part for part in more if part))] if any(more) else []
+    return [*lines, escape(_yours(mine, texts))] if mine else lines
+
+
+def _yours(mine: Mine, texts: Texts) -> str:
+    return texts.say("Your place in the queue: {number}.", number=mine.queue) if mine.queue else texts.say("This is yours.")
+
+
+def _key(number: int, call: Call, task: Task, mine: Mine | None, page: int, reader: Reader) -> Key:
+    texts, ticket, name = reader.texts, ticket_of(reader.key, call.id), apart(cut(task.name, WIDE))
+    if mine:
+        return LeaveTask(call=call.id, task=task.id, page=page, ticket=ticket).key(texts.say("Give back: {task}", task=f"{number}. {name}"))
+    label = texts.say("Take: {task}", task=f"{number}. {name}")
+    if not room(task) or task.waiting:
+        label = texts.say("Join the queue: {task}", task=f"{number}. {name}")
+    return TakeTask(call=call.id, task=task.id, page=page, ticket=ticket).key(label)
+
+
+def _turn(call: Call, page: int, pages: int, reader: Reader) -> tuple[Row, ...]:
+    texts, ticket = reader.texts, ticket_of(reader.key, call.id)
+    back = [OpenCall(call=call.id, here=1, page=page - 1, ticket=ticket).key(texts.say("Previous"))] if page else []
+    on = [OpenCall(call=call.id, here=1, page=page + 1, ticket=ticket).key(texts.say("Next"))] if page < pages else []
+    return ((*back, *on),) if back or on else ()
+
+
+def overlap(found: Clash, reader: Reader) -> Outgoing:
+    """Somebody wants a task at the hours of another one of theirs."""
+    texts, call, task = reader.texts, found.call, found.task
+    theirs = ", ".join(apart(other.name) for other in found.others)
+    text = texts.html(
+        "{task}, {when}: you have at that time already: {others}.",
+        task=apart(task.name),
+        when=task_when(call, task, texts, reader.now),
+        others=theirs,
+    )
+    ticket = ticket_of(reader.key, call.id)
+    both = TakeTask(call=call.id, task=task.id, wish=Wish.BOTH, ticket=ticket).key(texts.say("Take both"))
+    only = TakeTask(call=call.id, task=task.id, wish=Wish.INSTEAD, ticket=ticket).key(
+        texts.say("Only {task}", task=apart(cut(task.name, WIDE)))
+    )
+    leave = OpenCall(call=call.id, here=1, ticket=ticket).key(texts.say("Leave it as it is"))
+    return Outgoing(text, ((both,), (only,), (leave,)))
+
+
+def yours(call: Call, task: Task, reader: Reader) -> Outgoing:
+    """To somebody who waited: the task is theirs now."""
+    texts = reader.texts
+    text = texts.html("A place is free, and it is yours: {task}.", task=", ".join(_parts(call, task, texts, reader.now)))
+    ticket = ticket_of(reader.key, call.id)
+    keys = OpenCall(call=call.id, here=1, ticket=ticket).key(texts.say("OK")), LeaveTask(call=call.id, task=task.id, ticket=ticket)
+    return Outgoing(text, ((keys[0], keys[1].key(texts.say("Can't after all"))),))
+
+
+def _parts(call: Call, task: Task, texts: Texts, now: datetime) -> list[str]:
+    parts = [apart(task.name), task_when(call, task, texts, now), apart(call.title)]
+    return [part for part in dict.fromkeys(parts) if part]
+
+
+def call_line(call: Call, reader: Reader) -> str:
+    """`Spring clean-up, Sat 22 May`."""
+    return ", ".join(part for part in (apart(call.title), when(call, reader.texts, reader.now)) if part)
+
+
+def in_list(found: Sequence[tuple[Call, Sequence[Task]]], reader: Reader) -> Outgoing:
+    """The open calls of one's houses, with how many are still needed."""
+    texts = reader.texts
+    if not found:
+        return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself: /call"))
+    lines, keys = [texts.html("<b>Work and shifts</b>")], []
+    for number, (call, tasks) in enumerate(found, 1):
+        missing = sum(needed(task) for task in tasks)
+        state_ = texts.count("{n} more needed", "{n} more needed", missing) if missing else texts.say("enough people")
+        lines.append(escape(f"{number}. {call_line(call, reader)} · {state_}"))
+        keys.append(OpenCall(call=call.id).key(f"{number}. {apart(cut(call.title, 24))}"))
+    return Outgoing("\n".join(lines), tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)))

@@ -1,0 +1,117 @@
+"""Who does which task, and who waits for one."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlmodel import col
+
+from storage.events import Place
+from storage.people import Person, get_person
+from storage.rows import added, every, first
+from storage.volunteering.calls import find_task
+from storage.volunteering.tables import Call, CallState, Task, Volunteer
+
+
+def find_volunteer(db: Connection, task_id: int, person_id: int) -> Volunteer | None:
+    """Somebody's place in a task, in its queue, or that they gave it back (Place.NONE)."""
+    return first(db, Volunteer, select(Volunteer).where(col(Volunteer.task_id) == task_id, col(Volunteer.person_id) == person_id))
+
+
+def get_volunteer(db: Connection, volunteer_id: int) -> Volunteer | None:
+    """The volunteer with this number of their row."""
+    return first(db, Volunteer, select(Volunteer).where(col(Volunteer.id) == volunteer_id))
+
+
+def add_volunteer(db: Connection, **values: Any) -> int:
+    """One more who does a task or waits for it; the number of the row. The task's counts are the caller's."""
+    return added(db, insert(Volunteer), values)
+
+
+def change_volunteer(db: Connection, volunteer_id: int, **values: Any) -> None:
+    """Set columns of a volunteer."""
+    db.execute(update(Volunteer).where(col(Volunteer.id) == volunteer_id).values(**values))
+
+
+def remove_volunteer(db: Connection, volunteer_id: int) -> None:
+    """They have nothing to do with the task any more; its counts are the caller's."""
+    db.execute(delete(Volunteer).where(col(Volunteer.id) == volunteer_id))
+
+
+def list_doing(db: Connection, task_id: int) -> list[Volunteer]:
+    """Who does a task, in the order they came."""
+    query = select(Volunteer).where(col(Volunteer.task_id) == task_id, col(Volunteer.place) == Place.SEATED)
+    return every(db, Volunteer, query.order_by(col(Volunteer.id)))
+
+
+def list_waiting(db: Connection, task_id: int) -> list[Volunteer]:
+    """Who waits for a task, the first one first."""
+    query = select(Volunteer).where(col(Volunteer.task_id) == task_id, col(Volunteer.place) == Place.WAITING)
+    return every(db, Volunteer, query.order_by(col(Volunteer.queued_at), col(Volunteer.id)))
+
+
+def count_ahead(db: Connection, volunteer: Volunteer) -> int:
+    """How many wait before somebody who waits."""
+    assert volunteer.queued_at is not None, "who waits is in the queue since an instant"
+    same = (col(Volunteer.queued_at) == volunteer.queued_at) & (col(Volunteer.id) < volunteer.id)
+    ahead = or_(col(Volunteer.queued_at) < volunteer.queued_at, same)
+    waits = and_(col(Volunteer.task_id) == volunteer.task_id, col(Volunteer.place) == Place.WAITING)
+    return db.execute(select(func.count()).select_from(Volunteer).where(waits, ahead)).scalar_one()
+
+
+def list_of_person(db: Connection, person_id: int, now: datetime) -> list[tuple[Volunteer, Task, Call]]:
+    """What somebody does, or waits for, in calls that are open and not over, the next one first, what has no hours last."""
+    return _theirs(db, col(Volunteer.person_id) == person_id, now)
+
+
+def list_answered_for(db: Connection, person_id: int, now: datetime) -> list[tuple[Volunteer, Task, Call]]:
+    """The same of the neighbours without a phone for whom somebody answers."""
+    return _theirs(db, (col(Volunteer.by_id) == person_id) & col(Volunteer.person_id).is_(None), now)
+
+
+def _theirs(db: Connection, whose: Any, now: datetime) -> list[tuple[Volunteer, Task, Call]]:
+    going = (col(Call.state) == CallState.OPEN) & (col(Call.finishes_at).is_(None) | (col(Call.finishes_at) > now))
+    query = (
+        select(Volunteer)
+        .join(Task, col(Task.id) == col(Volunteer.task_id))
+        .join(Call, col(Call.id) == col(Task.call_id))
+        .where(whose, going, col(Volunteer.place) != Place.NONE)
+        .order_by(col(Task.starts_at).is_(None), col(Task.starts_at), col(Task.id))
+    )
+    found = []
+    for volunteer in every(db, Volunteer, query):
+        of = find_task(db, volunteer.task_id)
+        assert of is not None, "a volunteer is one of a task"
+        found.append((volunteer, *of))
+    return found
+
+
+def list_in_call(db: Connection, call_id: int, person_id: int) -> list[tuple[Volunteer, Task]]:
+    """What somebody does, or waits for, in a call, in the order of its tasks."""
+    query = select(Volunteer).join(Task, col(Task.id) == col(Volunteer.task_id))
+    mine = (col(Task.call_id) == call_id) & (col(Volunteer.person_id) == person_id) & (col(Volunteer.place) != Place.NONE)
+    found = []
+    for volunteer in every(db, Volunteer, query.where(mine).order_by(col(Task.number))):
+        of = find_task(db, volunteer.task_id)
+        assert of is not None, "a volunteer is one of a task"
+        found.append((volunteer, of[0]))
+    return found
+
+
+def find_contact(db: Connection, volunteer: Volunteer) -> Person | None:
+    """Whom to write to about a volunteer: the person, or who answers for them; None for a nameless one."""
+    number = volunteer.person_id or volunteer.by_id
+    return get_person(db, number) if number is not None else None
+
+
+def note_untold(db: Connection, task_id: int, telegram_id: int) -> None:
+    """Somebody has a task and could not be told."""
+    whose = select(col(Person.id)).where(col(Person.telegram_id) == telegram_id)
+    has = (col(Volunteer.task_id) == task_id) & col(Volunteer.person_id).in_(whose) & (col(Volunteer.place) == Place.SEATED)
+    db.execute(update(Volunteer).where(has).values(untold=True))
+
+
+def forget_volunteers(db: Connection, *, ended_before: datetime) -> int:
+    """Delete who did what in calls that ended before an instant; the tasks keep their counts. How many."""
+    ended = select(col(Task.id)).join(Call, col(Call.id) == col(Task.call_id)).where(col(Call.ended_at) < ended_before)
+    return db.execute(delete(Volunteer).where(col(Volunteer.task_id).in_(ended))).rowcount

@@ -1,0 +1,54 @@
+"""Calling for hands and taking tasks as neighbours do, for tests of use cases."""
+
+from community import announcing, publishing, volunteering
+from community.events import Press
+from community.volunteering import Call, Taken, Task, Wish
+from storage.volunteering import change_call, find_call, find_task, list_tasks
+from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, presser
+
+LINES = "Sat 22 May Spring clean-up @ courtyard\nRaking ×2 12–15\nCoffee ×1 11–13\nChildminding ×1-2 13–15"
+"""Raking overlaps the other two."""
+
+
+async def call_for(here: Neighbourhood, lines: str = LINES, *, who: int = ADMIN, **values: object) -> Call:
+    """A call with a card in the group. `values`: columns of it that the lines can't say."""
+    await here.do(announcing.announce, line=lines, origin=in_group(author=who), rules=RULES, now=here.now, kind="call")
+    number = (await here.draft()).id
+    pressed = {"presser": presser(who), "message": 900 + number, "rules": RULES, "now": here.now}
+    call = await here.do(publishing.publish, draft=number, admin=True, chat=None, **pressed)
+    if values:
+        await here.db.transaction(change_call, call, **values)
+    return await the_call(here, call)
+
+
+async def the_call(here: Neighbourhood, call: int) -> Call:
+    """The call as it is now."""
+    found = await here.db.read(find_call, call)
+    assert found is not None
+    return found
+
+
+async def tasks_of(here: Neighbourhood, call: Call) -> dict[str, Task]:
+    """The tasks of a call as they are now, by name."""
+    return {task.name: task for task in await here.db.read(list_tasks, call.id)}
+
+
+async def the_task(here: Neighbourhood, task: Task) -> Task:
+    """The task as it is now."""
+    found = await here.db.read(find_task, task.id)
+    assert found is not None
+    return found[0]
+
+
+async def take(here: Neighbourhood, task: Task, who: int, *, wish: Wish = Wish.ASK, press: Press | None = None) -> Taken:
+    """Somebody takes a task: on the card in the group, unless they press elsewhere."""
+    press = press or Press(GROUP.telegram_id, None, next(here.updates))
+    pressed = {"presser": presser(who), "press": press, "rules": RULES, "now": here.now}
+    return await here.do(volunteering.take, call=task.call_id, task=task.id, wish=wish, **pressed)
+
+
+async def leave(here: Neighbourhood, task: Task, who: int, *, press: Press | None = None) -> Taken:
+    """Somebody gives a task back."""
+    press = press or Press(GROUP.telegram_id, None, next(here.updates))
+    pressed = {"presser": presser(who), "press": press, "rules": RULES, "now": here.now}
+    return await here.do(volunteering.leave, call=task.call_id, task=task.id, **pressed)

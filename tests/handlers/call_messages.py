@@ -1,0 +1,81 @@
+"""Every message about calls for hands, as long as it can be, for `test_messages`."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from bot.outgoing import Outgoing
+from community.events import ShownDraft, Step
+from community.volunteering import Clash, Mine, ShownCall
+from handlers.views import call_drafts, calls
+from handlers.views.reader import Reader
+from storage.drafts import Draft
+from storage.events import PLACE, TEXT, TITLE, Place
+from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Task, Volunteer
+
+BIG = 2**40
+STARTS, ENDS = datetime.fromisoformat("2027-09-29T10:45"), datetime.fromisoformat("2027-09-30T23:45")
+AT = datetime(2027, 9, 29, 7, 45, tzinfo=UTC)
+
+
+def filled(pattern: str, most: int) -> str:
+    """So many characters of a pattern."""
+    return (pattern * most)[:most]
+
+
+def call(pattern: str, **values: object) -> Call:
+    """A call whose words are all as long as they can be."""
+    words = {"title": filled(pattern, TITLE), "place": filled(pattern, PLACE), "text": filled(pattern, TEXT)}
+    times = {"starts": STARTS, "ends": ENDS, "zone": "Europe/Helsinki", "begins_at": AT, "finishes_at": AT}
+    return Call(**{"id": BIG, **words, "contact": filled(pattern, CONTACT), **times, **values})
+
+
+def tasks(pattern: str, number: int, **values: object) -> tuple[Task, ...]:
+    """So many tasks."""
+    words = {"name": filled(pattern, TASK), "about": filled(pattern, ABOUT), "requirement": filled(pattern, REQUIREMENT)}
+    times = {"starts": STARTS.replace(hour=12), "ends": STARTS.replace(hour=15)}
+    counts = {"least": 990, "most": 1000, "taken": 10, "waiting": 990}
+    made = range(1, number + 1)
+    return tuple(Task(**{"id": BIG + at, "call_id": BIG, "number": at, **words, **times, **counts, **values}) for at in made)
+
+
+def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """Cards, the private list, drafts, and what is told."""
+    name = filled(pattern, 64)
+    for number in (1, 6, 20):
+        for values in ({}, {"state": CallState.OVER}, {"state": CallState.CANCELLED}, {"starts": None, "ends": None}, {"closed": True}):
+            these = tasks(pattern, number)
+            mine = {task.id: Mine(volunteer(task), task.number % 2) for task in these}
+            shown = ShownCall(call(pattern, **values), these, mine, (name,) * 3, True)
+            yield from (calls.card(shown, to), calls.private(shown, 0, to), calls.private(shown, 3, to))
+    one, *others = tasks(pattern, 3)
+    yield calls.overlap(Clash(one, call(pattern), tuple(others)), to)
+    yield calls.yours(call(pattern), one, to)
+    yield from (calls.in_list([], to), calls.in_list([(call(pattern), [one])] * 8, to))
+    yield from of_drafts(to, pattern)
+
+
+def volunteer(task: Task) -> Volunteer:
+    """Somebody who does a task."""
+    return Volunteer(id=BIG, task_id=task.id, person_id=1, place=Place.SEATED, changed_at=AT)
+
+
+def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """A call that is not one yet."""
+    span = {"starts": STARTS.isoformat(), "ends": ENDS.isoformat()}
+    words = {"name": filled(pattern, TASK), "about": filled(pattern, ABOUT), "requirement": filled(pattern, REQUIREMENT)}
+    task = {**words, "least": 990, "most": 1000, "own_day": False, **span}
+    data = {
+        "line": filled(pattern, 4096),
+        "title": filled(pattern, TITLE),
+        "place": filled(pattern, PLACE),
+        "text": filled(pattern, TEXT),
+        "contact": filled(pattern, CONTACT),
+        "leave_hours": 48,
+        "whole_day": False,
+        "candidates": [span] * 2,
+        **span,
+    }
+    for number in (1, 20):
+        for step in (Step.CHOOSE, Step.PREVIEW, Step.SUGGEST, Step.SUGGESTED):
+            draft = Draft(id=BIG, kind="call", step=step, address=1, token="t" * 16, data={**data, "tasks": [task] * number})
+            yield call_drafts.draft(ShownDraft(draft, None, ()), to, "Europe/Helsinki")

@@ -1,0 +1,40 @@
+"""The part of the scene that calls for hands: an open call in the house's group, and every button that hangs on one."""
+
+from dataclasses import dataclass
+
+from handlers.buttons import Button
+from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
+from tests.e2e.town import House, Neighbour, Town
+
+IN_GROUP: tuple[type[Button], ...] = (TakeTask, MyTasks, LeaveCall)
+"""Buttons of calls that hang in the group."""
+
+LINES = "/call Sat 22 May Garden day @ courtyard\nRaking ×2 12–15\nCoffee ×1 15–16"
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """An open call, which the admin organises and of which the resident has taken the first task."""
+
+    call: int
+    task: int
+
+    def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
+        """One of each, with somebody who may press it; what ends something comes last."""
+        return {
+            TakeTask: (TakeTask(call=self.call, task=self.task + 1), resident),
+            MyTasks: (MyTasks(call=self.call), resident),
+            OpenCall: (OpenCall(call=self.call), resident),
+            ShowCalls: (ShowCalls(), resident),
+            LeaveTask: (LeaveTask(call=self.call, task=self.task), resident),
+            LeaveCall: (LeaveCall(call=self.call), resident),
+        }
+
+
+async def calling(admin: Neighbour, resident: Neighbour, house: House, town: Town) -> Calling:
+    """Call, and take a task."""
+    await admin.writes(LINES, to=house)
+    await admin.taps(await house.shows("Garden day"), "Publish")
+    await resident.taps(await house.shows_button("Raking"), "Raking")
+    [[call, task]] = town.rows("SELECT calls.id, min(tasks.id) FROM calls JOIN tasks ON tasks.call_id = calls.id")
+    return Calling(int(call), int(task))
