@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import announcing, digest, events, polls, reminders, series, volunteering
+from community import announcing, digest, events, polls, reminders, rotas, series, volunteering
 from community.quiet import HouseRules
 from storage import delivery, digests, drafts, troubles
 from storage import events as rows
 from storage import polls as poll_rows
 from storage import reminders as reminder_rows
+from storage import rotas as rota_rows
 from storage import series as series_rows
 from storage import volunteering as call_rows
 
@@ -62,6 +63,12 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def ask_for_outcomes(db: Connection, now: datetime) -> int:
         return polls.nudge_due(db, rules, now)
 
+    def tend_rotas(db: Connection, now: datetime) -> int:
+        return rotas.tend_due(db, rules, now)
+
+    def remind_of_turns(db: Connection, now: datetime) -> int:
+        return rotas.remind_due(db, rules, now)
+
     return (
         close_polls,
         remind_of_polls,
@@ -81,12 +88,15 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         volunteering.end_over,
         ask_how_many,
         tend_due_series,
+        tend_rotas,
+        remind_of_turns,
     )
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, what polls wait for, a call's end."""
+    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, what polls and rotas wait for,
+    a call's end."""
     end, close = rows.next_end(db), poll_rows.next_close(db)
     times = (
         reminder_rows.next_due_at(db),
@@ -107,5 +117,7 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
         poll_rows.next_reminder(db),
         poll_rows.next_nudge(db),
         call_rows.next_end(db),
+        rota_rows.next_rota_due(db),
+        rota_rows.next_reminder(db),
     )
     return min((time for time in times if time is not None), default=None)

@@ -18,7 +18,8 @@ from community.polls.together import hand as hand_poll
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import audit, cards, drafts, events, outbox, people, places, polls
+from community.rotas.organising import hand as hand_rota
+from storage import audit, cards, drafts, events, outbox, people, places, polls, rotas
 from storage import roles as rows
 from storage.audit import Act
 from storage.drafts import Draft
@@ -147,6 +148,9 @@ def _hand_things(db: Connection, giver: Person, taker: Person, scope: Scope, now
     for poll in polls.list_asked_by(db, giver.id):
         if _covers(scope, polls.house_of(db, poll.id)):
             hand_poll(db, poll, giver, taker)
+    for rota in rotas.list_organised_by(db, giver.id):
+        if _covers(scope, rotas.house_of(db, rota.id)):
+            hand_rota(db, rota, giver, taker)
     for event in organised_in(db, giver.id, scope, now):
         if event.organiser_id == giver.id:
             events.change_event(db, event.id, organiser_id=taker.id)

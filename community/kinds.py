@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import polls, reminders, volunteering
+from community import polls, reminders, rotas, volunteering
 from community.events import asking, drafting
 from community.events.drafting import Step
 from community.events.lines import read_line
@@ -97,5 +97,8 @@ KINDS: Mapping[str, Kind] = {
         lambda _: False,
         volunteering.make,
         lambda db, call, chat, rules, now: None,
+    ),
+    "rota": Kind(
+        "rota", rotas.read, rotas.is_open, rotas.choose, rotas.ASKS, lambda _: False, rotas.make, lambda db, rota, chat, rules, now: None
     ),
 }

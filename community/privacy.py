@@ -17,6 +17,7 @@ from community.people import Presser, known
 from community.polls.leaving import my_votes, withdraw_votes
 from community.polls.together import let_go as let_go_polls
 from community.quiet import HouseRules
+from community.rotas.steering import let_go as let_go_rotas
 from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places
 from storage.events import EventState, Place
 from storage.outbox import Message, Op, To
@@ -105,6 +106,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
         let_go(db, event, person, now)
     withdraw_votes(db, person, now)
     let_go_polls(db, person)
+    let_go_rotas(db, person, rules, now)
     for number in bringing.list_promised_events(db, person.id):
         cards.bump(db, number)
     for number in events.list_naming(db, person.id, now):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from community import announcing, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
-from storage import audit, consents, invitations, outbox, people, personal, places, polls, receipts, reports, volunteering, vouchers
+from storage import audit, consents, invitations, outbox, people, personal, places, polls, receipts, reports, rotas, volunteering, vouchers
 from storage import events as rows
 from storage import series as series_rows
 from storage.outbox import Lane, Message
@@ -146,6 +146,11 @@ def _volunteers(db: Connection, night: Night) -> int:
     return volunteering.forget_volunteers(db, ended_before=night.now - night.kept.sign_ups)
 
 
+def _turns(db: Connection, night: Night) -> int:
+    """Whose a turn was stays as long as answers to events do; that it was done stays."""
+    return rotas.forget_turns(db, over_before=night.now - night.kept.sign_ups)
+
+
 def _reports(db: Connection, night: Night) -> int:
     return reports.forget_reports(db, before=night.now - night.kept.sign_ups)
 
@@ -177,6 +182,7 @@ RULES: Mapping[str, Rule] = {
     "reasons": _reasons,
     "votes": _votes,
     "volunteers": _volunteers,
+    "turns": _turns,
     "inactive": _inactive,
     "passers-by": _passers_by,
     "drafts": _drafts,

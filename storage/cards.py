@@ -22,6 +22,7 @@ class ThingKind(StrEnum):
     EVENT = "event"
     POLL = "poll"
     CALL = "call"
+    ROTA = "rota"
 
 
 class Thing(SQLModel, table=True):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col
 
 from storage.audit import Entry
-from storage.cards import Card, Thing
+from storage.cards import Card, Thing, ThingKind
 from storage.codes import HouseCode, add_code
 from storage.drafts import Draft
 from storage.events import Event, SignUp
@@ -81,7 +81,7 @@ def has_other_chats(db: Connection, house: int, *, but: int) -> bool:
 
 
 def split_house(db: Connection, *, chat: int, old: int, new: int) -> None:
-    """A chat moves to a house of its own, with what hangs in no other chat: events, series with all their dates, and their answers."""
+    """A chat moves to a house of its own, with what hangs in no other chat: rotas, events, series with all dates, and their answers."""
     here, elsewhere = _hangs(col(Card.chat_id) == chat), _hangs(col(Card.chat_id) != chat)
     db.execute(update(Chat).where(col(Chat.id) == chat).values(house_id=new))
     single = select(col(Event.id)).where(col(Event.series_id).is_(None), col(Event.id).in_(here), col(Event.id).not_in(elsewhere))
@@ -92,6 +92,8 @@ def split_house(db: Connection, *, chat: int, old: int, new: int) -> None:
     moved = or_(col(Event.id).in_(single), col(Event.series_id).in_(series))
     theirs = select(col(Event.id)).join(Thing, col(Thing.id) == col(Event.id)).where(moved, col(Thing.house_id) == old)
     things = list(db.execute(theirs).scalars())
+    rotas = (col(Thing.kind) == ThingKind.ROTA) & col(Thing.id).in_(here) & col(Thing.id).not_in(elsewhere)
+    db.execute(update(Thing).where(rotas, col(Thing.house_id) == old).values(house_id=new))
     db.execute(update(Series).where(col(Series.id).in_(series)).values(house_id=new))
     db.execute(update(Thing).where(col(Thing.id).in_(things)).values(house_id=new))
     db.execute(update(SignUp).where(col(SignUp.event_id).in_(things), col(SignUp.house_id) == old).values(house_id=new))

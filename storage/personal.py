@@ -57,6 +57,10 @@ PERSONAL = (
     Personal("poll_voters", "person_id", "30 days after the close", hidden=("update_id",)),
     Personal("poll_options", "proposed_by_id", "until the poll is closed", on_erase=OnErase.UNTIE),
     Personal("paper_entries", "by_id", "30 days after the close", on_erase=OnErase.UNTIE, also="taken_back_by_id"),
+    Personal("rota_turns", "member_id", "30 days after the turn, then nobody's", on_erase=OnErase.UNTIE, through="rota_members"),
+    Personal("rota_residents", "person_id", "until taken back, or 30 days after the last turn of the rota"),
+    Personal("rota_members", "person_id", "until the person leaves the rota, or 30 days after its last turn"),
+    Personal("rotas", "organiser_id", "until the person is forgotten; without a house, until the rota ends", on_erase=OnErase.UNTIE),
     Personal("polls", "author_id", "until the person is forgotten; 30 days after the close without a house", on_erase=OnErase.UNTIE),
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
     Personal("volunteers", "person_id", "30 days after the call", on_erase=OnErase.UNTIE, also="by_id", hidden=("update_id",)),
@@ -132,7 +136,9 @@ def erase(db: Connection, person_id: int, telegram_id: int) -> None:
         if each.on_erase is OnErase.DELETE:
             db.execute(delete(table).where(rows))
         else:
-            untied = {name: case((table.c[name] == person_id, None), else_=table.c[name]) for name in each.columns}
+            untied = {
+                name: None if each.through else case((table.c[name] == person_id, None), else_=table.c[name]) for name in each.columns
+            }
             db.execute(update(table).where(rows).values(untied))
 
 
@@ -144,6 +150,7 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
     """
     names = ("people", "memberships", "roles", "sign_ups", "organisers", "events", "poll_voters", "polls", "volunteers", "calls")
     people, memberships, roles, sign_ups, organisers, events, voters, polls, volunteers, calls = (TABLES.tables[name] for name in names)
+    rotas, members, residents = (TABLES.tables[name] for name in ("rotas", "rota_members", "rota_residents"))
     organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
     asks = (polls.c.author_id == people.c.id) & (polls.c.closed_at.is_(None) | (polls.c.closed_at >= ended_before))
     calls_ = (calls.c.organiser_id == people.c.id) & (calls.c.ended_at.is_(None) | (calls.c.ended_at >= ended_before))
@@ -157,6 +164,9 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
         exists().where(asks),
         exists().where(or_(volunteers.c.person_id == people.c.id, volunteers.c.by_id == people.c.id)),
         exists().where(calls_),
+        exists().where(rotas.c.organiser_id == people.c.id, rotas.c.state != "ended"),
+        exists().where(members.c.person_id == people.c.id),
+        exists().where(residents.c.person_id == people.c.id),
     )
     return db.execute(delete(people).where(~or_(*needed))).rowcount
 

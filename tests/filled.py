@@ -1,13 +1,15 @@
 """A database with rows in every table, filled by the use cases themselves, as in a night when much is going on."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, trust
+from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, rotas, trust
 from community.events import Answer, Press, Way, together
 from community.polls import voting
 from storage import codes, drafts, invitations, polls, posts, process, topics, troubles
+from storage import rotas as rota_rows
 from storage.engine import Database
 from storage.events import Invitation
 from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
@@ -76,6 +78,7 @@ async def fill(db: Database) -> Neighbourhood:
     await _poll(here)
     call = await call_for(here, who=ORGANISER)
     await take(here, (await tasks_of(here, call))["Raking"], ORGANISER)
+    await _rota(here)
     await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here
 
@@ -93,6 +96,20 @@ async def _poll(here: Neighbourhood) -> None:
     await here.do(voting.tap, poll=poll, presser=presser(ORGANISER), option=1, press=press, now=here.now)
     await here.db.transaction(polls.add_options, poll, [{"label": "Swing", "state": OptionState.PROPOSED, "proposed_by_id": person}])
     await here.db.transaction(_slips_and_flats, poll, person, here.now)
+
+
+async def _rota(here: Neighbourhood) -> None:
+    """A rota that runs, with a turn of the organiser's, and one of flats, of which one is theirs."""
+    values: dict[str, Any] = {"rules": RULES, "now": here.now}
+    await here.do(announcing.announce, kind="rota", line="every Sun 9 Sauna cleaning", origin=in_group(author=ORGANISER), **values)
+    pressed = {"presser": presser(ORGANISER), "admin": True, "chat": None, "message": 701, **values}
+    rota = await here.do(publishing.publish, draft=(await here.draft()).id, **pressed)
+    assert rota is not None
+    press = Press(GROUP.telegram_id, None, next(here.updates))
+    await here.do(rotas.join, rota=rota, presser=presser(ORGANISER), press=press, **values)
+    await here.do(rotas.start, rota=rota, who=ORGANISER, **values)
+    flat = await here.db.transaction(rota_rows.add_member, rota, flat="A 1", place=99)
+    await here.db.transaction(rota_rows.tie_flat, flat, (await here.person(ORGANISER)).id)
 
 
 def _slips_and_flats(db: Connection, poll: int, person: int, now: datetime) -> None:

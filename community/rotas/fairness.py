@@ -5,7 +5,7 @@ keeps the place: as many go before them when they are back as when they left. A 
 given, and who took one more gets one less.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 
@@ -21,6 +21,7 @@ class Standing:
 
 
 Order = tuple[Standing, ...]
+Change = Callable[[Order], Order]
 
 
 def join(order: Order, member: int) -> Order:

@@ -18,7 +18,18 @@ ROOT = Path(__file__).resolve().parents[2]
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TODAY = NOW.date()
 
-COUNTED = {"digest", "reminder", "inactive", "how-many-came", "ask-listed", "vouch-asked", "poll-reminder", "outcome-due"}
+COUNTED = {
+    "digest",
+    "reminder",
+    "inactive",
+    "how-many-came",
+    "ask-listed",
+    "vouch-asked",
+    "poll-reminder",
+    "outcome-due",
+    "rota-turns",
+    "rota-reminder",
+}
 """What the bot starts. It goes through `allowance.tell`."""
 
 OWN = "it is about one's own sign-up, or what one signed neighbours up for"
@@ -39,6 +50,11 @@ NOT_COUNTED = {
             "poll-place",
             "poll-flat-claimed",
             "poll-flat-newer",
+            "rota-moved",
+            "rota-skipped",
+            "rota-ended",
+            "rota-removed",
+            "rota-swapped",
         ),
         OWN,
     ),
@@ -60,11 +76,22 @@ NOT_COUNTED = {
             "poll-flat-vouch",
             "poll-option-proposed",
             "poll-helper-joined",
+            "rota-open",
         ),
         ORGANISES,
     ),
     **dict.fromkeys(
-        ("event-draft", "quick-published", "question", "question-answered", "vouched", "report-done", "outcome", "poll-option-answered"),
+        (
+            "event-draft",
+            "quick-published",
+            "question",
+            "question-answered",
+            "vouched",
+            "report-done",
+            "outcome",
+            "poll-option-answered",
+            "rota-swap",
+        ),
         WRITTEN,
     ),
     "report": JUDGED,
