@@ -9,7 +9,6 @@ from sqlmodel import col
 from storage.events import Place
 from storage.people import Person, get_person
 from storage.rows import added, every, first
-from storage.volunteering.calls import find_task
 from storage.volunteering.tables import Call, CallState, Task, Volunteer
 
 
@@ -71,31 +70,28 @@ def list_answered_for(db: Connection, person_id: int, now: datetime) -> list[tup
 
 def _theirs(db: Connection, whose: Any, now: datetime) -> list[tuple[Volunteer, Task, Call]]:
     going = (col(Call.state) == CallState.OPEN) & (col(Call.finishes_at).is_(None) | (col(Call.finishes_at) > now))
-    query = (
-        select(Volunteer)
-        .join(Task, col(Task.id) == col(Volunteer.task_id))
-        .join(Call, col(Call.id) == col(Task.call_id))
-        .where(whose, going, col(Volunteer.place) != Place.NONE)
-        .order_by(col(Task.starts_at).is_(None), col(Task.starts_at), col(Task.id))
-    )
-    found = []
-    for volunteer in every(db, Volunteer, query):
-        of = find_task(db, volunteer.task_id)
-        assert of is not None, "a volunteer is one of a task"
-        found.append((volunteer, *of))
-    return found
+    ordered = col(Task.starts_at).is_(None), col(Task.starts_at), col(Task.id)
+    found = _with_tasks(db, _HAS.join(Call, col(Call.id) == col(Task.call_id)).where(whose, going).order_by(*ordered))
+    there = {task.call_id for _, task in found}
+    calls = {call.id: call for call in every(db, Call, select(Call).where(col(Call.id).in_(there)))}
+    return [(volunteer, task, calls[task.call_id]) for volunteer, task in found]
 
 
 def list_in_call(db: Connection, call_id: int, person_id: int) -> list[tuple[Volunteer, Task]]:
     """What somebody does, or waits for, in a call, in the order of its tasks."""
-    query = select(Volunteer).join(Task, col(Task.id) == col(Volunteer.task_id))
-    mine = (col(Task.call_id) == call_id) & (col(Volunteer.person_id) == person_id) & (col(Volunteer.place) != Place.NONE)
-    found = []
-    for volunteer in every(db, Volunteer, query.where(mine).order_by(col(Task.number))):
-        of = find_task(db, volunteer.task_id)
-        assert of is not None, "a volunteer is one of a task"
-        found.append((volunteer, of[0]))
-    return found
+    mine = (col(Task.call_id) == call_id) & (col(Volunteer.person_id) == person_id)
+    return _with_tasks(db, _HAS.where(mine).order_by(col(Task.number)))
+
+
+_HAS: Any = select(Volunteer).join(Task, col(Task.id) == col(Volunteer.task_id)).where(col(Volunteer.place) != Place.NONE)
+
+
+def _with_tasks(db: Connection, query: Any) -> list[tuple[Volunteer, Task]]:
+    """The volunteers of a query, each with their task."""
+    found = every(db, Volunteer, query)
+    wanted = {volunteer.task_id for volunteer in found}
+    tasks = {task.id: task for task in every(db, Task, select(Task).where(col(Task.id).in_(wanted)))} if wanted else {}
+    return [(volunteer, tasks[volunteer.task_id]) for volunteer in found]
 
 
 def find_contact(db: Connection, volunteer: Volunteer) -> Person | None:
