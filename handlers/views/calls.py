@@ -101,8 +101,11 @@ def card(shown: ShownCall, reader: Reader) -> Outgoing:
     lines = [*head(shown, texts, reader.now), *task_lines(shown, texts, reader.now)]
     if call.closed:
         lines.append(texts.html("Nobody new is needed any more."))
-    mine, cant = MyTasks(call=call.id).key(reader.both("My answer")), LeaveCall(call=call.id).key(reader.both("I can't after all"))
-    return Outgoing("\n".join(lines), (*_task_rows(shown, reader), (cant, mine)))
+    cant, mine = reader.both("I can't after all"), reader.both("My answer")
+    if len(reader.spoken) > 1:
+        cant, mine = reader.both_as("narrow", "I can't after all"), reader.both_as("narrow", "My answer")
+    last = LeaveCall(call=call.id).key(cant), MyTasks(call=call.id).key(mine)
+    return Outgoing("\n".join(lines), (*_task_rows(shown, reader), last))
 
 
 def task_lines(shown: ShownCall, texts: Texts, now: datetime) -> list[Html]:
