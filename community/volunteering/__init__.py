@@ -2,8 +2,10 @@
 
 from community.volunteering.answering import OVERLAP, Outcome, Taken, Wish, leave, leave_call, my_tasks, take
 from community.volunteering.asking import choose, is_open, make, read
-from community.volunteering.life import Clash, Mine, ShownCall, clash, end_over, may_see, open_calls, show, show_card
-from community.volunteering.organising import may_organise, must_organise, organisers_of
+from community.volunteering.closing import PANEL, close
+from community.volunteering.doing import Doer, Doing, who_does_what
+from community.volunteering.life import Clash, Mine, ShownCall, clash, end_over, may_see, open_calls, organised_by, show, show_card
+from community.volunteering.organising import may_organise, must_organise, organisers_of, thing_shown
 from community.volunteering.queue import NEIGHBOURS, YOURS, note_failed
 from community.volunteering.rules import Missing, missing_most, needed, room
 from storage.volunteering import Call, CallState, Task, Volunteer, find_task
@@ -11,10 +13,13 @@ from storage.volunteering import Call, CallState, Task, Volunteer, find_task
 __all__ = [
     "NEIGHBOURS",
     "OVERLAP",
+    "PANEL",
     "YOURS",
     "Call",
     "CallState",
     "Clash",
+    "Doer",
+    "Doing",
     "Mine",
     "Missing",
     "Outcome",
@@ -25,6 +30,7 @@ __all__ = [
     "Wish",
     "choose",
     "clash",
+    "close",
     "end_over",
     "find_task",
     "is_open",
@@ -39,10 +45,13 @@ __all__ = [
     "needed",
     "note_failed",
     "open_calls",
+    "organised_by",
     "organisers_of",
     "read",
     "room",
     "show",
     "show_card",
     "take",
+    "thing_shown",
+    "who_does_what",
 ]

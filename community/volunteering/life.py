@@ -33,13 +33,14 @@ class Mine:
 @dataclass(frozen=True, slots=True)
 class ShownCall:
     """A call for the one who looks at it. `mine`: what they have, by the task's number of its row; `names`: of organisers who are named;
-    `organises`: whether the reader may change it."""
+    `organises`: whether the reader may change it, who also sees how many have a task and could not be told (`untold`)."""
 
     call: Call
     tasks: tuple[Task, ...]
     mine: dict[int, Mine]
     names: tuple[str, ...] = ()
     organises: bool = False
+    untold: int = 0
 
 
 def show(db: Connection, call: int, who: int | None) -> ShownCall | None:
@@ -50,7 +51,8 @@ def show(db: Connection, call: int, who: int | None) -> ShownCall | None:
     reader = people.find_person(db, who) if who is not None else None
     names = names_of(organisers_of(db, found))
     organises = who is not None and may_organise(db, found, who)
-    return ShownCall(found, tuple(volunteering.list_tasks(db, call)), _mine(db, call, reader), names, organises)
+    untold = volunteering.count_untold(db, call) if organises else 0
+    return ShownCall(found, tuple(volunteering.list_tasks(db, call)), _mine(db, call, reader), names, organises, untold)
 
 
 def _mine(db: Connection, call: int, reader: Person | None) -> dict[int, Mine]:
@@ -77,6 +79,12 @@ def open_calls(db: Connection, *, who: int, now: datetime) -> list[tuple[Call, S
     person = known(db, who)
     found = volunteering.list_open(db, people.list_house_ids(db, person.id), now, MOST_LISTED)
     return [(call, volunteering.list_tasks(db, call.id)) for call in found]
+
+
+def organised_by(db: Connection, *, who: int, now: datetime) -> list[Call]:
+    """The open calls somebody looks after, the next one first."""
+    person = people.find_person(db, who)
+    return volunteering.list_organised_by(db, person.id, now)[:MOST_LISTED] if person else []
 
 
 @dataclass(frozen=True, slots=True)

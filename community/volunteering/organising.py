@@ -41,6 +41,12 @@ def organisers_of(db: Connection, call: Call) -> list[Person]:
     return [*theirs, *events.list_co_organisers(db, call.id)]
 
 
+def thing_shown(db: Connection, call: int) -> int:
+    """The thing by whose cards a call hangs in groups: itself, or the event it belongs to."""
+    found = volunteering.find_call(db, call)
+    return volunteering.shown_on(found) if found else call
+
+
 def _authorised(db: Connection, call: Call | None, who: int, admin_of: frozenset[int]) -> Call:
     if call is None:
         raise Refused("call-gone")

@@ -8,7 +8,9 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from community.events import Answer, Event, Mine, Place
 from community.polls import Poll
+from community.volunteering import Call
 from handlers.buttons import Button
+from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.handing import HandOver
 from handlers.taps.houses import ShowHouses
@@ -23,6 +25,7 @@ from handlers.taps.quiet import ShowQuiet
 from handlers.taps.volunteering import ShowCalls
 from handlers.taps.week import WantDigest
 from handlers.views.calendar import calendar_rows
+from handlers.views.calls import call_line
 from handlers.views.events import MOST_LINES
 from handlers.views.neighbours import called
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
@@ -85,10 +88,10 @@ def help_(reader: Reader) -> Outgoing:
     return Outgoing(text, menu_keys(texts))
 
 
-def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequence[Poll] = ()) -> Outgoing:
+def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequence[Poll] = (), calls: Sequence[Call] = ()) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
     texts = reader.texts
-    if not (found.answers or found.organised or found.proxied or found.unanswered or polls or asked):
+    if not (found.answers or found.organised or found.proxied or found.unanswered or polls or asked or calls):
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
     answered = {event.id for _, event in found.answers}
     things = [(event.id, escape(_mine_line(sign_up, event, reader, drawing=event.id in found.drawing))) for sign_up, event in found.answers]
@@ -97,7 +100,7 @@ def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequenc
             things.append((event.id, texts.html("You organise: {event}", event=_line(event, reader))))
     for sign_up, proxy, event in found.proxied:
         things.append((event.id, texts.html("For {whom}: {event}", whom=called(sign_up, proxy, texts), event=_line(event, reader))))
-    lines: list[str] = [texts.html("<b>Your things</b>")] if things or asked else [texts.html("You have nothing coming up.")]
+    lines: list[str] = [texts.html("<b>Your things</b>")] if things or asked or calls else [texts.html("You have nothing coming up.")]
     lines += [f"{number}. {said}" for number, (_, said) in enumerate(things[:MOST_LINES], 1)]
     if len(things) > MOST_LINES:
         lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(things) - MOST_LINES))
@@ -107,6 +110,10 @@ def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequenc
         line = texts.html("You ask: {poll}", poll=poll_line(poll, reader))
         lines.append(f"{number}. {line}")
         keys.append(OpenPollPanel(poll=poll.id).key(texts.say("{number}. Change", number=number)))
+    for number, call in enumerate(calls, len(keys) + 1):
+        line = texts.html("You look after: {call}", call=call_line(call, reader))
+        lines.append(f"{number}. {line}")
+        keys.append(OpenCallPanel(call=call.id).key(texts.say("{number}. Change", number=number)))
     if found.unanswered or polls:
         lines.append(texts.html("<b>Waiting for your answer</b>"))
         for number, event in enumerate(found.unanswered[:MOST_WAITING], len(keys) + 1):

@@ -49,6 +49,23 @@ def list_waiting(db: Connection, task_id: int) -> list[Volunteer]:
     return every(db, Volunteer, query.order_by(col(Volunteer.queued_at), col(Volunteer.id)))
 
 
+def list_doers(db: Connection, call_id: int) -> list[tuple[Volunteer, Person | None]]:
+    """Who does a task of a call, or waits for it, also those without a name; of each task first who does it, in the order they came."""
+    of_call = col(Volunteer.task_id).in_(select(col(Task.id)).where(col(Task.call_id) == call_id))
+    query = select(Volunteer).where(of_call, col(Volunteer.place) != Place.NONE)
+    order = col(Volunteer.place) == Place.WAITING, col(Volunteer.queued_at), col(Volunteer.id)
+    theirs = select(col(Volunteer.person_id)).where(of_call)
+    known = {person.id: person for person in every(db, Person, select(Person).where(col(Person.id).in_(theirs)))}
+    return [(each, known.get(each.person_id or 0)) for each in every(db, Volunteer, query.order_by(*order))]
+
+
+def count_untold(db: Connection, call_id: int) -> int:
+    """How many have a task of a call and could not be told."""
+    of_call = col(Volunteer.task_id).in_(select(col(Task.id)).where(col(Task.call_id) == call_id))
+    has = of_call & (col(Volunteer.place) == Place.SEATED) & col(Volunteer.untold)
+    return db.execute(select(func.count()).select_from(Volunteer).where(has)).scalar_one()
+
+
 def count_ahead(db: Connection, volunteer: Volunteer) -> int:
     """How many wait before somebody who waits."""
     assert volunteer.queued_at is not None, "who waits is in the queue since an instant"

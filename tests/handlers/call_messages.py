@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from bot.outgoing import Outgoing
 from community.events import ShownDraft, Step
-from community.volunteering import Clash, Mine, ShownCall
-from handlers.views import call_drafts, calls
+from community.volunteering import Clash, Doer, Doing, Mine, ShownCall
+from handlers.views import call_drafts, call_panel, calls
 from handlers.views.reader import Reader
 from storage.drafts import Draft
-from storage.events import PLACE, TEXT, TITLE, Place
+from storage.events import PLACE, TEXT, TITLE, Passing, Place
 from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Task, Volunteer
 
 BIG = 2**40
@@ -45,8 +45,14 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         for values in ({}, {"state": CallState.OVER}, {"state": CallState.CANCELLED}, {"starts": None, "ends": None}, {"closed": True}):
             these = tasks(pattern, number)
             mine = {task.id: Mine(volunteer(task), task.number % 2) for task in these}
-            shown = ShownCall(call(pattern, **values), these, mine, (name,) * 3, True)
-            yield from (calls.card(shown, to), calls.private(shown, 0, to), calls.private(shown, 3, to))
+            shown = ShownCall(call(pattern, **values), these, mine, (name,) * 3, True, 990)
+            yield from (calls.card(shown, to), calls.private(shown, 0, to), calls.private(shown, 3, to), call_panel.panel(shown, to))
+        doers = tuple(Doer(volunteer(task, untold=True, overlaps=True), 990, named) for task in these[:1] for named in (name, None) * 6)
+        alone = tuple(
+            Doer(volunteer(task, place=Place.WAITING, passing=Passing.OPEN, person_id=None, by_id=1), 9, name) for task in these[:1]
+        )
+        for theirs in (doers, alone):
+            yield from (call_panel.doers(Doing(call(pattern), tuple((task, theirs) for task in these)), page, to) for page in (0, 1))
     one, *others = tasks(pattern, 3)
     yield calls.overlap(Clash(one, call(pattern), tuple(others)), to)
     yield calls.yours(call(pattern), one, to)
@@ -54,9 +60,9 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from of_drafts(to, pattern)
 
 
-def volunteer(task: Task) -> Volunteer:
+def volunteer(task: Task, **values: object) -> Volunteer:
     """Somebody who does a task."""
-    return Volunteer(id=BIG, task_id=task.id, person_id=1, place=Place.SEATED, changed_at=AT)
+    return Volunteer(**{"id": BIG, "task_id": task.id, "person_id": 1, "place": Place.SEATED, "changed_at": AT, **values})
 
 
 def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:

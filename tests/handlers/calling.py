@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.buttons import Button
+from handlers.taps.call_panel import CloseCall, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
 from tests.e2e.town import House, Neighbour, Town
 
@@ -26,6 +27,9 @@ class Calling:
             MyTasks: (MyTasks(call=self.call), resident),
             OpenCall: (OpenCall(call=self.call), resident),
             ShowCalls: (ShowCalls(), resident),
+            OpenCallPanel: (OpenCallPanel(call=self.call), admin),
+            ShowDoers: (ShowDoers(call=self.call), admin),
+            CloseCall: (CloseCall(call=self.call, closed=0), admin),
             LeaveTask: (LeaveTask(call=self.call, task=self.task), resident),
             LeaveCall: (LeaveCall(call=self.call), resident),
         }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, handing, houses, people, polls, trust
+from community import events, handing, houses, people, polls, trust, volunteering
 from community.refusals import Refused
 from handlers.views import naming as naming_views
 from handlers.views import people as people_views
@@ -31,7 +31,8 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     who, now = reader.who or 0, reader.now
     waiting, asked = polls.waiting_for(db, who=who, now=now), polls.asked_by_me(db, who=who)
-    return people_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked)
+    called = volunteering.organised_by(db, who=who, now=now)
+    return people_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked, called)
 
 
 def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

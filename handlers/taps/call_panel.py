@@ -1,0 +1,23 @@
+"""Buttons on the screen of those who organise a call."""
+
+from handlers.buttons import Button
+
+
+class OpenCallPanel(Button, prefix="zp"):
+    """What only the organiser of a call can do."""
+
+    call: int
+
+
+class ShowDoers(Button, prefix="zd"):
+    """Who does what?"""
+
+    call: int
+    page: int = 0
+
+
+class CloseCall(Button, prefix="zc"):
+    """Nobody new can take anything (1), or can again (0)."""
+
+    call: int
+    closed: int
