@@ -4,7 +4,20 @@ from community.volunteering.answering import OVERLAP, Outcome, Taken, Wish, leav
 from community.volunteering.asking import choose, is_open, make, read
 from community.volunteering.closing import PANEL, close
 from community.volunteering.doing import Doer, Doing, who_does_what
-from community.volunteering.life import Clash, Mine, ShownCall, clash, end_over, may_see, open_calls, organised_by, show, show_card
+from community.volunteering.life import (
+    Clash,
+    Mine,
+    MyCalls,
+    MyTask,
+    ShownCall,
+    clash,
+    end_over,
+    may_see,
+    my_calls,
+    open_calls,
+    show,
+    show_card,
+)
 from community.volunteering.organising import may_organise, must_organise, organisers_of, thing_shown
 from community.volunteering.queue import NEIGHBOURS, YOURS, note_failed
 from community.volunteering.rules import Missing, missing_most, needed, room
@@ -22,6 +35,8 @@ __all__ = [
     "Doing",
     "Mine",
     "Missing",
+    "MyCalls",
+    "MyTask",
     "Outcome",
     "ShownCall",
     "Taken",
@@ -41,11 +56,11 @@ __all__ = [
     "may_see",
     "missing_most",
     "must_organise",
+    "my_calls",
     "my_tasks",
     "needed",
     "note_failed",
     "open_calls",
-    "organised_by",
     "organisers_of",
     "read",
     "room",

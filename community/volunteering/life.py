@@ -59,7 +59,7 @@ def _mine(db: Connection, call: int, reader: Person | None) -> dict[int, Mine]:
     if reader is None:
         return {}
     found = volunteering.list_in_call(db, call, reader.id)
-    return {task.id: Mine(who, volunteering.count_ahead(db, who) + 1 if who.place is Place.WAITING else 0) for who, task in found}
+    return {task.id: Mine(volunteer, queue_of(db, volunteer)) for volunteer, task in found}
 
 
 def show_card(db: Connection, card: int) -> ShownCall | None:
@@ -81,10 +81,40 @@ def open_calls(db: Connection, *, who: int, now: datetime) -> list[tuple[Call, S
     return [(call, volunteering.list_tasks(db, call.id)) for call in found]
 
 
-def organised_by(db: Connection, *, who: int, now: datetime) -> list[Call]:
-    """The open calls somebody looks after, the next one first."""
+@dataclass(frozen=True, slots=True)
+class MyTask:
+    """A task somebody does, or waits for: `queue` is where, 0 when it is theirs."""
+
+    volunteer: Volunteer
+    task: Task
+    call: Call
+    queue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MyCalls:
+    """What somebody has coming up of calls: their tasks, those of neighbours they answer for, and the calls they organise."""
+
+    tasks: tuple[MyTask, ...] = ()
+    neighbours: tuple[MyTask, ...] = ()
+    organised: tuple[Call, ...] = ()
+
+
+def my_calls(db: Connection, *, who: int, now: datetime) -> MyCalls:
+    """All that somebody has to do with calls that are open; nothing for a stranger."""
     person = people.find_person(db, who)
-    return volunteering.list_organised_by(db, person.id, now)[:MOST_LISTED] if person else []
+    if person is None:
+        return MyCalls()
+    tasks, neighbours = (
+        tuple(MyTask(mine, task, call, queue_of(db, mine)) for mine, task, call in found(db, person.id, now))
+        for found in (volunteering.list_of_person, volunteering.list_answered_for)
+    )
+    return MyCalls(tasks, neighbours, tuple(volunteering.list_organised_by(db, person.id, now)[:MOST_LISTED]))
+
+
+def queue_of(db: Connection, volunteer: Volunteer) -> int:
+    """Where somebody waits for a task; 0 when it is theirs."""
+    return volunteering.count_ahead(db, volunteer) + 1 if volunteer.place is Place.WAITING else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,13 +222,14 @@ def overlap(found: Clash, reader: Reader) -> Outgoing:
 def yours(call: Call, task: Task, reader: Reader) -> Outgoing:
     """To somebody who waited: the task is theirs now."""
     texts = reader.texts
-    text = texts.html("A place is free, and it is yours: {task}.", task=", ".join(_parts(call, task, texts, reader.now)))
+    text = texts.html("A place is free, and it is yours: {task}.", task=", ".join(said_of(call, task, texts, reader.now)))
     ticket = ticket_of(reader.key, call.id)
     keys = OpenCall(call=call.id, here=1, ticket=ticket).key(texts.say("OK")), LeaveTask(call=call.id, task=task.id, ticket=ticket)
     return Outgoing(text, ((keys[0], keys[1].key(texts.say("Can't after all"))),))
 
 
-def _parts(call: Call, task: Task, texts: Texts, now: datetime) -> list[str]:
+def said_of(call: Call, task: Task, texts: Texts, now: datetime) -> list[str]:
+    """A task by itself: its name, when it is, and of which call."""
     parts = [apart(task.name), task_when(call, task, texts, now), apart(call.title)]
     return [part for part in dict.fromkeys(parts) if part]
 

@@ -1,42 +1,24 @@
-"""The private chat: menu, my things, language, reminders."""
+"""The private chat: menu, language, reminders."""
 
-from collections.abc import Sequence
-
-from bot.dates import say_span
-from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
-from community.events import Answer, Event, Mine, Place
-from community.polls import Poll
-from community.volunteering import Call
 from handlers.buttons import Button
-from handlers.taps.call_panel import OpenCallPanel
-from handlers.taps.events import OpenEvent, ShowEvents
+from handlers.taps.events import ShowEvents
 from handlers.taps.handing import HandOver
 from handlers.taps.houses import ShowHouses
 from handlers.taps.making import NewEvent
 from handlers.taps.naming import MyName, Naming
 from handlers.taps.people import ChooseLanguage, ChooseReminders, ShowLanguages, ShowMenu, ShowMine, ShowReminders
 from handlers.taps.poll_making import NewPoll
-from handlers.taps.poll_panel import OpenPollPanel
-from handlers.taps.polls import OpenPoll, ShowPolls
+from handlers.taps.polls import ShowPolls
 from handlers.taps.privacy import ShowPrivacy
 from handlers.taps.quiet import ShowQuiet
 from handlers.taps.volunteering import ShowCalls
 from handlers.taps.week import WantDigest
-from handlers.views.calendar import calendar_rows
-from handlers.views.calls import call_line
-from handlers.views.events import MOST_LINES
-from handlers.views.neighbours import called
 from handlers.views.places import CHOOSE_LANGUAGE, LANGUAGE_NAMES
-from handlers.views.polls import poll_line
 from handlers.views.quiet import hours
 from handlers.views.reader import Reader
-from storage.events import SignUp
 from storage.people import Person, Reminding
-
-MOST_WAITING = 5
-"""So much that waits for an answer is listed with one's own things; the rest is under "What's on"."""
 
 
 def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bool = False) -> Outgoing:
@@ -86,73 +68,6 @@ def help_(reader: Reader) -> Outgoing:
         "In a group, tap the buttons under a card."
     )
     return Outgoing(text, menu_keys(texts))
-
-
-def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequence[Poll] = (), calls: Sequence[Call] = ()) -> Outgoing:
-    """Everything the person has said yes to, with buttons to change it."""
-    texts = reader.texts
-    if not (found.answers or found.organised or found.proxied or found.unanswered or polls or asked or calls):
-        return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
-    answered = {event.id for _, event in found.answers}
-    things = [(event.id, escape(_mine_line(sign_up, event, reader, drawing=event.id in found.drawing))) for sign_up, event in found.answers]
-    for event in found.organised:
-        if event.id not in answered:
-            things.append((event.id, texts.html("You organise: {event}", event=_line(event, reader))))
-    for sign_up, proxy, event in found.proxied:
-        things.append((event.id, texts.html("For {whom}: {event}", whom=called(sign_up, proxy, texts), event=_line(event, reader))))
-    lines: list[str] = [texts.html("<b>Your things</b>")] if things or asked or calls else [texts.html("You have nothing coming up.")]
-    lines += [f"{number}. {said}" for number, (_, said) in enumerate(things[:MOST_LINES], 1)]
-    if len(things) > MOST_LINES:
-        lines.append(texts.count_html("… and {n} more.", "… and {n} more.", len(things) - MOST_LINES))
-    open_ = {event.id for sign_up, event in found.answers if _is_open(sign_up)}
-    keys = [_mine_key(number, event, reader, is_open=event in open_) for number, (event, _) in enumerate(things[:MOST_LINES], 1)]
-    for number, poll in enumerate(asked, len(keys) + 1):
-        line = texts.html("You ask: {poll}", poll=poll_line(poll, reader))
-        lines.append(f"{number}. {line}")
-        keys.append(OpenPollPanel(poll=poll.id).key(texts.say("{number}. Change", number=number)))
-    for number, call in enumerate(calls, len(keys) + 1):
-        line = texts.html("You look after: {call}", call=call_line(call, reader))
-        lines.append(f"{number}. {line}")
-        keys.append(OpenCallPanel(call=call.id).key(texts.say("{number}. Change", number=number)))
-    if found.unanswered or polls:
-        lines.append(texts.html("<b>Waiting for your answer</b>"))
-        for number, event in enumerate(found.unanswered[:MOST_WAITING], len(keys) + 1):
-            lines.append(f"{number}. {escape(_line(event, reader))}")
-            keys.append(_mine_key(number, event.id, reader, is_open=True))
-    for number, poll in enumerate(polls[:MOST_WAITING], len(keys) + 1):
-        lines.append(f"{number}. {escape(poll_line(poll, reader))}")
-        keys.append(OpenPoll(poll=poll.id).key(texts.say("{number}. Answer", number=number)))
-    rows = [tuple(keys[at : at + 3]) for at in range(0, len(keys), 3)]
-    return Outgoing("\n".join(lines), (*rows, *calendar_rows(reader)))
-
-
-def _is_open(sign_up: SignUp) -> bool:
-    """Whether an answer waits for another word: a place is on offer, or the event was moved far."""
-    return sign_up.place is Place.OFFERED or not sign_up.confirmed
-
-
-def _mine_key(number: int, event: int, reader: Reader, *, is_open: bool) -> Key:
-    text = later("{number}. Answer") if is_open else later("{number}. Change")
-    return OpenEvent(event=event).key(reader.texts.say(text, number=number))
-
-
-def _line(event: Event, reader: Reader) -> str:
-    return f"{apart(event.title)}, {say_span(event.starts, event.ends, reader.language, today=reader.today(event.zone))}"
-
-
-def _mine_line(sign_up: SignUp, event: Event, reader: Reader, *, drawing: bool) -> str:
-    texts = reader.texts
-    if sign_up.place is Place.OFFERED:
-        state = texts.say("a place is on offer")
-    elif not sign_up.confirmed:
-        state = texts.say("moved – can you still come?")
-    elif sign_up.place is Place.WAITING:
-        state = texts.say("in the draw") if drawing else texts.say("in the queue")
-    elif sign_up.answer is Answer.MAYBE:
-        state = texts.say("maybe")
-    else:
-        state = texts.count("{n} person", "{n} people", sign_up.party) if sign_up.party > 1 else ""
-    return ", ".join(part for part in (_line(event, reader), state) if part)
 
 
 def languages() -> Outgoing:

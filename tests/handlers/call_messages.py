@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.outgoing import Outgoing
+from community import events
 from community.events import ShownDraft, Step
-from community.volunteering import Clash, Doer, Doing, Mine, ShownCall
+from community.volunteering import Clash, Doer, Doing, Mine, MyCalls, MyTask, ShownCall
 from handlers.views import call_drafts, call_panel, calls
+from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
-from storage.events import PLACE, TEXT, TITLE, Passing, Place
+from storage.events import GUEST, PLACE, TEXT, TITLE, Passing, Place
 from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Task, Volunteer
 
 BIG = 2**40
@@ -57,6 +59,8 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield calls.overlap(Clash(one, call(pattern), tuple(others)), to)
     yield calls.yours(call(pattern), one, to)
     yield from (calls.in_list([], to), calls.in_list([(call(pattern), [one])] * 8, to))
+    mine = MyTask(volunteer(one, nickname=filled(pattern, GUEST), person_id=None), one, call(pattern), 990)
+    yield my_things(events.Mine((), ()), to, calls=MyCalls((mine,) * 20, (mine,) * 20, (call(pattern, id=1),) * 20))
     yield from of_drafts(to, pattern)
 
 

@@ -78,6 +78,7 @@ from handlers.views import (
     week,
 )
 from handlers.views import polls as poll_views
+from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, REASON, TEXT, TITLE, Invitation, Seating, SignUp
@@ -132,7 +133,7 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
             yield events.promoted(shown(each, mine=mine), to)
     yield reminders.tomorrow_line([found] * 200, to.texts, NOW)
     yield events.listed([found] * 8, to)
-    yield people.mine(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
+    yield my_things(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
 
 
 def of_changes(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
@@ -336,7 +337,7 @@ def of_closing(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (people.menu(to), people.menu(to, lost=True), people.stranger(to), people.help_(to), people.languages())
-    yield from (people.mine(Mine((), ()), to), people.mine(Mine((), (), unanswered=(event(pattern),) * 8), to))
+    yield from (my_things(Mine((), ()), to), my_things(Mine((), (), unanswered=(event(pattern),) * 8), to))
     for reminding in Reminding:
         for minutes in (*people.LEADS, 90):
             yield people.reminders(Person(telegram_id=1, reminding=reminding, lead_minutes=minutes), to)
@@ -393,7 +394,7 @@ def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_lists_say_how_much_more_there_is(language: str) -> None:
-    listed = people.mine(Mine(((sign_up(), event("Yard")),) * 25, ()), reader(language))
+    listed = my_things(Mine(((sign_up(), event("Yard")),) * 25, ()), reader(language))
     assert "15" in listed.text.split("\n")[-1]
     line = reminders.tomorrow_line([event("Yard")] * 25, reader(language).texts, NOW)
     assert line is not None

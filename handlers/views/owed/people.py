@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.outgoing import Outgoing
 from community import events, handing, houses, people, polls, trust, volunteering
 from community.refusals import Refused
+from handlers.views import mine as mine_views
 from handlers.views import naming as naming_views
 from handlers.views import people as people_views
 from handlers.views.reader import Reader
@@ -31,8 +32,7 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     who, now = reader.who or 0, reader.now
     waiting, asked = polls.waiting_for(db, who=who, now=now), polls.asked_by_me(db, who=who)
-    called = volunteering.organised_by(db, who=who, now=now)
-    return people_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked, called)
+    return mine_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked, volunteering.my_calls(db, who=who, now=now))
 
 
 def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

@@ -1,0 +1,45 @@
+"""My things: tasks stand among what one has said yes to, each with the button that opens its call."""
+
+from handlers.taps.volunteering import OpenCall
+from storage.volunteering import add_volunteer
+from tests.community.calling import call_for, take, tasks_of
+from tests.community.neighbourhood import ADMIN, NOW, Neighbourhood, neighbour
+from tests.community.reading import reads, text
+
+ONE, OTHER = neighbour(1), neighbour(2)
+
+
+async def test_tasks_stand_in_turn_among_what_one_has_said_yes_to(here: Neighbourhood) -> None:
+    await here.resident(ONE)
+    tasks = await tasks_of(here, await call_for(here))
+    dance = await here.event(line="Fri 21 May 18–20 Dance")
+    await here.answer(dance, ONE)
+    await take(here, tasks["Coffee"], OTHER)
+    await take(here, tasks["Coffee"], ONE)
+    await take(here, tasks["Childminding"], ONE)
+    shown = await reads(here, "mine", ONE)
+    assert shown is not None
+    assert shown.text.split("\n")[1:4] == [
+        "1. Dance, Fri 21 May, 18:00–20:00",
+        "2. Coffee, Sat 22 May, 11:00–13:00, Spring clean-up, in the queue",
+        "3. Childminding, Sat 22 May, 13:00–15:00, Spring clean-up",
+    ]
+    assert shown.keys[0] == ["1. Change", "2. Change", "3. Change"]
+    assert shown.outgoing.keys[0][2].data == OpenCall(call=tasks["Coffee"].call_id).pack()
+
+
+async def test_the_tasks_of_neighbours_one_answers_for_stand_there_too(here: Neighbourhood) -> None:
+    await here.resident(ONE)
+    task = (await tasks_of(here, await call_for(here)))["Raking"]
+    by = (await here.person(ONE)).id
+    values = {"task_id": task.id, "by_id": by, "nickname": "Aino", "place": "seated", "changed_at": NOW}
+    await here.db.transaction(add_volunteer, **values)
+    assert "1. For Aino: Raking, Sat 22 May, 12:00–15:00, Spring clean-up" in await text(here, "mine", ONE)
+
+
+async def test_who_organises_a_call_finds_it_there_until_it_is_over(here: Neighbourhood) -> None:
+    call = await call_for(here)
+    assert "1. You organise: Spring clean-up, Sat 22 May" in await text(here, "mine", ADMIN)
+    assert call.finishes_at is not None
+    await here.tick(call.finishes_at)
+    assert await text(here, "mine", ADMIN) == "You have nothing coming up."
