@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
-from storage.places import Chat, ChatState
+from storage.places import Chat, ChatState, House
 from storage.rows import added, every, first
 from storage.types import BigInt, UtcDateTime, one_of
 
@@ -81,6 +81,13 @@ def add_thing(db: Connection, kind: ThingKind, house_id: int, now: datetime) -> 
 def find_thing(db: Connection, thing_id: int) -> Thing | None:
     """The thing with this number."""
     return first(db, Thing, select(Thing).where(col(Thing.id) == thing_id))
+
+
+def house_of(db: Connection, thing_id: int) -> House:
+    """The house a thing was made in."""
+    found = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == thing_id))
+    assert found is not None, "a thing has a house"
+    return found
 
 
 def add_card(db: Connection, *, thing: int, chat: int, thread: int | None = None, message: int | None = None) -> int:

@@ -1,5 +1,6 @@
 """Events and who comes to them."""
 
+from storage.cards import house_of
 from storage.events.cancellations import (
     REASON,
     Cancellation,
@@ -18,7 +19,6 @@ from storage.events.events import (
     add_event,
     change_event,
     find_event,
-    house_of,
     list_due_checks,
     list_due_deadlines,
     list_in_chat,

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from storage.cards import Card, Thing
 from storage.events.tables import Event, EventState
-from storage.places import Chat, House
+from storage.places import Chat
 from storage.rows import every, first, loaded
 
 
@@ -130,13 +130,6 @@ def next_deadline(db: Connection) -> datetime | None:
 
 
 _closing = col(Event.deadline_at).is_not(None) & col(Event.closed).is_(False) & (col(Event.state) == EventState.PUBLISHED)
-
-
-def house_of(db: Connection, event_id: int) -> House:
-    """The house an event was made in."""
-    house = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == event_id))
-    assert house is not None, "a foreign key points to the row"
-    return house
 
 
 def next_end(db: Connection) -> datetime | None:

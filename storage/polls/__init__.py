@@ -1,5 +1,6 @@
 """Polls and what was answered to them."""
 
+from storage.cards import house_of
 from storage.polls.ballots import (
     add_ballot,
     change_ballot,
@@ -40,7 +41,6 @@ from storage.polls.polls import (
     find_key,
     find_option,
     find_poll,
-    house_of,
     list_all_options,
     list_asked_by,
     list_due,

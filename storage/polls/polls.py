@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from storage.cards import Card, Thing
 from storage.organisers import Organiser
-from storage.places import Chat, House
+from storage.places import Chat
 from storage.polls.tables import OptionState, Poll, PollKey, PollOption, PollState, PollVoter
 from storage.rows import every, first, loaded
 
@@ -109,13 +109,6 @@ def find_option(db: Connection, option_id: int) -> PollOption | None:
 def change_option(db: Connection, option_id: int, **values: Any) -> None:
     """Set columns of an option."""
     db.execute(update(PollOption).where(col(PollOption.id) == option_id).values(**values))
-
-
-def house_of(db: Connection, poll_id: int) -> House:
-    """The house whose poll it is."""
-    found = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == poll_id))
-    assert found is not None, "a thing has a house"
-    return found
 
 
 def list_houses_asked(db: Connection, poll_id: int) -> list[int]:

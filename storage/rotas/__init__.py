@@ -1,5 +1,6 @@
 """Rotas, their members and their turns."""
 
+from storage.cards import house_of
 from storage.rotas.rotas import (
     add_member,
     add_rota,
@@ -13,7 +14,6 @@ from storage.rotas.rotas import (
     find_rota,
     find_turn,
     forget_turns,
-    house_of,
     list_coming,
     list_due,
     list_houses_shown,

@@ -10,7 +10,7 @@ from sqlmodel import col
 from storage.cards import Card, Thing
 from storage.organisers import Organiser
 from storage.people import Person
-from storage.places import Chat, House
+from storage.places import Chat
 from storage.rotas.tables import FlatMember, Member, Rota, RotaState, Turn, TurnState
 from storage.rows import added, every, first
 
@@ -33,13 +33,6 @@ def lock_rota(db: Connection, rota_id: int) -> Rota | None:
 def change_rota(db: Connection, rota_id: int, **values: Any) -> None:
     """Set columns of a rota."""
     db.execute(update(Rota).where(col(Rota.id) == rota_id).values(**values))
-
-
-def house_of(db: Connection, rota_id: int) -> House:
-    """The house whose rota it is."""
-    found = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == rota_id))
-    assert found is not None, "a thing has a house"
-    return found
 
 
 def list_houses_shown(db: Connection, rota_id: int) -> list[int]:

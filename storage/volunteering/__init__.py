@@ -1,5 +1,6 @@
 """Calls for hands, their tasks, and who does them."""
 
+from storage.cards import house_of
 from storage.volunteering.calls import (
     AskedTask,
     add_call,
@@ -8,7 +9,6 @@ from storage.volunteering.calls import (
     find_call,
     find_of_event,
     find_task,
-    house_of,
     list_houses_asked,
     list_open,
     list_organised_by,

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from storage.cards import Card, Thing
 from storage.organisers import Organiser
-from storage.places import Chat, House
+from storage.places import Chat
 from storage.rows import every, first, loaded
 from storage.volunteering.tables import Call, CallState, Task
 
@@ -77,13 +77,6 @@ def shown_on(call: Call) -> int:
 def change_call(db: Connection, call_id: int, **values: Any) -> None:
     """Set columns of a call."""
     db.execute(update(Call).where(col(Call.id) == call_id).values(**values))
-
-
-def house_of(db: Connection, call_id: int) -> House:
-    """The house whose call it is."""
-    found = first(db, House, select(House).join(Thing, col(Thing.house_id) == col(House.id)).where(col(Thing.id) == call_id))
-    assert found is not None, "a thing has a house"
-    return found
 
 
 def find_of_event(db: Connection, event_id: int) -> Call | None:
