@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from community.events.drafting import span_of
 from community.refusals import Refused
-from community.volunteering.lines import CallLine, TaskLine, read_call
+from community.volunteering.lines import CallLine, read_call
 from community.volunteering.rules import span_of as hours_of
+from community.volunteering.task_lines import TaskLine
 from community.when import instant
 from storage import cards, volunteering
 from storage.cards import ThingKind

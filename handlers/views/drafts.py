@@ -12,6 +12,7 @@ from community.refusals import Refused
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
 from handlers.taps.making import AskFor
 from handlers.views import choosing, making
+from handlers.views.call_lines import why
 from handlers.views.previews import repeats, repeats_keys
 from handlers.views.reader import Reader
 from handlers.views.refusals import refusal
@@ -133,8 +134,8 @@ def refused(found: Draft, reader: Reader, zone: str) -> Outgoing | None:
     texts = reader.texts
     if "reason" not in found.data:
         return None
-    why = refusal(Refused(found.data["reason"], **found.data["params"]), texts, reader.today(zone))
-    parts = [escape(why)]
+    said = why(Refused(found.data["reason"], **found.data["params"]), texts, reader.today(zone))
+    parts = [escape(said)]
     if found.data["line"]:
         parts.append(texts.html("You wrote: <code>{line}</code>", line=cut(found.data["line"], LONGEST_QUOTE)))
     parts.append(texts.html("Write it again here, in one message."))

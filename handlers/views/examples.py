@@ -13,6 +13,11 @@ def example(texts: Texts, today: date) -> str:
     return example_time(texts, today) + " " + texts.say("Yard work party @ courtyard")
 
 
+def call_example(texts: Texts, today: date) -> str:
+    """A call for hands with its tasks, a line each: understood as it stands, and not past."""
+    return example(texts, today) + "\n" + texts.say("Raking ×6\nCoffee ×2 11–15\nGrill ×1–2 13–15 (18+): bring an apron")
+
+
 def example_time(texts: Texts, today: date) -> str:
     """`Sat 22 May, 12:00–15:00`."""
     saturday = _saturday(today)

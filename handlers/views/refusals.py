@@ -7,7 +7,10 @@ from bot.dates import say_span
 from bot.texts import Texts, later
 from community.events import Part
 from community.refusals import Refused
+from handlers.views.call_refusals import WRONG
 from handlers.views.examples import example, example_day, example_deadline, example_time, series_example
+
+MOST_NUMBERS = 10
 
 REFUSALS = {
     "past": later("That time has passed. Write a coming time, for example: {example}."),
@@ -214,6 +217,7 @@ REFUSALS = {
     "task-over": later("“{task}” is over. Choose another one."),
     "task-late": later("It is less than {hours} hours away. Ask somebody to take your place, or tell the organiser."),
     "not-call-organiser": later("Only who organises this, the admins of its group and managers can do that."),
+    **WRONG,
     "old-code": later("This code is no longer in use. The new one is on the stairwell board."),
     "old-button": later("This button is out of date. The newest card is below."),
 }
@@ -225,6 +229,13 @@ def refusal(refused: Refused, texts: Texts, today: date) -> str:
     part, until = refused.params.get("part"), refused.params.get("deadline")
     said = example_time if part == Part.TIME else example_deadline if part == Part.DEADLINE else example
     examples = {"example": said(texts, today), "series": series_example(texts), "day": example_day(texts, today)}
+    examples["numbers"] = _numbers(refused.params.get("lines"))
     params: dict[str, Any] = {**examples, **refused.params}
     could_be = say_span(datetime.fromisoformat(str(until)), None, texts.language, today=today) if until else example_deadline(texts, today)
     return texts.say(REFUSALS[refused.code], **{**params, "deadline": could_be})
+
+
+def _numbers(lines: object) -> str:
+    """Which lines of a call are wrong, as far as there is room."""
+    numbers = [str(number) for number, *_ in lines] if isinstance(lines, list) else []
+    return ", ".join(numbers[:MOST_NUMBERS]) + ("…" if len(numbers) > MOST_NUMBERS else "")

@@ -29,6 +29,9 @@ MOST = {
     "task": "Ö" * 60,
     "hours": 99,
     "slips": 9999,
+    "least": 1000,
+    "said": "Ö" * 40,
+    "lines": [[number, "call-no-name", {}] for number in range(1, 21)],
 }
 """The largest values a refusal can name."""
 
