@@ -12,7 +12,7 @@ from community.retention import Night, Retention
 SAYS: Mapping[str, str] = {
     "houses": "houses the bot was removed from more than {left_houses_days} days ago (privacy.left_houses_days)",
     "sign-ups": "answers to events that ended more than {sign_ups_days} days ago; the totals stay (privacy.sign_ups_days)",
-    "nicknames": "who signed up neighbours for events that ended more than {nicknames_days} days ago (privacy.nicknames_days)",
+    "nicknames": "who signed up neighbours for events or tasks that ended more than {nicknames_days} days ago (privacy.nicknames_days)",
     "organisers": "who else organised events that ended more than {sign_ups_days} days ago, and links that nobody used",
     "pictures": "pictures of events that ended more than {sign_ups_days} days ago",
     "reasons": "written reasons of cancelled events that would have ended more than {sign_ups_days} days ago",

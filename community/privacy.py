@@ -18,6 +18,7 @@ from community.polls.leaving import my_votes, withdraw_votes
 from community.polls.together import let_go as let_go_polls
 from community.quiet import HouseRules
 from community.rotas.steering import let_go as let_go_rotas
+from community.volunteering.proxies import forget_answering
 from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places
 from storage.events import EventState, Place
 from storage.outbox import Message, Op, To
@@ -99,6 +100,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
         _leave(db, number, person.id, free_seats, rules, now)
     forget_proxy(db, person, rules, now)
+    forget_answering(db, person, rules, now)
     withdraw(db, person.id, now)
     for draft in drafts.list_by(db, person.telegram_id):
         drafting.drop(db, draft, now)

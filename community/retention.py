@@ -88,7 +88,8 @@ def _reasons(db: Connection, night: Night) -> int:
 
 
 def _nicknames(db: Connection, night: Night) -> int:
-    return rows.forget_proxies(db, ended_before=night.now - night.kept.nicknames)
+    before = night.now - night.kept.nicknames
+    return rows.forget_proxies(db, ended_before=before) + volunteering.forget_answering(db, ended_before=before)
 
 
 def _inactive(db: Connection, night: Night) -> int:

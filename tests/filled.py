@@ -16,7 +16,7 @@ from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.troubles import TroubleKind
-from tests.community.calling import call_for, take, tasks_of
+from tests.community.calling import call_for, for_a_neighbour, take, tasks_of
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 
 FORGOTTEN = neighbour(70)
@@ -77,7 +77,9 @@ async def fill(db: Database) -> Neighbourhood:
     await here.do(events.change, changes={"place": "club room"}, **values)
     await _poll(here)
     call = await call_for(here, who=ORGANISER)
-    await take(here, (await tasks_of(here, call))["Raking"], ORGANISER)
+    tasks = await tasks_of(here, call)
+    await take(here, tasks["Raking"], ORGANISER)
+    await for_a_neighbour(here, tasks["Raking"], ORGANISER, "Aino")
     await _rota(here)
     await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here

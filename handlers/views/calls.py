@@ -10,6 +10,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.privacy import ticket_of
 from community.volunteering import Call, CallState, Clash, Mine, ShownCall, Task, Wish, missing_most, needed, room
+from handlers.taps.call_more import OpenCallMore
 from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, TakeTask
 from handlers.views.reader import Reader
@@ -168,7 +169,8 @@ def private(shown: ShownCall, page: int, reader: Reader) -> Outgoing:
     if over > 0 and call.text:
         top = head(shown, texts, reader.now, max(len(call.text) - over, 1))
     panel = ((OpenCallPanel(call=call.id).key(texts.say("For the organiser")),),) if shown.organises else ()
-    return Outgoing("\n".join([*top, *lines]), (*keys, *_turn(call, page, pages, reader), *panel))
+    more = OpenCallMore(call=call.id, ticket=ticket_of(reader.key, call.id)).key(texts.say("More…"))
+    return Outgoing("\n".join([*top, *lines]), (*keys, *_turn(call, page, pages, reader), (more,), *panel))
 
 
 def _detailed(number: int, call: Call, task: Task, mine: Mine | None, texts: Texts, now: datetime) -> list[Html]:

@@ -216,6 +216,8 @@ REFUSALS = {
     "call-closed": later("Nobody new is needed here any more. Thank you for offering."),
     "task-over": later("“{task}” is over. Choose another one."),
     "task-late": later("It is less than {hours} hours away. Ask somebody to take your place, or tell the organiser."),
+    "too-many-for-tasks": later("You have {most} places for neighbours here, and that is the most. The organiser can sign up more."),
+    "neighbour-busy": later("They have another task at that time: {task}. Give it back first, or choose another one."),
     "not-call-organiser": later("Only who organises this, the admins of its group and managers can do that."),
     **WRONG,
     "old-code": later("This code is no longer in use. The new one is on the stairwell board."),

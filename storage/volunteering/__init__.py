@@ -27,9 +27,11 @@ from storage.volunteering.volunteers import (
     count_untold,
     find_contact,
     find_volunteer,
+    forget_answering,
     forget_volunteers,
     get_volunteer,
     list_answered_for,
+    list_answered_in_call,
     list_doers,
     list_doing,
     list_in_call,
@@ -37,6 +39,7 @@ from storage.volunteering.volunteers import (
     list_waiting,
     note_untold,
     remove_volunteer,
+    stop_answering,
 )
 
 __all__ = [
@@ -61,10 +64,12 @@ __all__ = [
     "find_of_event",
     "find_task",
     "find_volunteer",
+    "forget_answering",
     "forget_volunteers",
     "get_volunteer",
     "house_of",
     "list_answered_for",
+    "list_answered_in_call",
     "list_doers",
     "list_doing",
     "list_houses_asked",
@@ -81,4 +86,5 @@ __all__ = [
     "note_untold",
     "remove_volunteer",
     "shown_on",
+    "stop_answering",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlmodel import col
 
-from storage.events import Place
+from storage.events import Passing, Place
 from storage.people import Person, get_person
 from storage.rows import added, every, first
 from storage.volunteering.tables import Call, CallState, Task, Volunteer
@@ -100,6 +100,12 @@ def list_in_call(db: Connection, call_id: int, person_id: int) -> list[tuple[Vol
     return _with_tasks(db, _HAS.where(mine).order_by(col(Task.number)))
 
 
+def list_answered_in_call(db: Connection, call_id: int, person_id: int) -> list[tuple[Volunteer, Task]]:
+    """The same of the neighbours without a phone for whom somebody answers."""
+    theirs = (col(Task.call_id) == call_id) & (col(Volunteer.by_id) == person_id) & col(Volunteer.person_id).is_(None)
+    return _with_tasks(db, _HAS.where(theirs).order_by(col(Task.number), col(Volunteer.id)))
+
+
 _HAS: Any = select(Volunteer).join(Task, col(Task.id) == col(Volunteer.task_id)).where(col(Volunteer.place) != Place.NONE)
 
 
@@ -124,7 +130,22 @@ def note_untold(db: Connection, task_id: int, telegram_id: int) -> None:
     db.execute(update(Volunteer).where(has).values(untold=True))
 
 
+def stop_answering(db: Connection, person_id: int) -> None:
+    """Somebody answers for neighbours no more: these keep their places, without a nickname."""
+    theirs = (col(Volunteer.by_id) == person_id) & col(Volunteer.person_id).is_(None)
+    db.execute(update(Volunteer).where(theirs).values(by_id=None, nickname=None, passing=Passing.NOTHING))
+
+
+def forget_answering(db: Connection, *, ended_before: datetime) -> int:
+    """Who answered for whom in calls that ended before an instant, and the nicknames; the places stay. How many."""
+    theirs = col(Volunteer.task_id).in_(_ended(ended_before)) & col(Volunteer.by_id).is_not(None)
+    return db.execute(update(Volunteer).where(theirs).values(by_id=None, nickname=None, passing=Passing.NOTHING)).rowcount
+
+
 def forget_volunteers(db: Connection, *, ended_before: datetime) -> int:
     """Delete who did what in calls that ended before an instant; the tasks keep their counts. How many."""
-    ended = select(col(Task.id)).join(Call, col(Call.id) == col(Task.call_id)).where(col(Call.ended_at) < ended_before)
-    return db.execute(delete(Volunteer).where(col(Volunteer.task_id).in_(ended))).rowcount
+    return db.execute(delete(Volunteer).where(col(Volunteer.task_id).in_(_ended(ended_before)))).rowcount
+
+
+def _ended(before: datetime) -> Any:
+    return select(col(Task.id)).join(Call, col(Call.id) == col(Task.call_id)).where(col(Call.ended_at) < before)

@@ -2,7 +2,7 @@
 
 from community import announcing, publishing, volunteering
 from community.events import Press
-from community.volunteering import Call, Taken, Task, Wish
+from community.volunteering import Call, Taken, Task, Wish, proxies
 from storage.volunteering import change_call, find_call, find_task, list_tasks
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, presser
 
@@ -52,3 +52,13 @@ async def leave(here: Neighbourhood, task: Task, who: int, *, press: Press | Non
     press = press or Press(GROUP.telegram_id, None, next(here.updates))
     pressed = {"presser": presser(who), "press": press, "rules": RULES, "now": here.now}
     return await here.do(volunteering.leave, call=task.call_id, task=task.id, **pressed)
+
+
+async def for_a_neighbour(here: Neighbourhood, task: Task, who: int, nickname: str | None = None, number: int = 1) -> None:
+    """Somebody takes a task for a neighbour without a phone, by a nickname or as their so-manieth there without one."""
+    asked = {"who": who, "now": here.now}
+    await here.do(proxies.ask_nickname, call=task.call_id, task=task.id, message=71, **asked)
+    if nickname is None:
+        await here.do(proxies.sign_up_nameless, call=task.call_id, task=task.id, number=number, message=71, **asked)
+    else:
+        await here.do(proxies.sign_up_by_nickname, text=nickname, **asked)

@@ -7,7 +7,8 @@ from bot.outgoing import Outgoing
 from community import events
 from community.events import ShownDraft, Step
 from community.volunteering import Clash, Doer, Doing, Mine, MyCalls, MyTask, ShownCall
-from handlers.views import call_drafts, call_panel, calls
+from community.volunteering.proxies import NeighbourTasks, Theirs
+from handlers.views import call_drafts, call_more, call_panel, calls, task_neighbours
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
@@ -62,6 +63,25 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     mine = MyTask(volunteer(one, nickname=filled(pattern, GUEST), person_id=None), one, call(pattern), 990)
     yield my_things(events.Mine((), ()), to, calls=MyCalls((mine,) * 20, (mine,) * 20, (call(pattern, id=1),) * 20))
     yield from of_drafts(to, pattern)
+    yield from of_more(to, pattern)
+
+
+def of_more(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """What hangs behind "More…" of a call, and what is told of it."""
+    these = tasks(pattern, 20)
+    for theirs in ((), tuple(Theirs(neighbour(task, pattern), task, task.number % 2) for task in these[:5])):
+        found = NeighbourTasks(call(pattern), these, theirs)
+        yield from (task_neighbours.neighbours(found, page, to) for page in (0, 1))
+        yield task_neighbours.ask_nickname(found, these[0], to)
+    for nickname in (pattern, None):
+        yield task_neighbours.news(call(pattern), Theirs(neighbour(these[0], nickname), these[0]), to)
+    mine = {task.id: Mine(volunteer(task), task.number % 2) for task in these}
+    yield call_more.more(ShownCall(call(pattern), these, mine, (filled(pattern, 64),) * 3, True, 990), to)
+
+
+def neighbour(task: Task, nickname: str | None) -> Volunteer:
+    """A neighbour without a phone who does a task."""
+    return volunteer(task, person_id=None, by_id=1, nickname=filled(nickname, 64) if nickname else None)
 
 
 def volunteer(task: Task, **values: object) -> Volunteer:

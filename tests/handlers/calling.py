@@ -6,6 +6,7 @@ from handlers.buttons import Button
 from handlers.taps.call_panel import CloseCall, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
 from tests.e2e.town import House, Neighbour, Town
+from tests.handlers.calling_more import CallingMore, calling_more
 
 IN_GROUP: tuple[type[Button], ...] = (TakeTask, MyTasks, LeaveCall)
 """Buttons of calls that hang in the group."""
@@ -19,6 +20,7 @@ class Calling:
 
     call: int
     task: int
+    more: CallingMore
 
     def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -30,6 +32,7 @@ class Calling:
             OpenCallPanel: (OpenCallPanel(call=self.call), admin),
             ShowDoers: (ShowDoers(call=self.call), admin),
             CloseCall: (CloseCall(call=self.call, closed=0), admin),
+            **self.more.buttons(admin, resident),
             LeaveTask: (LeaveTask(call=self.call, task=self.task), resident),
             LeaveCall: (LeaveCall(call=self.call), resident),
         }
@@ -41,4 +44,5 @@ async def calling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     await admin.taps(await house.shows("Garden day"), "Publish")
     await resident.taps(await house.shows_button("Raking"), "Raking")
     [[call, task]] = town.rows("SELECT calls.id, min(tasks.id) FROM calls JOIN tasks ON tasks.call_id = calls.id")
-    return Calling(int(call), int(task))
+    more = await calling_more(admin, resident, town, int(call), int(task))
+    return Calling(int(call), int(task), more)

@@ -1,0 +1,34 @@
+"""What a resident rarely needs about a call for hands, on a screen of its own: rows of each noun that has something to offer there."""
+
+from collections.abc import Callable
+
+from bot.outgoing import Key, Outgoing
+from bot.texts import escape
+from community.privacy import ticket_of
+from community.volunteering import ShownCall
+from handlers.taps.task_neighbours import OpenTaskNeighbours
+from handlers.taps.volunteering import OpenCall
+from handlers.views.calls import title, when
+from handlers.views.reader import Reader
+
+Row = tuple[Key, ...]
+Rows = Callable[[ShownCall, Reader], tuple[Row, ...]]
+"""The rows of one noun for somebody who looks at a call; none where there is nothing to do."""
+
+
+def more(shown: ShownCall, reader: Reader) -> Outgoing:
+    """The call in short, what else can be done, and the way back."""
+    call, texts = shown.call, reader.texts
+    back = OpenCall(call=call.id, here=1, ticket=ticket_of(reader.key, call.id)).key(texts.say("Back"))
+    rows = [row for of_noun in ROWS for row in of_noun(shown, reader)]
+    lines = [title(call.title, texts)]
+    lines += [escape(said)] if (said := when(call, texts, reader.now)) else []
+    return Outgoing("\n".join(lines), (*rows, (back,)))
+
+
+def _neighbours(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
+    return ((OpenTaskNeighbours(call=shown.call.id).key(reader.texts.say("For a neighbour without a phone")),),)
+
+
+ROWS: tuple[Rows, ...] = (_neighbours,)
+"""In the order of the screen: what is needed more often comes first."""
