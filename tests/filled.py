@@ -57,6 +57,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.answer(picnic, ORGANISER, Answer.MAYBE)
     await here.answer(picnic, ORGANISER, Answer.CANT, press=Press(None, 88, next(here.updates)))
     await here.do(privacy.forget, presser=presser(FORGOTTEN), free_seats=False, rules=RULES, now=here.now)
+    await _call(here)
     await here.announce("Sun 30 May 12–15 Flea market", in_group(author=ORGANISER))
     await here.db.transaction(drafts.change_draft, (await here.draft()).id, message_id=650)
     await here.announce("31.2. klo 12 Pihatalkoot", in_group(author=ORGANISER))
@@ -76,13 +77,16 @@ async def fill(db: Database) -> Neighbourhood:
     values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}
     await here.do(events.change, changes={"place": "club room"}, **values)
     await _poll(here)
-    call = await call_for(here, who=ORGANISER)
-    tasks = await tasks_of(here, call)
-    await take(here, tasks["Raking"], ORGANISER)
-    await for_a_neighbour(here, tasks["Raking"], ORGANISER, "Aino")
     await _rota(here)
     await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here
+
+
+async def _call(here: Neighbourhood) -> None:
+    """A call of the organiser, who has a task in it, and so has a neighbour of theirs."""
+    tasks = await tasks_of(here, await call_for(here, who=ORGANISER))
+    await take(here, tasks["Raking"], ORGANISER)
+    await for_a_neighbour(here, tasks["Raking"], ORGANISER, "Aino")
 
 
 async def _poll(here: Neighbourhood) -> None:
