@@ -7,13 +7,7 @@ from sqlalchemy import Connection
 
 from community import announcing, digest, events, polls, reminders, rotas, series, volunteering
 from community.quiet import HouseRules
-from storage import delivery, digests, drafts, troubles
-from storage import events as rows
-from storage import polls as poll_rows
-from storage import reminders as reminder_rows
-from storage import rotas as rota_rows
-from storage import series as series_rows
-from storage import volunteering as call_rows
+from storage import delivery, moments
 
 Duty = Callable[[Connection, datetime], int]
 
@@ -94,30 +88,5 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
-    """When something happens by itself next: a reminder, a message that waits, a draft's end, an event's end, a series,
-    places that are released, an offer that ends, a deadline, a question how many came, a weekly list, what polls and rotas wait for,
-    a call's end."""
-    end, close = rows.next_end(db), poll_rows.next_close(db)
-    times = (
-        reminder_rows.next_due_at(db),
-        delivery.next_due(db, now),
-        drafts.next_expiry(db),
-        end,
-        rows.next_cancellation(db),
-        rows.next_news(db),
-        rows.next_seating(db),
-        rows.next_offer_end(db),
-        rows.next_deadline(db),
-        rows.next_check(db),
-        rows.next_question(db),
-        series_rows.next_series_due(db),
-        troubles.next_due(db),
-        digests.next_due_at(db) if end or close else None,  # without an event or a poll there is nothing to list
-        close,
-        poll_rows.next_reminder(db),
-        poll_rows.next_nudge(db),
-        call_rows.next_end(db),
-        rota_rows.next_rota_due(db),
-        rota_rows.next_reminder(db),
-    )
-    return min((time for time in times if time is not None), default=None)
+    """When something happens by itself next: a message that waits, or one of all that has a moment of its own."""
+    return min((moment for moment in (delivery.next_due(db, now), moments.next_moment(db)) if moment is not None), default=None)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Index, Integer, UniqueConstraint, bindparam, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.places import Chat, ChatState, House
@@ -162,22 +162,27 @@ def list_behind(
     Left out: cards in the `closed` chats (Telegram's numbers), those `resting` between two edits, and the `unhurried` ones, which
     rest longer unless somebody has pressed them.
     """
-    due = (col(Card.shown_version) < col(Card.version)) & (col(Card.message_id).is_not(None))
-    ready = col(Card.not_before).is_(None) | (col(Card.not_before) <= now)
-    query: Any = (
-        select(Card, col(Chat.telegram_id).label("chat"))
-        .join(Chat, col(Chat.id) == col(Card.chat_id))
-        .where(due, ready, col(Chat.state) == ChatState.ACTIVE, col(Chat.telegram_id).not_in(closed), col(Card.id).not_in(resting))
-        .where(col(Card.urgent) | col(Card.id).not_in(unhurried))
-        .order_by(col(Card.urgent).desc(), col(Card.not_before), col(Card.id))
-        .limit(limit)
-    )
+    at_rest = {"closed": list(closed), "resting": list(resting), "unhurried": list(unhurried)}
     found = []
-    for row in db.execute(query):
+    for row in db.execute(_BEHIND, {"now": now, "most": limit, **at_rest}):
         values = dict(row._mapping)
         chat = values.pop("chat")
         found.append((Card(**values), chat))
     return found
+
+
+_NOW = bindparam("now", type_=UtcDateTime)
+
+_BEHIND: Any = (
+    select(Card, col(Chat.telegram_id).label("chat"))
+    .join(Chat, col(Chat.id) == col(Card.chat_id))
+    .where((col(Card.shown_version) < col(Card.version)) & (col(Card.message_id).is_not(None)))
+    .where(col(Card.not_before).is_(None) | (col(Card.not_before) <= _NOW), col(Chat.state) == ChatState.ACTIVE)
+    .where(col(Chat.telegram_id).not_in(bindparam("closed", expanding=True)), col(Card.id).not_in(bindparam("resting", expanding=True)))
+    .where(col(Card.urgent) | col(Card.id).not_in(bindparam("unhurried", expanding=True)))
+    .order_by(col(Card.urgent).desc(), col(Card.not_before), col(Card.id))
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def change_card(db: Connection, card_id: int, **values: Any) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Integer, bindparam, exists, func, or_, select, update
 from sqlmodel import col
 
 from storage import cards, drafts, outbox, topics
@@ -46,15 +46,8 @@ def look(
 
 def list_due(db: Connection, lane: Lane, now: datetime, limit: int, *, closed: Iterable[int] = ()) -> list[Due]:
     """What may be sent in a lane now, the oldest first, with the numbers of the chats; nothing for the `closed` ones."""
-    number = func.coalesce(Debt.address, Chat.telegram_id)
-    query: Any = select(Debt, number.label("chat")).outerjoin(Chat, col(Chat.id) == col(Debt.chat_id))
-    ready = or_(col(Debt.not_before).is_(None), col(Debt.not_before) <= now)
-    query = query.where(col(Debt.state) == DebtState.WAITING, col(Debt.lane) == int(lane), col(Debt.due_at) <= now, ready)
-    shut = list(closed)
-    if shut:
-        query = query.where(number.not_in(shut))
     found = []
-    for row in db.execute(query.order_by(col(Debt.due_at), col(Debt.id)).limit(limit)):
+    for row in db.execute(_DUE, {"lane": int(lane), "now": now, "most": limit, "closed": list(closed)}):
         values = dict(row._mapping)
         chat = values.pop("chat")
         found.append(Due(Debt(**values), chat))
@@ -63,10 +56,26 @@ def list_due(db: Connection, lane: Lane, now: datetime, limit: int, *, closed: I
 
 def anything_owed(db: Connection, now: datetime) -> bool:
     """Whether a debt may be sent now."""
-    ready = or_(col(Debt.not_before).is_(None), col(Debt.not_before) <= now)
-    lanes = col(Debt.lane).in_([int(lane) for lane in Lane])  # the index is by lane, so that what waits for later is not read
-    due = (col(Debt.state) == DebtState.WAITING) & lanes & (col(Debt.due_at) <= now) & ready
-    return bool(db.execute(select(exists().where(due))).scalar())
+    return bool(db.execute(_OWED, {"now": now}).scalar())
+
+
+_NOW = bindparam("now", type_=UtcDateTime)
+
+_AGAIN = or_(col(Debt.not_before).is_(None), col(Debt.not_before) <= _NOW)
+
+_READY = (col(Debt.state) == DebtState.WAITING) & (col(Debt.due_at) <= _NOW) & _AGAIN
+
+_NUMBER = func.coalesce(Debt.address, Chat.telegram_id)
+
+_DUE = (
+    select(Debt, _NUMBER.label("chat"))
+    .outerjoin(Chat, col(Chat.id) == col(Debt.chat_id))
+    .where(_READY, col(Debt.lane) == bindparam("lane"), _NUMBER.not_in(bindparam("closed", expanding=True)))
+    .order_by(col(Debt.due_at), col(Debt.id))
+    .limit(bindparam("most", type_=Integer))
+)
+
+_OWED = select(exists().where(_READY, col(Debt.lane).in_([int(lane) for lane in Lane])))  # by lane, as the index is: not all that waits
 
 
 def anything_due(db: Connection, now: datetime, *, resting: Iterable[int], unhurried: Iterable[int] = ()) -> bool:
@@ -81,10 +90,10 @@ def next_due(db: Connection, now: datetime) -> datetime | None:
 
 def _moments() -> Any:
     """One look at the front of each index: asked for all lanes at once, SQLite would read every debt that waits."""
-    now, waiting = bindparam("now", type_=UtcDateTime), col(Debt.state) == DebtState.WAITING
-    lanes = [select(func.min(Debt.due_at)).where(waiting, col(Debt.lane) == int(lane), col(Debt.due_at) > now) for lane in Lane]
-    put_off = select(func.min(Debt.not_before)).where(col(Debt.done_at).is_(None), col(Debt.not_before) > now)
-    resting = select(func.min(Card.not_before)).where(col(Card.shown_version) < col(Card.version), col(Card.not_before) > now)
+    waiting = col(Debt.state) == DebtState.WAITING
+    lanes = [select(func.min(Debt.due_at)).where(waiting, col(Debt.lane) == int(lane), col(Debt.due_at) > _NOW) for lane in Lane]
+    put_off = select(func.min(Debt.not_before)).where(col(Debt.done_at).is_(None), col(Debt.not_before) > _NOW)
+    resting = select(func.min(Card.not_before)).where(col(Card.shown_version) < col(Card.version), col(Card.not_before) > _NOW)
     return select(*(query.scalar_subquery() for query in (*lanes, put_off, resting)))
 
 

@@ -22,8 +22,8 @@ def list_due_chats(db: Connection, now: datetime, limit: int) -> list[Chat]:
     return every(db, Chat, select(Chat).where(due).order_by(col(Chat.digest_at)).limit(limit))
 
 
-def next_due_at(db: Connection) -> datetime | None:
-    """When the next list is due; None when there is none."""
-    columns = (Person.digest_at, Chat.digest_at)
-    times = [db.execute(select(func.min(each))).scalar() for each in columns]
-    return min((time for time in times if time is not None), default=None)
+NEXT_DIGEST = select(func.min(col(Person.digest_at)))
+"""When the next list for somebody is due."""
+
+NEXT_LIST = select(func.min(col(Chat.digest_at)))
+"""When the next list for a group is due."""

@@ -100,7 +100,5 @@ def move(db: Connection, old: int, new: int) -> None:
     db.execute(update(Draft).where(col(Draft.address) == old).values(address=new, message_id=None))
 
 
-def next_expiry(db: Connection) -> datetime | None:
-    """When the next draft ends; None when there is none."""
-    draft = first(db, Draft, select(Draft).order_by(col(Draft.expires_at)).limit(1))
-    return draft.expires_at if draft else None
+NEXT_EXPIRY = select(func.min(col(Draft.expires_at)))
+"""When the next draft ends."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Date, Index, UniqueConstraint, delete, insert, select
+from sqlalchemy import Connection, Date, Index, UniqueConstraint, delete, func, insert, select
 from sqlmodel import Field, SQLModel, col
 
 from storage.events.proxies import Proxy
@@ -98,8 +98,8 @@ def remove_line(db: Connection, line_id: int) -> None:
     db.execute(delete(ChatLine).where(col(ChatLine.id) == line_id))
 
 
-def next_due_at(db: Connection) -> datetime | None:
-    """When the next reminder or line is due; None when there is none."""
-    reminder = first(db, Reminder, select(Reminder).order_by(col(Reminder.due_at)).limit(1))
-    line = first(db, ChatLine, select(ChatLine).order_by(col(ChatLine.due_at)).limit(1))
-    return min((row.due_at for row in (reminder, line) if row is not None), default=None)
+NEXT_REMINDER = select(func.min(col(Reminder.due_at)))
+"""When the next reminder is due."""
+
+NEXT_LINE = select(func.min(col(ChatLine.due_at)))
+"""When the next line is due."""

@@ -88,10 +88,8 @@ def list_due_series(db: Connection, now: datetime, limit: int) -> list[Series]:
     return every(db, Series, select(Series).where(col(Series.due_at) <= now).order_by(col(Series.due_at)).limit(limit).with_for_update())
 
 
-def next_series_due(db: Connection) -> datetime | None:
-    """When there is next something to do for a series; None when there is none."""
-    series = first(db, Series, select(Series).where(col(Series.due_at).is_not(None)).order_by(col(Series.due_at)).limit(1))
-    return series.due_at if series else None
+NEXT_SERIES_DUE = select(func.min(col(Series.due_at))).where(col(Series.due_at).is_not(None))
+"""When there is next something to do for a series."""
 
 
 def list_series(db: Connection, house_id: int) -> list[Series]:

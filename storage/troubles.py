@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Index, UniqueConstraint, delete, exists, insert, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, delete, exists, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import added, every, first
@@ -73,7 +73,5 @@ def note_told(db: Connection, trouble: Trouble) -> None:
         db.execute(update(Trouble).where(col(Trouble.id) == trouble.id).values(due_at=None))
 
 
-def next_due(db: Connection) -> datetime | None:
-    """When there is next something to tell; None when there is nothing."""
-    trouble = first(db, Trouble, select(Trouble).where(col(Trouble.due_at).is_not(None)).order_by(col(Trouble.due_at)).limit(1))
-    return trouble.due_at if trouble else None
+NEXT_TROUBLE = select(func.min(col(Trouble.due_at))).where(col(Trouble.due_at).is_not(None))
+"""When there is next something to tell."""

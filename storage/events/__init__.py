@@ -2,6 +2,7 @@
 
 from storage.cards import house_of
 from storage.events.cancellations import (
+    NEXT_CANCELLATION,
     REASON,
     Cancellation,
     Why,
@@ -11,10 +12,12 @@ from storage.events.cancellations import (
     find_cancellation,
     forget_reasons,
     list_due_cancellations,
-    next_cancellation,
     remove_cancellation,
 )
 from storage.events.events import (
+    NEXT_CHECK,
+    NEXT_DEADLINE,
+    NEXT_END,
     Asked,
     add_event,
     change_event,
@@ -26,15 +29,12 @@ from storage.events.events import (
     list_upcoming,
     list_week,
     lock_event,
-    next_check,
-    next_deadline,
-    next_end,
 )
 from storage.events.guests import list_guests, set_guests
 from storage.events.names import list_listed, list_naming, list_unasked
-from storage.events.news import News, drop_news, find_news, hold_news, keep_news, list_due_news, next_news
+from storage.events.news import NEXT_NEWS, News, drop_news, find_news, hold_news, keep_news, list_due_news
 from storage.events.organisers import count_published, forget_organisers, list_organised, organised_by
-from storage.events.past import forget_pictures, list_past, list_places, list_to_ask, next_question
+from storage.events.past import NEXT_QUESTION, forget_pictures, list_past, list_places, list_to_ask
 from storage.events.phoneless import Trace, list_traces, remove_guest, remove_proxy
 from storage.events.proxies import (
     Passing,
@@ -51,6 +51,8 @@ from storage.events.proxies import (
     open_passing,
 )
 from storage.events.seatings import (
+    NEXT_OFFER_END,
+    NEXT_SEATING,
     Heads,
     change_seating,
     count_heads,
@@ -59,8 +61,6 @@ from storage.events.seatings import (
     find_seating,
     list_houses_shown,
     list_offered,
-    next_offer_end,
-    next_seating,
 )
 from storage.events.sign_ups import (
     add_sign_up,
@@ -95,6 +95,14 @@ from storage.organisers import (
 
 __all__ = [
     "GUEST",
+    "NEXT_CANCELLATION",
+    "NEXT_CHECK",
+    "NEXT_DEADLINE",
+    "NEXT_END",
+    "NEXT_NEWS",
+    "NEXT_OFFER_END",
+    "NEXT_QUESTION",
+    "NEXT_SEATING",
     "PLACE",
     "REASON",
     "TEXT",
@@ -185,14 +193,6 @@ __all__ = [
     "list_upcoming",
     "list_week",
     "lock_event",
-    "next_cancellation",
-    "next_check",
-    "next_deadline",
-    "next_end",
-    "next_news",
-    "next_offer_end",
-    "next_question",
-    "next_seating",
     "open_passing",
     "organised_by",
     "remove_cancellation",

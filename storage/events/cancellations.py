@@ -74,9 +74,8 @@ def end_undo(db: Connection, event_id: int, now: datetime) -> None:
     db.execute(update(Cancellation).where(waiting).values(due_at=now))
 
 
-def next_cancellation(db: Connection) -> datetime | None:
-    """When one is told next; None when none is waiting."""
-    return db.execute(select(func.min(col(Cancellation.due_at)))).scalar()
+NEXT_CANCELLATION = select(func.min(col(Cancellation.due_at)))
+"""When one is told next."""
 
 
 def forget_reasons(db: Connection, *, ended_before: datetime) -> int:

@@ -116,24 +116,17 @@ def list_due_checks(db: Connection, now: datetime, limit: int) -> list[Event]:
     return every(db, Event, due)
 
 
-def next_check(db: Connection) -> datetime | None:
-    """When that is looked at next; None when it never is."""
-    return db.execute(select(func.min(col(Event.check_at))).where(_checked)).scalar()
-
-
 _checked = col(Event.check_at).is_not(None) & (col(Event.state) == EventState.PUBLISHED)
 
-
-def next_deadline(db: Connection) -> datetime | None:
-    """When a sign-up ends next; None when none does."""
-    return db.execute(select(func.min(col(Event.deadline_at))).where(_closing)).scalar()
+NEXT_CHECK = select(func.min(col(Event.check_at))).where(_checked)
+"""When that is looked at next."""
 
 
 _closing = col(Event.deadline_at).is_not(None) & col(Event.closed).is_(False) & (col(Event.state) == EventState.PUBLISHED)
 
+NEXT_DEADLINE = select(func.min(col(Event.deadline_at))).where(_closing)
+"""When a sign-up ends next."""
 
-def next_end(db: Connection) -> datetime | None:
-    """When the next event ends; None when nothing is coming."""
-    end = func.coalesce(col(Event.ends_at), col(Event.starts_at))
-    event = first(db, Event, select(Event).where(col(Event.state) == EventState.PUBLISHED).order_by(end).limit(1))
-    return (event.ends_at or event.starts_at) if event else None
+
+NEXT_END = select(func.min(func.coalesce(col(Event.ends_at), col(Event.starts_at)))).where(col(Event.state) == EventState.PUBLISHED)
+"""When the next event ends."""

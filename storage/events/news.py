@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, delete, insert, select, update
+from sqlalchemy import JSON, Connection, delete, func, insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from storage.rows import every, first
@@ -62,7 +62,5 @@ def drop_news(db: Connection, event_id: int) -> None:
     db.execute(delete(News).where(col(News.event_id) == event_id))
 
 
-def next_news(db: Connection) -> datetime | None:
-    """When news are due next; None when there are none."""
-    news = first(db, News, select(News).order_by(col(News.due_at)).limit(1))
-    return news.due_at if news else None
+NEXT_NEWS = select(func.min(col(News.due_at)))
+"""When news are due next."""

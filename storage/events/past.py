@@ -43,9 +43,8 @@ def list_to_ask(db: Connection, now: datetime, limit: int) -> list[Event]:
     return every(db, Event, select(Event).where(col(Event.ask_at) <= now).order_by(col(Event.ask_at), col(Event.id)).limit(limit))
 
 
-def next_question(db: Connection) -> datetime | None:
-    """When somebody is to be asked that next."""
-    return db.execute(select(func.min(col(Event.ask_at)))).scalar()
+NEXT_QUESTION = select(func.min(col(Event.ask_at)))
+"""When somebody is to be asked that next."""
 
 
 def forget_pictures(db: Connection, *, ended_before: datetime) -> int:

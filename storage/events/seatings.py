@@ -43,9 +43,8 @@ def find_due_seating(db: Connection, now: datetime) -> Seating | None:
     return first(db, Seating, select(Seating).where(col(Seating.due_at) <= now).order_by(col(Seating.due_at)).limit(1))
 
 
-def next_seating(db: Connection) -> datetime | None:
-    """When the next time of a seating comes."""
-    return db.execute(select(func.min(col(Seating.due_at)))).scalar()
+NEXT_SEATING = select(func.min(col(Seating.due_at)))
+"""When the next time of a seating comes."""
 
 
 def count_heads(db: Connection, event_id: int) -> list[Heads]:
@@ -66,9 +65,8 @@ def find_ended_offer(db: Connection, now: datetime) -> SignUp | None:
     return first(db, SignUp, select(SignUp).where(ended).order_by(col(SignUp.offered_until)).limit(1))
 
 
-def next_offer_end(db: Connection) -> datetime | None:
-    """When the next offer ends."""
-    return db.execute(select(func.min(col(SignUp.offered_until))).where(col(SignUp.offered_until).is_not(None))).scalar()
+NEXT_OFFER_END = select(func.min(col(SignUp.offered_until))).where(col(SignUp.offered_until).is_not(None))
+"""When the next offer ends."""
 
 
 def list_offered(db: Connection, event_id: int) -> list[SignUp]:

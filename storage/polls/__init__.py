@@ -17,14 +17,14 @@ from storage.polls.ballots import (
     rewrite_ballots,
 )
 from storage.polls.closing import (
+    NEXT_NUDGE,
+    NEXT_REMINDER,
     destroy_ties,
     list_paper,
     list_seen_ballots,
     list_silent,
     list_to_nudge,
     list_to_remind,
-    next_nudge,
-    next_reminder,
 )
 from storage.polls.earlier import count_asked, list_finished
 from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, list_open_by_flat, remove_flat
@@ -32,6 +32,7 @@ from storage.polls.paper import add_entry, count_slips, find_entry, list_entries
 from storage.polls.past import forget_votes
 from storage.polls.places import NamedBallot, count_before, count_choices, count_named, count_reasoned, find_nth, list_named, list_reasoned
 from storage.polls.polls import (
+    NEXT_CLOSE,
     AskedPoll,
     add_options,
     add_poll,
@@ -50,7 +51,6 @@ from storage.polls.polls import (
     list_options,
     list_waiting,
     lock_poll,
-    next_close,
 )
 from storage.polls.sealing import list_unsealed, set_sealed
 from storage.polls.tables import (
@@ -74,6 +74,9 @@ from storage.polls.tables import (
 
 __all__ = [
     "LABEL",
+    "NEXT_CLOSE",
+    "NEXT_NUDGE",
+    "NEXT_REMINDER",
     "OUTCOME",
     "QUESTION",
     "REASON",
@@ -145,9 +148,6 @@ __all__ = [
     "list_voters",
     "list_waiting",
     "lock_poll",
-    "next_close",
-    "next_nudge",
-    "next_reminder",
     "note_voter",
     "remove_ballot",
     "remove_flat",

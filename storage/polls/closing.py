@@ -46,14 +46,12 @@ def list_to_nudge(db: Connection, now: datetime, limit: int) -> list[Poll]:
     return every(db, Poll, due.order_by(col(Poll.nudge_at)).limit(limit))
 
 
-def next_reminder(db: Connection) -> datetime | None:
-    """When the next reminder of a poll is due."""
-    return db.execute(select(func.min(col(Poll.remind_at))).where(col(Poll.state) == PollState.OPEN)).scalar()
+NEXT_REMINDER = select(func.min(col(Poll.remind_at))).where(col(Poll.state) == PollState.OPEN)
+"""When the next reminder of a poll is due."""
 
 
-def next_nudge(db: Connection) -> datetime | None:
-    """When an author is asked the next time."""
-    return db.execute(select(func.min(col(Poll.nudge_at))).where(col(Poll.nudge_at).is_not(None))).scalar()
+NEXT_NUDGE = select(func.min(col(Poll.nudge_at))).where(col(Poll.nudge_at).is_not(None))
+"""When an author is asked the next time."""
 
 
 def list_silent(db: Connection, poll_id: int, houses: Iterable[int]) -> list[Person]:

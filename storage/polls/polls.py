@@ -155,6 +155,5 @@ def list_due(db: Connection, now: datetime, limit: int) -> list[Poll]:
     return every(db, Poll, query.order_by(col(Poll.closes_at)).limit(limit))
 
 
-def next_close(db: Connection) -> datetime | None:
-    """When the next poll closes."""
-    return db.execute(select(func.min(col(Poll.closes_at))).where(col(Poll.state) == PollState.OPEN)).scalar()
+NEXT_CLOSE = select(func.min(col(Poll.closes_at))).where(col(Poll.state) == PollState.OPEN)
+"""When the next poll closes."""

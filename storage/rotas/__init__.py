@@ -2,6 +2,8 @@
 
 from storage.cards import house_of
 from storage.rotas.rotas import (
+    NEXT_REMINDER,
+    NEXT_ROTA_DUE,
     add_member,
     add_rota,
     add_turn,
@@ -26,8 +28,6 @@ from storage.rotas.rotas import (
     list_to_remind,
     list_turns_of,
     lock_rota,
-    next_reminder,
-    next_rota_due,
     remove_member,
     remove_turns,
     tie_flat,
@@ -37,6 +37,8 @@ from storage.rotas.tables import FLAT, FlatMember, Member, Rota, RotaState, Turn
 
 __all__ = [
     "FLAT",
+    "NEXT_REMINDER",
+    "NEXT_ROTA_DUE",
     "FlatMember",
     "Member",
     "Rota",
@@ -68,8 +70,6 @@ __all__ = [
     "list_to_remind",
     "list_turns_of",
     "lock_rota",
-    "next_reminder",
-    "next_rota_due",
     "remove_member",
     "remove_turns",
     "tie_flat",

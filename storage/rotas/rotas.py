@@ -66,9 +66,8 @@ def list_due(db: Connection, now: datetime, limit: int) -> list[Rota]:
     return every(db, Rota, select(Rota).where(col(Rota.due_at) <= now).order_by(col(Rota.due_at)).limit(limit).with_for_update())
 
 
-def next_rota_due(db: Connection) -> datetime | None:
-    """When there is next something to do for a rota."""
-    return db.execute(select(func.min(col(Rota.due_at))).where(col(Rota.due_at).is_not(None))).scalar()
+NEXT_ROTA_DUE = select(func.min(col(Rota.due_at))).where(col(Rota.due_at).is_not(None))
+"""When there is next something to do for a rota."""
 
 
 def add_member(db: Connection, rota_id: int, **values: Any) -> int:
@@ -172,9 +171,8 @@ def list_to_remind(db: Connection, now: datetime, limit: int) -> list[Turn]:
     return every(db, Turn, select(Turn).where(col(Turn.remind_at) <= now).order_by(col(Turn.remind_at), col(Turn.id)).limit(limit))
 
 
-def next_reminder(db: Connection) -> datetime | None:
-    """When the next reminder of a turn is due."""
-    return db.execute(select(func.min(col(Turn.remind_at))).where(col(Turn.remind_at).is_not(None))).scalar()
+NEXT_REMINDER = select(func.min(col(Turn.remind_at))).where(col(Turn.remind_at).is_not(None))
+"""When the next reminder of a turn is due."""
 
 
 def list_naming(db: Connection, person_id: int) -> list[int]:

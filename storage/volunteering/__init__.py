@@ -2,6 +2,7 @@
 
 from storage.cards import house_of
 from storage.volunteering.calls import (
+    NEXT_END,
     AskedTask,
     add_call,
     change_call,
@@ -16,7 +17,6 @@ from storage.volunteering.calls import (
     list_tasks,
     lock_call,
     lock_task,
-    next_end,
     shown_on,
 )
 from storage.volunteering.tables import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Task, Volunteer
@@ -45,6 +45,7 @@ from storage.volunteering.volunteers import (
 __all__ = [
     "ABOUT",
     "CONTACT",
+    "NEXT_END",
     "REQUIREMENT",
     "TASK",
     "AskedTask",
@@ -82,7 +83,6 @@ __all__ = [
     "list_waiting",
     "lock_call",
     "lock_task",
-    "next_end",
     "note_untold",
     "remove_volunteer",
     "shown_on",

@@ -115,9 +115,8 @@ def list_over(db: Connection, now: datetime, limit: int) -> list[Call]:
     return every(db, Call, query.order_by(col(Call.finishes_at)).limit(limit).with_for_update())
 
 
-def next_end(db: Connection) -> datetime | None:
-    """When the next call is over."""
-    return db.execute(select(func.min(col(Call.finishes_at))).where(col(Call.state) == CallState.OPEN)).scalar()
+NEXT_END = select(func.min(col(Call.finishes_at))).where(col(Call.state) == CallState.OPEN)
+"""When the next call is over."""
 
 
 def list_tasks(db: Connection, call_id: int) -> list[Task]:

@@ -8,15 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from community import due
 from community.events import Event, Press
 from community.when import instant, times_on
-from storage import events as event_rows
-from storage import places
-from storage import reminders as reminder_rows
-from storage import series as series_rows
+from storage import moments, places
 from storage.cards import Card
 from storage.engine import Database, open_database
 from tests.community.neighbourhood import RULES, Neighbourhood, neighbour
@@ -45,16 +41,10 @@ async def live(here: Neighbourhood, until: datetime) -> None:
         for event in await here.rows(Event):
             if event.starts_at > here.now and not await here.sign_up(event, ANNA):
                 await here.answer(event, ANNA, press=Press(None, None, next(here.updates)))
-        at = await here.db.read(next_due)
+        at = await here.db.read(moments.next_moment)  # without messages: nobody delivers them here
         if at is None or at > until:
             return
         here.now = at
-
-
-def next_due(db: Connection) -> datetime | None:
-    """As `due.next_due`, without messages: nobody delivers them here."""
-    times = (reminder_rows.next_due_at(db), event_rows.next_end(db), series_rows.next_series_due(db))
-    return min((at for at in times if at is not None), default=None)
 
 
 async def over_the_change(db: Database, url: str, zone: str, change: date, lines: list[str]) -> Neighbourhood:
