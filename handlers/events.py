@@ -7,7 +7,7 @@ from typing import Any
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
-from community import announcing, events, people, polls, privacy, publishing, taking_down
+from community import announcing, events, people, polls, privacy, publishing, rotas, taking_down
 from community.events import Origin, Press
 from community.places import Group
 from community.refusals import Refused
@@ -192,10 +192,11 @@ async def origin_of(message: Message, context: BotContext) -> Origin:
 
 
 async def may_look(event: int, ticket: str, context: BotContext) -> None:
-    """In private an event or a poll is for its house, for who has answered, and for who has seen its card. Raises: Refused("not-here")."""
+    """In private a thing is for its house, for who has to do with it, and for who has seen its card. Raises: Refused("not-here")."""
     invited = bool(ticket) and holds_ticket(event, ticket, context)
     seen = invited or await context.read(events.may_see, event=event, who=context.who)
-    if not seen and not await context.read(polls.may_see, poll=event, who=context.who):
+    seen = seen or await context.read(polls.may_see, poll=event, who=context.who)
+    if not seen and not await context.read(rotas.sees, rota=event, who=context.who):
         raise Refused("not-here")
 
 

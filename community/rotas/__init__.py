@@ -5,8 +5,11 @@ from community.rotas.life import (
     ShownRota,
     ShownTurn,
     around,
+    look_at,
     members_of,
     organised_by_me,
+    rota_of,
+    rota_of_turn,
     sees,
     show,
     show_card,
@@ -14,7 +17,7 @@ from community.rotas.life import (
     turns_of,
 )
 from community.rotas.making import ASKS, Asked, choose, flats_of, is_open, make, name_it, read, set_rule, write
-from community.rotas.members import Joined, join, leave, pause, tie
+from community.rotas.members import Joined, join, leave, must_be_member, pause, tie
 from community.rotas.organising import may_organise, must_organise, organisers_of
 from community.rotas.passing import Passed, cant, foresee, take_open
 from community.rotas.reminding import remind_due
@@ -48,9 +51,11 @@ __all__ = [
     "join",
     "leave",
     "let_go",
+    "look_at",
     "make",
     "may_organise",
     "members_of",
+    "must_be_member",
     "must_organise",
     "name_it",
     "organised_by_me",
@@ -59,6 +64,8 @@ __all__ = [
     "read",
     "remind_due",
     "remove_one",
+    "rota_of",
+    "rota_of_turn",
     "sees",
     "set_rule",
     "show",

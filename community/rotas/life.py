@@ -8,10 +8,14 @@ from sqlalchemy import Connection
 
 from community import trust
 from community.people import known
+from community.quiet import HouseRules
+from community.refusals import Refused
 from community.rotas.members import may_see
 from community.rotas.organising import may_organise
+from community.rotas.tending import days_ahead
+from community.when import Times, times_on
 from storage import cards, people, rotas
-from storage.rotas import Member, Rota, Turn, TurnState
+from storage.rotas import Member, Rota, RotaState, Turn, TurnState
 
 MOST_TURNS = 8
 """So many turns are shown; no more are given ahead."""
@@ -38,6 +42,7 @@ class ShownRota:
     """A rota for the one who looks at it. `mine`: as whom they take turns; `organises`: whether they may steer it.
 
     `author`: its organiser's name, if others may see it. `flats`: those of the rota that somebody may say is theirs.
+    `first`: when it comes next, before turns are given.
     """
 
     rota: Rota
@@ -47,6 +52,7 @@ class ShownRota:
     mine: Member | None = None
     organises: bool = False
     flats: tuple[Member, ...] = ()
+    first: Times | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class ShownMember:
     name: str | None
 
 
-def show(db: Connection, rota: int, who: int | None, now: datetime) -> ShownRota | None:
+def show(db: Connection, rota: int, who: int | None, rules: HouseRules, now: datetime) -> ShownRota | None:
     """A rota as `who` sees it (None: in a group); None when it is gone."""
     found = rotas.find_rota(db, rota)
     if found is None:
@@ -74,13 +80,14 @@ def show(db: Connection, rota: int, who: int | None, now: datetime) -> ShownRota
         mine=mine,
         organises=who is not None and may_organise(db, found, who),
         flats=tuple(each for each in members if each.flat) if who is not None else (),
+        first=next((times_on(found, day) for day in days_ahead(found, rules, now)), None) if found.state is RotaState.GATHERING else None,
     )
 
 
-def show_card(db: Connection, card: int, now: datetime) -> ShownRota | None:
+def show_card(db: Connection, card: int, rules: HouseRules, now: datetime) -> ShownRota | None:
     """The rota of a card; None when either is gone."""
     found = cards.get_card(db, card)
-    return show(db, found.thing_id, None, now) if found else None
+    return show(db, found.thing_id, None, rules, now) if found else None
 
 
 def turns_shown(
@@ -150,3 +157,26 @@ def theirs(db: Connection, turns: Sequence[int], who: int) -> list[tuple[Turn, R
         if turn is not None and rota is not None and member is not None and turn.member_id == member.id and turn.state is TurnState.GIVEN:
             found.append((turn, rota))
     return found
+
+
+def look_at(db: Connection, turn: int) -> tuple[Turn, Rota] | None:
+    """A turn with its rota; None when it is gone."""
+    found = rotas.find_turn(db, turn)
+    rota = rotas.find_rota(db, found.rota_id) if found else None
+    return (found, rota) if found and rota else None
+
+
+def rota_of_turn(db: Connection, turn: int) -> int:
+    """The rota of a turn. Raises: Refused("turn-gone")."""
+    found = rotas.find_turn(db, turn)
+    if found is None:
+        raise Refused("turn-gone")
+    return found.rota_id
+
+
+def rota_of(db: Connection, member: int) -> int:
+    """The rota of a member. Raises: Refused("member-gone")."""
+    found = rotas.find_member(db, member)
+    if found is None:
+        raise Refused("member-gone")
+    return found.rota_id

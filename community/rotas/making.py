@@ -67,6 +67,8 @@ def read(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> Data:
     if repeats is None:
         raise Refused("rota-needs-rule")
     title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
+    if not title.strip(" ,;·–-"):
+        raise Refused("rota-no-title")
     return {
         "line": line,
         **fitting(title.strip(" ,;·–-"), place, text),

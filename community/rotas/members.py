@@ -148,6 +148,11 @@ def mine(db: Connection, rota: int, who: int) -> tuple[Rota, Member, Person]:
     return found, member, person
 
 
+def must_be_member(db: Connection, *, rota: int, who: int) -> None:
+    """For looking. Raises: as `mine`."""
+    mine(db, rota, who)
+
+
 def add(db: Connection, rota: Rota, rules: HouseRules, now: datetime, *, person: int | None = None, flat: str | None = None) -> None:
     """One more member, behind all others; a turn that nobody has is theirs. Raises: Refused("rota-full") for people."""
     members = rotas.list_members(db, rota.id)

@@ -12,6 +12,7 @@ from community.privacy import ticket_of
 from community.volunteering import Call, CallState, Clash, Mine, ShownCall, Task, Wish, missing_most, needed, room
 from handlers.taps.call_more import OpenCallMore
 from handlers.taps.call_panel import OpenCallPanel
+from handlers.taps.rotas import ShowRotas
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, TakeTask
 from handlers.views.reader import Reader
 
@@ -245,11 +246,16 @@ def in_list(found: Sequence[tuple[Call, Sequence[Task]]], reader: Reader) -> Out
     """The open calls of one's houses, with how many are still needed."""
     texts = reader.texts
     if not found:
-        return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself: /call"))
+        return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself: /call"), (_rotas(texts),))
     lines, keys = [texts.html("<b>Work and shifts</b>")], []
     for number, (call, tasks) in enumerate(found, 1):
         missing = sum(needed(task) for task in tasks)
         state_ = texts.count("{n} more needed", "{n} more needed", missing) if missing else texts.say("enough people")
         lines.append(escape(f"{number}. {call_line(call, reader)} · {state_}"))
         keys.append(OpenCall(call=call.id).key(f"{number}. {apart(cut(call.title, 24))}"))
-    return Outgoing("\n".join(lines), tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)))
+    return Outgoing("\n".join(lines), (*(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), _rotas(texts)))
+
+
+def _rotas(texts: Texts) -> Row:
+    """The way to duties that come again."""
+    return (ShowRotas().key(texts.say("Duty rotas")),)

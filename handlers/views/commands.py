@@ -10,6 +10,7 @@ PRIVATE_COMMANDS: Mapping[str, Mapping[str, str]] = {
     "event": {"fi": "tapahtuma", "sv": "evenemang"},
     "poll": {"fi": "kysely", "sv": "fraga"},
     "call": {"fi": "talkoot", "sv": "talko"},
+    "rota": {"fi": "vuorolista", "sv": "turlista"},
     "reminders": {"fi": "muistutukset", "sv": "paminnelser"},
     "language": {"fi": "kieli", "sv": "sprak"},
     "privacy": {"fi": "tietosuoja", "sv": "dataskydd"},
@@ -19,7 +20,7 @@ PRIVATE_COMMANDS: Mapping[str, Mapping[str, str]] = {
 }
 """English names with their Finnish and Swedish ones; all of them work in every language."""
 
-GROUP_COMMANDS: Mapping[str, Mapping[str, str]] = {name: PRIVATE_COMMANDS[name] for name in ("event", "poll", "call")}
+GROUP_COMMANDS: Mapping[str, Mapping[str, str]] = {name: PRIVATE_COMMANDS[name] for name in ("event", "poll", "call", "rota")}
 
 SAYS = {
     "my": later("What I have said yes to"),
@@ -27,6 +28,7 @@ SAYS = {
     "event": later("Announce an event"),
     "poll": later("Ask the neighbours something"),
     "call": later("Call for help with some work"),
+    "rota": later("Begin a duty rota"),
     "reminders": later("When I am reminded"),
     "language": later("My language"),
     "privacy": later("What is stored about me"),

@@ -42,3 +42,8 @@ def series_example(texts: Texts) -> str:
 
 def _saturday(today: date) -> date:
     return today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
+
+
+def rota_example(texts: Texts) -> str:
+    """`every Sunday 9–10 Sauna cleaning @ sauna`."""
+    return texts.say("every Sunday 9–10 Sauna cleaning @ sauna")

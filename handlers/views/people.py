@@ -64,6 +64,7 @@ def help_(reader: Reader) -> Outgoing:
         "/my – what you have said yes to\n/week – what is on in your house\n/event – announce an event: when, what, @ where\n"
         "/poll – ask something: question? | option | option\n"
         "/call – call for help: when, what, @ where; then a task on each line\n"
+        "/rota – a duty that comes again, to everybody in turn\n"
         "/reminders – when I remind you\n/language – your language\n/privacy – what I know about you\n"
         "In a group, tap the buttons under a card."
     )

@@ -64,6 +64,10 @@ class Reader:
         """The link under a call's card, which leads to all its tasks in private."""
         return self.link(f"c_{call}_{ticket_of(self.key, call)}")
 
+    def rota_link(self, rota: int) -> str:
+        """The link under a rota's card, which leads to it in private."""
+        return self.link(f"v_{rota}_{ticket_of(self.key, rota)}")
+
     def both(self, message: str) -> str:
         """A button's label in the languages of the house: `Tulen / Kommer`."""
         return _side_by_side(texts.say(message) for texts in self.spoken)

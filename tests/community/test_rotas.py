@@ -296,7 +296,7 @@ async def test_somebody_has_one_flat_and_a_person_joins_no_rota_of_flats(here: N
     await here.resident(ANNA)
     for member in (1, 2):
         await here.do(rotas.tie, member=member, presser=presser(ANNA), press=Press(None, None, 0), now=here.now)
-    shown = await here.db.read(rotas.show, rota.id, ANNA, here.now)
+    shown = await here.db.read(rotas.show, rota.id, ANNA, RULES, here.now)
     assert shown is not None
     assert shown.mine is not None
     assert shown.mine.flat == "A 2"
@@ -309,7 +309,7 @@ async def test_a_first_name_is_read_only_of_whom_the_house_knows_and_who_agreed(
     rota = await running(here, ANNA, ADMIN)
 
     async def names() -> list[str | None]:
-        shown = await here.db.read(rotas.show, rota.id, None, here.now)
+        shown = await here.db.read(rotas.show, rota.id, None, RULES, here.now)
         assert shown is not None
         return [turn.whose for turn in shown.turns[:2]]
 

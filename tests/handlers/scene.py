@@ -67,9 +67,11 @@ from tests.e2e.post import PopUp, Post, pop_up
 from tests.e2e.town import House, Neighbour, Town
 from tests.handlers import calling as calls
 from tests.handlers import polling as polls
+from tests.handlers import rotating as rotas
 from tests.handlers.calling import Calling, calling
 from tests.handlers.caretaking import Caretaking, caretaking
 from tests.handlers.polling import Polling, polling
+from tests.handlers.rotating import Rotating, rotating
 
 LINE = "/event Sat 22 May 12-15 Spring clean-up @ courtyard max 9"
 
@@ -93,6 +95,7 @@ IN_GROUP = (
     LinkGroup,
     *polls.IN_GROUP,
     *calls.IN_GROUP,
+    *rotas.IN_GROUP,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -131,6 +134,7 @@ class Scene:
     caretaking: Caretaking
     polling: Polling
     calling: Calling
+    rotating: Rotating
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -254,6 +258,7 @@ class Scene:
             **self.caretaking.buttons(self.admin, self.resident),
             **self.polling.buttons(self.admin, self.resident),
             **self.calling.buttons(self.admin, self.resident),
+            **self.rotating.buttons(self.admin, self.resident),
             LinkGroup: (LinkGroup(token=self.caretaking.group_code), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
@@ -330,6 +335,7 @@ async def a_scene(town: Town) -> Scene:
         await town.telegram.act(act, chat=elsewhere.id, user=admin.id)
     cared, asked = await caretaking(admin, town), await polling(admin, resident, house, town)
     called = await calling(admin, resident, house, town)
+    turning = await rotating(admin, resident, house, town)
     await town.rest()
     await town.clock(mode="frozen")
     things = event, item, sign_up, proxied, *numbers
@@ -349,6 +355,7 @@ async def a_scene(town: Town) -> Scene:
         cared,
         asked,
         called,
+        turning,
     )
 
 

@@ -91,6 +91,7 @@ from storage.topics import Topic
 from storage.troubles import TroubleKind
 from tests.community.neighbourhood import RULES
 from tests.handlers.call_messages import of_calls
+from tests.handlers.rota_messages import of_rotas
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
 ARABIC = "\u0646\u0648\u0631"
@@ -372,6 +373,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_people,
         of_closing,
         of_calls,
+        of_rotas,
     ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
@@ -384,7 +386,8 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    for view in (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing, of_calls):
+    seen = (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing, of_calls, of_rotas)
+    for view in seen:
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

@@ -38,11 +38,14 @@ GONES = (
     "undo-gone",
     "voucher-gone",
     "not-resident",
+    "rota-gone",
+    "turn-gone",
+    "member-gone",
     *THEIRS,
 )
 """What is said of what is not there (any more)."""
 
-NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report", "voucher")
+NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report", "voucher", "rota", "turn", "member")
 """Fields that name a row by its number."""
 
 

@@ -20,6 +20,7 @@ from handlers.taps.phoneless import FindPhoneless
 from handlers.taps.poll_making import AskAgain, NewPoll
 from handlers.taps.poll_panel import CancelPoll, WriteOutcome
 from handlers.taps.poll_paper import ProposeOption, TypeSlips
+from handlers.taps.rotas import NewRota
 from tests.e2e.town import Neighbour, Town
 from tests.handlers.scene import Scene, a_scene
 
@@ -33,6 +34,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     AskOrganiser: ("drafts",),
     NewEvent: ("drafts",),
     NewPoll: ("drafts",),
+    NewRota: ("drafts",),
     AskAgain: ("drafts",),
     ChangePart: ("drafts",),
     ClearPart: ("drafts",),

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, polls, volunteering
+from community import events, polls, rotas, volunteering
 from handlers.views import calls as call_views
 from handlers.views import events as event_views
 from handlers.views import poll_endings
 from handlers.views import polls as poll_views
+from handlers.views import rotas as rota_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View
 from storage.engine import Connection
@@ -21,7 +22,10 @@ def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     if poll is not None:
         return poll_views.card(poll, reader) if poll.poll.state is polls.PollState.OPEN else poll_endings.card(poll, reader)
     call = volunteering.show_card(db, params["card"])
-    return call_views.card(call, reader) if call else None
+    if call is not None:
+        return call_views.card(call, reader)
+    rota = rotas.show_card(db, params["card"], reader.rules, reader.now)
+    return rota_views.card(rota, reader) if rota else None
 
 
 VIEWS: Mapping[str, View] = {"card": _card}

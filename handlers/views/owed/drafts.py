@@ -12,6 +12,7 @@ from handlers.views import drafts as draft_views
 from handlers.views import making as making_views
 from handlers.views import poll_drafts as poll_views
 from handlers.views import poll_making as poll_making_views
+from handlers.views import rota_drafts as rota_views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View
 from storage.engine import Connection
@@ -34,17 +35,18 @@ def _draft(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
         return poll_views.draft(shown, polls.offered(db, shown, reader.who), reader, zone)
     if shown.draft.kind == "call":
         return call_views.draft(shown, reader, zone)
+    if shown.draft.kind == "rota":
+        return rota_views.draft(shown, reader, zone)
     return draft_views.draft(shown, reader, zone)
 
 
 def _begun(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
-    begun = poll_making_views.begun if shown.draft.kind == "poll" else making_views.begun
-    return begun(shown, reader, zone)
+    return {"poll": poll_making_views.begun, "rota": rota_views.begun}.get(shown.draft.kind, making_views.begun)(shown, reader, zone)
 
 
 def _begin_here(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
-    begin_here = poll_making_views.begin_here if shown.draft.kind == "poll" else making_views.begin_here
-    return begin_here(shown.draft, reader)
+    begin_here = {"poll": poll_making_views.begin_here, "rota": rota_views.begin_here}
+    return begin_here.get(shown.draft.kind, making_views.begin_here)(shown.draft, reader)
 
 
 def _suggestion_sent(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
