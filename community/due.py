@@ -63,6 +63,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def remind_of_turns(db: Connection, now: datetime) -> int:
         return rotas.remind_due(db, rules, now)
 
+    def check_tasks(db: Connection, now: datetime) -> int:
+        return volunteering.check_due(db, rules, now)
+
     return (
         close_polls,
         remind_of_polls,
@@ -80,6 +83,8 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         events.close_sign_up,
         events.close_over,
         volunteering.end_over,
+        check_tasks,
+        volunteering.follow,
         ask_how_many,
         tend_due_series,
         tend_rotas,

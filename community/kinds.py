@@ -18,6 +18,7 @@ from community.quiet import HouseRules
 from community.stepwise import Questions
 from storage import events
 from storage import polls as poll_rows
+from storage import volunteering as call_rows
 from storage.drafts import Draft
 from storage.places import House
 
@@ -83,6 +84,12 @@ def _poll_hung(db: Connection, poll: int, chat: int, rules: HouseRules, now: dat
     polls.plan_reminder(db, found, rules, now)
 
 
+def _call_hung(db: Connection, call: int, chat: int, rules: HouseRules, now: datetime) -> None:
+    found = call_rows.find_call(db, call)
+    assert found is not None, "it was made just now"
+    volunteering.plan_checks(db, found, rules, now)
+
+
 KINDS: Mapping[str, Kind] = {
     "event": Kind(
         "event", _read_event, lambda data: data["starts"] is None, _choose_event, asking.ASKS, lambda _: False, make_event, _event_hung
@@ -96,7 +103,7 @@ KINDS: Mapping[str, Kind] = {
         None,
         lambda _: False,
         volunteering.make,
-        lambda db, call, chat, rules, now: None,
+        _call_hung,
     ),
     "rota": Kind(
         "rota", rotas.read, rotas.is_open, rotas.choose, rotas.ASKS, lambda _: False, rotas.make, lambda db, rota, chat, rules, now: None

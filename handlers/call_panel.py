@@ -7,7 +7,8 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import administered, pressed_id
 from handlers.routing import Feature
-from handlers.taps.call_panel import CloseCall, OpenCallPanel, ShowDoers
+from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, GoOnAnyway, OpenCallPanel, ShowDoers
+from handlers.views import call_needed as needed
 
 
 async def on_panel(tap: OpenCallPanel, context: BotContext) -> None:
@@ -30,6 +31,24 @@ async def on_close(tap: CloseCall, context: BotContext) -> None:
     context.pop_up()
 
 
+async def on_ask(tap: AskChat, context: BotContext) -> None:
+    """The chat is asked for who is missing. Raises: Refused as `volunteering.ask_chat`."""
+    asked = await context.handle(volunteering.ask_chat, rules=context.rules, **await pressed(tap.call, context))
+    context.pop_up(needed.asked(asked, await context.chosen_texts(), context.rules.zone, context.now()), alert=True)
+
+
+async def on_auto(tap: AskByItself, context: BotContext) -> None:
+    """It is asked by itself, or not. Raises: Refused (call-gone, not-call-organiser, call-cancelled, call-over)."""
+    await context.handle(volunteering.set_auto, auto=bool(tap.auto), **await pressed(tap.call, context))
+    context.pop_up()
+
+
+async def on_go_on(tap: GoOnAnyway, context: BotContext) -> None:
+    """It goes on. Raises: Refused (call-gone, not-call-organiser, call-cancelled, call-over)."""
+    await context.handle(volunteering.go_on, **await pressed(tap.call, context))
+    context.pop_up()
+
+
 async def pressed(call: int, context: BotContext) -> dict[str, Any]:
     """Who pressed which message, when, and by whose rights in groups."""
     admin_of = await rights_over(call, context)
@@ -45,5 +64,14 @@ async def rights_over(call: int, context: BotContext) -> frozenset[int]:
     return frozenset()
 
 
-FEATURE = Feature(buttons={OpenCallPanel: on_panel, ShowDoers: on_doers, CloseCall: on_close})
+FEATURE = Feature(
+    buttons={
+        OpenCallPanel: on_panel,
+        ShowDoers: on_doers,
+        CloseCall: on_close,
+        AskChat: on_ask,
+        AskByItself: on_auto,
+        GoOnAnyway: on_go_on,
+    }
+)
 """The organiser's screen."""

@@ -40,6 +40,7 @@ _FRONTS = _together(
     drafts.NEXT_EXPIRY,
     troubles.NEXT_TROUBLE,
     volunteering.NEXT_END,
+    volunteering.NEXT_TASK_CHECK,
     rotas.NEXT_ROTA_DUE,
     rotas.NEXT_REMINDER,
 )

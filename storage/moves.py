@@ -23,7 +23,7 @@ from storage.roles import Holder
 from storage.series import Series
 from storage.topics import Topic
 from storage.troubles import Trouble
-from storage.volunteering import Volunteer
+from storage.volunteering import NeededPost, Volunteer
 from storage.vouchers import Voucher
 
 OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
@@ -32,10 +32,11 @@ OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
     Draft: (),
     Debt: (),
     StartedPost: (),
+    NeededPost: ("chat_id",),
     Topic: ("thread_id",),
     Trouble: ("kind",),
 }
-"""What hangs on a chat; by the columns named, a chat has at most one of each."""
+"""What hangs on a chat; by the columns named, a chat has at most one of each (by `chat_id` at most one at all)."""
 
 OF_HOUSE: dict[type[SQLModel], tuple[str, ...]] = {
     Chat: (),
@@ -107,7 +108,7 @@ def _move(db: Connection, table: type[SQLModel], column: str, once: tuple[str, .
     """The rows follow; of what there can be once, the one that is there already stays."""
     there, moving = aliased(table), getattr(table, column) == gone
     if once:
-        same = and_(getattr(there, column) == into, *(getattr(there, name) == getattr(table, name) for name in once))
+        same = and_(getattr(there, column) == into, *(getattr(there, name) == getattr(table, name) for name in once if name != column))
         db.execute(delete(table).where(moving, exists(select(1).select_from(there).where(same))))
     db.execute(update(table).where(moving).values({column: into}))
 

@@ -99,6 +99,8 @@ IMPERSONAL = {
     "poll_keys": "what seals the votes of an open poll",
     "poll_flats": "which flat has answered, and who gives its answer: sealed, and gone with the close",
     "tasks": "what there is to do, and how many do it, without people",
+    "task_checks": "when it is looked at whether tasks lack people",
+    "needed_posts": "which tasks a group was asked for last",
     "bring_items": "what events need, without people",
     "chat_lines": "when a group is reminded",
     "started_posts": "on which days the bot began something in a group, for two weeks",

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, insert
 from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, rotas, trust
 from community.events import Answer, Press, Way, together
 from community.polls import voting
-from storage import codes, drafts, invitations, polls, posts, process, topics, troubles
+from community.volunteering import ask_chat
+from storage import cards, codes, drafts, invitations, polls, posts, process, topics, troubles
 from storage import rotas as rota_rows
 from storage.engine import Database
 from storage.events import Invitation
@@ -84,7 +85,10 @@ async def fill(db: Database) -> Neighbourhood:
 
 async def _call(here: Neighbourhood) -> None:
     """A call of the organiser, who has a task in it, and so has a neighbour of theirs."""
-    tasks = await tasks_of(here, await call_for(here, who=ORGANISER))
+    call = await call_for(here, who=ORGANISER)
+    await here.db.transaction(cards.change_card, (await here.rows(cards.Card))[-1].id, message_id=777)
+    await here.do(ask_chat, call=call.id, presser=presser(ORGANISER), message=96, rules=RULES, now=here.now)
+    tasks = await tasks_of(here, call)
     await take(here, tasks["Raking"], ORGANISER)
     await for_a_neighbour(here, tasks["Raking"], ORGANISER, "Aino")
 

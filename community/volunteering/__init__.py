@@ -4,6 +4,7 @@ from community.volunteering.answering import OVERLAP, Outcome, Taken, Wish, leav
 from community.volunteering.asking import choose, is_open, make, read
 from community.volunteering.closing import PANEL, close
 from community.volunteering.doing import Doer, Doing, who_does_what
+from community.volunteering.lacking import check_due, go_on, lacks, plan_checks
 from community.volunteering.life import (
     Clash,
     Mine,
@@ -18,6 +19,7 @@ from community.volunteering.life import (
     show,
     show_card,
 )
+from community.volunteering.needing import Asked, Asking, Lacking, ask_chat, asked_for, follow, set_auto
 from community.volunteering.organising import may_organise, must_organise, organisers_of, thing_shown
 from community.volunteering.queue import NEIGHBOURS, YOURS, note_failed
 from community.volunteering.rules import Missing, missing_most, needed, room
@@ -28,11 +30,14 @@ __all__ = [
     "OVERLAP",
     "PANEL",
     "YOURS",
+    "Asked",
+    "Asking",
     "Call",
     "CallState",
     "Clash",
     "Doer",
     "Doing",
+    "Lacking",
     "Mine",
     "Missing",
     "MyCalls",
@@ -43,12 +48,18 @@ __all__ = [
     "Task",
     "Volunteer",
     "Wish",
+    "ask_chat",
+    "asked_for",
+    "check_due",
     "choose",
     "clash",
     "close",
     "end_over",
     "find_task",
+    "follow",
+    "go_on",
     "is_open",
+    "lacks",
     "leave",
     "leave_call",
     "make",
@@ -62,8 +73,10 @@ __all__ = [
     "note_failed",
     "open_calls",
     "organisers_of",
+    "plan_checks",
     "read",
     "room",
+    "set_auto",
     "show",
     "show_card",
     "take",

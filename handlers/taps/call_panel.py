@@ -21,3 +21,22 @@ class CloseCall(Button, prefix="zc"):
 
     call: int
     closed: int
+
+
+class AskChat(Button, prefix="za"):
+    """ "Still needed" in the chat."""
+
+    call: int
+
+
+class AskByItself(Button, prefix="zt"):
+    """The chat is asked without a tap when somebody is missing (1), or is not (0)."""
+
+    call: int
+    auto: int
+
+
+class GoOnAnyway(Button, prefix="zg"):
+    """It goes on with those there are."""
+
+    call: int

@@ -6,8 +6,8 @@ from bot.names import apart, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.privacy import ticket_of
-from community.volunteering import CallState, Doer, Doing, ShownCall, Task
-from handlers.taps.call_panel import CloseCall, OpenCallPanel, ShowDoers
+from community.volunteering import CallState, Doer, Doing, ShownCall, Task, lacks
+from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import OpenCall
 from handlers.views import calls
 from handlers.views.lists import turning
@@ -62,7 +62,23 @@ def _close(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
     return (CloseCall(call=call.id, closed=int(not call.closed)).key(label),)
 
 
-ROWS: tuple[Row, ...] = (_doers, _close)
+def _ask(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
+    call, texts = shown.call, reader.texts
+    if call.state is not CallState.OPEN or call.closed or not any(lacks(task, reader.now) for task in shown.tasks):
+        return ()
+    return (AskChat(call=call.id).key(texts.say("Ask the chat")),)
+
+
+def _auto(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
+    """Only shifts are looked at before they begin."""
+    call, texts = shown.call, reader.texts
+    if call.state is not CallState.OPEN or not any(task.starts for task in shown.tasks):
+        return ()
+    label = texts.say("Asks the chat by itself: yes") if call.auto_needed else texts.say("Asks the chat by itself: no")
+    return (AskByItself(call=call.id, auto=int(not call.auto_needed)).key(label),)
+
+
+ROWS: tuple[Row, ...] = (_doers, _ask, _close, _auto)
 """In the order of the screen: what is needed more often comes first."""
 
 

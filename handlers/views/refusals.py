@@ -214,6 +214,8 @@ REFUSALS = {
     "call-gone": later("This call is no longer there. The menu shows the open ones: Work and shifts."),
     "call-over": later("This is over. Thank you to all who helped."),
     "call-cancelled": later("This was cancelled."),
+    "nobody-missing": later("Nobody is missing here. The chat need not be asked."),
+    "asked-lately": later("The chat was asked for this in the last 24 hours. Ask again tomorrow, or ask neighbours yourself."),
     "call-closed": later("Nobody new is needed here any more. Thank you for offering."),
     "task-over": later("“{task}” is over. Choose another one."),
     "task-late": later("It is less than {hours} hours away. Ask somebody to take your place, or tell the organiser."),

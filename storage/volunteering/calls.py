@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 from sqlmodel import col
 
 from storage.cards import Card, Thing
@@ -104,9 +104,13 @@ def list_organised_by(db: Connection, person_id: int, now: datetime) -> list[Cal
     return every(db, Call, _going(now).where(theirs))
 
 
+def is_open(now: datetime) -> ColumnElement[bool]:
+    """Whether a call is open and not over, as a condition of a query."""
+    return (col(Call.state) == CallState.OPEN) & (col(Call.finishes_at).is_(None) | (col(Call.finishes_at) > now))
+
+
 def _going(now: datetime) -> Any:
-    going = (col(Call.state) == CallState.OPEN) & (col(Call.finishes_at).is_(None) | (col(Call.finishes_at) > now))
-    return select(Call).where(going).order_by(col(Call.begins_at).is_(None), col(Call.begins_at), col(Call.id))
+    return select(Call).where(is_open(now)).order_by(col(Call.begins_at).is_(None), col(Call.begins_at), col(Call.id))
 
 
 def list_over(db: Connection, now: datetime, limit: int) -> list[Call]:

@@ -30,7 +30,8 @@ class Call(SQLModel, table=True):
 
     `starts`, `ends`: what its head says; `whole_day`: `starts` is a day without an hour. `contact`: whom to ask, in words; None: its
     organiser. `event_id`: the event it belongs to, on whose card it stands. `leave_hours`: so many hours before a task it can be given
-    back without asking; `closed`: nobody new can take anything.
+    back without asking; `closed`: nobody new can take anything. `auto_needed`: the chat is asked without the organiser's tap when
+    somebody is missing.
     """
 
     __tablename__ = "calls"
@@ -54,6 +55,7 @@ class Call(SQLModel, table=True):
     state: CallState = Field(default=CallState.OPEN, sa_type=one_of(CallState))
     leave_hours: int | None = None
     closed: bool = False
+    auto_needed: bool = False
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revision: int = 1
 

@@ -9,7 +9,8 @@ from sqlmodel import col
 from storage.events import Passing, Place
 from storage.people import Person, get_person
 from storage.rows import added, every, first
-from storage.volunteering.tables import Call, CallState, Task, Volunteer
+from storage.volunteering.calls import is_open
+from storage.volunteering.tables import Call, Task, Volunteer
 
 
 def find_volunteer(db: Connection, task_id: int, person_id: int) -> Volunteer | None:
@@ -86,9 +87,8 @@ def list_answered_for(db: Connection, person_id: int, now: datetime) -> list[tup
 
 
 def _theirs(db: Connection, whose: Any, now: datetime) -> list[tuple[Volunteer, Task, Call]]:
-    going = (col(Call.state) == CallState.OPEN) & (col(Call.finishes_at).is_(None) | (col(Call.finishes_at) > now))
     ordered = col(Task.starts_at).is_(None), col(Task.starts_at), col(Task.id)
-    found = _with_tasks(db, _HAS.join(Call, col(Call.id) == col(Task.call_id)).where(whose, going).order_by(*ordered))
+    found = _with_tasks(db, _HAS.join(Call, col(Call.id) == col(Task.call_id)).where(whose, is_open(now)).order_by(*ordered))
     there = {task.call_id for _, task in found}
     calls = {call.id: call for call in every(db, Call, select(Call).where(col(Call.id).in_(there)))}
     return [(volunteer, task, calls[task.call_id]) for volunteer, task in found]

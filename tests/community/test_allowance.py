@@ -58,6 +58,7 @@ NOT_COUNTED = {
         ),
         OWN,
     ),
+    "call": OWN,
     **dict.fromkeys(
         (
             "organiser-joined",
@@ -69,6 +70,7 @@ NOT_COUNTED = {
             "group-code-used",
             "trouble",
             "too-few",
+            "call-lacks",
             "hand-over-asked",
             "handed-over",
             "not-handed-over",

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from bot.outgoing import Outgoing
 from community import events
 from community.events import ShownDraft, Step
-from community.volunteering import Clash, Doer, Doing, Mine, MyCalls, MyTask, ShownCall
+from community.volunteering import Clash, Doer, Doing, Lacking, Mine, MyCalls, MyTask, ShownCall
 from community.volunteering.proxies import NeighbourTasks, Theirs
-from handlers.views import call_drafts, call_more, call_panel, calls, task_neighbours
+from handlers.views import call_drafts, call_more, call_needed, call_panel, calls, task_neighbours
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
@@ -56,6 +56,11 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         )
         for theirs in (doers, alone):
             yield from (call_panel.doers(Doing(call(pattern), tuple((task, theirs) for task in these)), page, to) for page in (0, 1))
+        lacking = ShownCall(call(pattern), tasks(pattern, number, starts_at=None), {})
+        yield from (call_needed.lacking(lacking, [task.id for task in lacking.tasks], to, asked=True), call_needed.goes_on(lacking, to))
+        for several in (1, 3):
+            yield call_needed.still_needed([Lacking(lacking.call, lacking.tasks)] * several, to)
+    yield call_needed.still_needed([], to)
     one, *others = tasks(pattern, 3)
     yield calls.overlap(Clash(one, call(pattern), tuple(others)), to)
     yield calls.yours(call(pattern), one, to)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.buttons import Button
-from handlers.taps.call_panel import CloseCall, OpenCallPanel, ShowDoers
+from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, GoOnAnyway, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
 from tests.e2e.town import House, Neighbour, Town
 from tests.handlers.calling_more import CallingMore, calling_more
@@ -33,6 +33,9 @@ class Calling:
             ShowDoers: (ShowDoers(call=self.call), admin),
             CloseCall: (CloseCall(call=self.call, closed=0), admin),
             **self.more.buttons(admin, resident),
+            AskChat: (AskChat(call=self.call), admin),
+            AskByItself: (AskByItself(call=self.call, auto=1), admin),
+            GoOnAnyway: (GoOnAnyway(call=self.call), admin),
             LeaveTask: (LeaveTask(call=self.call, task=self.task), resident),
             LeaveCall: (LeaveCall(call=self.call), resident),
         }
