@@ -41,7 +41,7 @@ format = "json"
 class BotProcess:
     """`python -m bot run` in a data folder of its own; its log is a file beside it.
 
-    `forked` is False where it matters what a start costs.
+    `forked` is False where it is to import the program by itself, as it does everywhere else.
     """
 
     folder: Path

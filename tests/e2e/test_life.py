@@ -16,8 +16,8 @@ PROMISED_S = 10.0
 
 @pytest.fixture
 async def second(town: Town) -> AsyncIterator[BotProcess]:
-    """A second process on the same database, not started yet."""
-    process = replace(town.bot, process=None)
+    """A second process on the same database, not started yet; as somebody starts it, without the help of a fork."""
+    process = replace(town.bot, process=None, forked=False)
     yield process
     if process.is_running:
         await process.kill()

@@ -6,23 +6,27 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Select, insert, literal, select
+from sqlmodel import col
 
 from storage import cards, places
 from storage.engine import open_database
 from storage.events import Answer, Event, EventState, Place, SignUp
-from storage.migrate import migrate
 from storage.people import Person, Reach
 from storage.reminders import Reminder, ReminderKind
+from tests.databases import Copy
 from tests.e2e.conftest import MONDAY, a_town
 from tests.e2e.town import Town
 
 FEW, MANY = 1_000, 100_000
-RUNS = 3
+RUNS = 5
 ALLOWED = 1.2
+TICK = 0.01
+"""Seconds: the system counts the time of the processor in these."""
+
 COMING = 100
 """Neighbours per event."""
 
@@ -34,14 +38,22 @@ def settle(db: Connection, number: int) -> None:
     events = [cards.add_thing(db, cards.ThingKind.EVENT, house, MONDAY) for _ in range(number // COMING)]
     starts = [start + timedelta(hours=at % 2_000) for at in range(len(events))]
     db.execute(insert(Event), [event(*each) for each in zip(events, starts, strict=True)])
-    numbers = range(1, number + 1)
+    numbers = select(literal(1).label("at")).cte(recursive=True)
+    numbers = numbers.union_all(select(numbers.c.at + 1).where(numbers.c.at < number))
     person = {"language": "en", "reach": Reach.OPEN, "active_month": "2027-05"}
-    db.execute(insert(Person), [person | {"id": at, "telegram_id": 500_000_000 + at} for at in numbers])
+    copy(db, Person, select(numbers.c.at, numbers.c.at + 500_000_000), "id", "telegram_id", **person)
     coming = {"answer": Answer.COMING, "place": Place.SEATED, "party": 1, "changed_at": MONDAY, "update_id": 1, "untold": False}
-    db.execute(insert(SignUp), [coming | {"id": at, "event_id": events[(at - 1) // COMING], "person_id": at} for at in numbers])
-    due = [moment.replace(tzinfo=UTC) - timedelta(hours=19) for moment in starts]
-    kind = ReminderKind.DAY_BEFORE
-    db.execute(insert(Reminder), [{"sign_up_id": at, "kind": kind, "due_at": due[(at - 1) // COMING]} for at in numbers])
+    for at, (each, moment) in enumerate(zip(events, starts, strict=True)):
+        theirs = col(Person.id).between(at * COMING + 1, (at + 1) * COMING)
+        copy(db, SignUp, select(col(Person.id)).where(theirs), "person_id", event_id=each, **coming)
+        due = {"kind": ReminderKind.DAY_BEFORE, "due_at": moment.replace(tzinfo=UTC) - timedelta(hours=19)}
+        copy(db, Reminder, select(col(SignUp.id)).where(col(SignUp.event_id) == each), "sign_up_id", **due)
+
+
+def copy(db: Connection, table: Any, rows: Select[Any], *columns: str, **same: object) -> None:
+    """A row for each that is found, alike in everything else: the database makes them many times faster than we could."""
+    alike = [literal(value, table.__table__.c[name].type) for name, value in same.items()]
+    db.execute(insert(table).from_select([*columns, *same], rows.add_columns(*alike)))
 
 
 def event(number: int, starts: datetime) -> dict[str, object]:
@@ -52,7 +64,10 @@ def event(number: int, starts: datetime) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Start:
-    """What a start took until the bot asked for news: seconds on the clock and on the processor, and its memory in kilobytes."""
+    """What a start took until the bot asked for news: seconds on the clock and on the processor, and its memory in kilobytes.
+
+    Without importing the program, which would hide what reminders cost.
+    """
 
     wall: float
     cpu: float
@@ -62,7 +77,6 @@ class Start:
 async def start(town: Town) -> Start:
     """Start the bot, look at it, and stop it again."""
     began = time.monotonic()
-    town.bot.forked = False
     await town.start_bot()
     wall = time.monotonic() - began
     assert town.bot.process is not None
@@ -75,14 +89,14 @@ async def start(town: Town) -> Start:
 
 
 @pytest.fixture
-async def towns(tmp_path: Path) -> AsyncIterator[tuple[Town, Town]]:
+async def towns(tmp_path: Path, database_copies: Copy) -> AsyncIterator[tuple[Town, Town]]:
     """One with few reminders that wait, and one with many."""
     async with AsyncExitStack() as stack:
         found = []
         for number in (FEW, MANY):
-            town = await stack.enter_async_context(a_town(tmp_path / str(number)))
-            town.bot.folder.mkdir(parents=True)
-            await migrate(f"sqlite:///{town.bot.database}")
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            town = await stack.enter_async_context(a_town(folder, database_copies))
             db = await open_database(f"sqlite:///{town.bot.database}")
             await db.transaction(settle, number)
             await db.close()
@@ -94,8 +108,8 @@ async def test_many_pending_reminders_cost_a_start_neither_time_nor_memory(towns
     few, many = towns
     starts = [(await start(few), await start(many)) for _ in range(RUNS)]
     assert many.rows("SELECT count(*) FROM reminders") == [(MANY,)]
-    cpu, memory = ([median(getattr(each[at], name) for each in starts) for at in (0, 1)] for name in ("cpu", "memory"))
-    wall = [min(each[at].wall for each in starts) for at in (0, 1)]  # others use this machine too: the best of them
-    assert cpu[1] <= cpu[0] * ALLOWED, starts
+    # Others use this machine too, so the best of them counts.
+    cpu, memory, wall = ([min(getattr(each[at], name) for each in starts) for at in (0, 1)] for name in ("cpu", "memory", "wall"))
+    assert cpu[1] <= cpu[0] * ALLOWED + TICK, starts
     assert memory[1] <= memory[0] * ALLOWED, starts
     assert wall[1] <= wall[0] * ALLOWED + 0.5, starts

@@ -9,7 +9,6 @@ from bot.check import Verdict
 from bot.check.database import look_at_database
 from bot.check.files import LITTLE_BYTES, TOO_LITTLE_BYTES, disk_space
 from storage.engine import open_database
-from storage.migrate import migrate
 from storage.process import claim_identity
 
 
@@ -21,11 +20,11 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def database(path):
+def database(path, database_copies):
     """Makes a database of the newest version, or one that calls itself otherwise, that belongs to a bot."""
 
     async def make(*, version=None, bot_id=123456):
-        await migrate(f"sqlite:///{path}")
+        database_copies(path.parent)
         database = await open_database(f"sqlite:///{path}")
         await database.transaction(claim_identity, bot_id)
         await database.close()

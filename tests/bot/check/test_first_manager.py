@@ -11,19 +11,18 @@ from bot.__main__ import app
 from bot.settings import load_settings
 from community import invitations, places
 from storage.engine import open_database
-from storage.migrate import upgrade
 from storage.roles import Role
 from tests.community.neighbourhood import GROUP, OTHER_GROUP, RULES, neighbour
 
 
 @pytest.fixture
-async def talkoot(config, tmp_path):
+async def talkoot(config, tmp_path, database_copies):
     """`talkoot invite-manager …` for a bot with two houses of the same name and one of its own, in a thread as the API is in this loop."""
     (tmp_path / "data").mkdir()
     path = config()
     settings = load_settings(path, {})
+    database_copies(tmp_path / "data")
     database = await open_database(settings.database.url)
-    await database.transaction(upgrade)
     for number, group in enumerate((GROUP, OTHER_GROUP, places.Group(-1002000000003, GROUP.title)), 1):
         await database.handle(number, places.settle, group=group, language="en", rules=RULES, now=datetime.now(UTC))
     await database.close()
