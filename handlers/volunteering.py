@@ -61,7 +61,7 @@ async def must_see(call: int, ticket: str, context: BotContext) -> None:
 
 
 async def on_link(payload: str, context: BotContext) -> None:
-    """ "All tasks…" on a card leads here; who has seen the card may take one. Raises: Refused("call-gone")."""
+    """ "Tasks…" on a card leads here; who has seen the card may take one. Raises: Refused("call-gone")."""
     call, _, ticket = payload.partition("_")
     if not call.isdigit() or not holds_ticket(int(call), ticket, context):
         raise Refused("call-gone")
@@ -85,7 +85,7 @@ def pressed(tap: TakeTask | LeaveTask | LeaveCall, context: BotContext) -> Mappi
     query = context.happened.callback_query
     message = query.message if query else None
     chat = message.chat.id if message and message.chat.type != ChatType.PRIVATE else None
-    known = message is not None and (chat is None or is_card_of(message, f"{MyTasks.prefix}:{tap.call}"))
+    known = message is not None and (chat is None or is_card_of(message, f"{LeaveCall.prefix}:{tap.call}"))
     ticket, page = getattr(tap, "ticket", ""), getattr(tap, "page", 0)
     invited = bool(ticket) and holds_ticket(tap.call, ticket, context)
     press = Press(chat, message.message_id if message and known else None, context.happened.update_id, invited, page)

@@ -44,9 +44,14 @@ def data_of(read: CallLine, line: str) -> Data:
 
 
 def kept(task: TaskLine) -> Data:
-    """A task as a draft keeps it."""
-    words = {name: getattr(task, name) for name in ("name", "about", "requirement", "least", "most", "own_day")}
+    """A task as a draft keeps it; its name and the sentence about it begin with a capital, as they stand on a line of their own."""
+    words = {name: getattr(task, name) for name in ("requirement", "least", "most", "own_day")}
+    words |= {"name": _capital(task.name), "about": task.about and _capital(task.about)}
     return {**words, **(span_of(task.starts, task.ends) if task.starts else {"starts": None, "ends": None})}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def is_open(data: Data) -> bool:

@@ -18,8 +18,8 @@ from handlers.views.reader import Reader
 
 SIGN = "🧹"
 
-MOST_BUTTONS = 6
-"""Tasks that have buttons on a card; with more it shows what is missing most, and the rest is in private."""
+MOST_LINES = 6
+"""So many tasks stand on a card; of more it shows those that lack most, and the rest is in private."""
 
 ROWS, WIDE = 2, 18
 """Rows of tasks under a card; up to so many characters two stand side by side on a narrow screen."""
@@ -104,37 +104,38 @@ def card(shown: ShownCall, reader: Reader) -> Outgoing:
     lines = [*head(shown, texts, reader.now), *task_lines(shown, texts, reader.now)]
     if call.closed:
         lines.append(texts.html("Nobody new is needed any more."))
-    cant, mine = reader.both("I can't after all"), reader.both("My answer")
-    if len(reader.spoken) > 1:
-        cant, mine = reader.both_as("narrow", "I can't after all"), reader.both_as("narrow", "My answer")
-    last = LeaveCall(call=call.id).key(cant), MyTasks(call=call.id).key(mine)
-    return Outgoing("\n".join(lines), (*_task_rows(shown, reader), last))
+    return Outgoing("\n".join(lines), (*_task_rows(shown, reader), _last_row(call, reader)))
 
 
 def task_lines(shown: ShownCall, texts: Texts, now: datetime) -> list[Html]:
     """A line for each task; of many those that lack most, and how many more there are."""
-    tasks = list(shown.tasks)
-    if len(tasks) <= MOST_BUTTONS:
-        return [line(shown.call, task, texts, now) for task in tasks]
-    first = {each.task.id for each in missing_most(tasks)[:MOST_BUTTONS]}
-    lines = [line(shown.call, task, texts, now) for task in tasks if task.id in first]
-    return [*lines, texts.count_html("… and {n} more task.", "… and {n} more tasks.", len(tasks) - MOST_BUTTONS)]
+    lines = [line(shown.call, task, texts, now) for task in missing_first(shown.tasks, MOST_LINES)]
+    more = len(shown.tasks) - len(lines)
+    return [*lines, texts.count_html("… and {n} more task.", "… and {n} more tasks.", more)] if more else lines
 
 
-def all_tasks_key(call: int, reader: Reader) -> Key:
-    """The way from a group to the private list."""
-    return Key(reader.both("All tasks…"), url=reader.call_link(call))
+def missing_first(tasks: Sequence[Task], most: int) -> list[Task]:
+    """At most so many tasks, in the order they were written: those that lack most, where not all have room."""
+    first = {each.task.id for each in missing_most(tasks)[:most]}
+    return [task for task in tasks if task.id in first]
+
+
+def _last_row(call: Call, reader: Reader) -> Row:
+    """Where two languages stand side by side there is room for two: one's own task says itself what it is when it is pressed again."""
+    cant, tasks = LeaveCall(call=call.id).key(reader.both("Can't")), Key(reader.both("Tasks…"), url=reader.call_link(call.id))
+    if len(reader.spoken) > 1:
+        return cant, tasks
+    return cant, MyTasks(call=call.id).key(reader.both("My answer")), tasks
 
 
 def _task_rows(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
-    """The tasks as buttons, at most two rows of them; else the way to the private list."""
+    """Tasks as buttons, at most two rows of them: those that lack most where not all have room."""
     if shown.call.closed:
-        return ((all_tasks_key(shown.call.id, reader),),)
-    keys = [TakeTask(call=shown.call.id, task=task.id).key(_label(task, reader.texts)) for task in shown.tasks]
+        return ()
     longest = max((len(cut(task.name, WIDE)) for task in shown.tasks), default=0)
-    columns = 3 if longest <= WIDE // 2 and len(keys) > ROWS * 2 else 2
-    if len(keys) > ROWS * columns:
-        return ((all_tasks_key(shown.call.id, reader),),)
+    columns = 3 if longest <= WIDE // 2 and len(shown.tasks) > ROWS * 2 else 2
+    tasks = missing_first(shown.tasks, ROWS * columns)
+    keys = [TakeTask(call=shown.call.id, task=task.id).key(_label(task, reader.texts)) for task in tasks]
     return tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
 
 

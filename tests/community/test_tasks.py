@@ -183,3 +183,9 @@ async def test_a_call_without_a_date_stays_until_it_is_ended(here: Neighbourhood
     [task] = (await tasks_of(here, call)).values()
     here.now = NOW + timedelta(days=40)
     assert (await take(here, task, ONE)).outcome is Outcome.HAS
+
+
+async def test_what_is_typed_in_small_letters_stands_with_a_capital_on_the_card(here: Neighbourhood) -> None:
+    call = await call_for(here, "la 22.5. Pihatalkoot @ piha\nharavointi ×6 12–15: lehdet säkkeihin")
+    [task] = (await tasks_of(here, call)).values()
+    assert (task.name, task.about) == ("Haravointi", "Lehdet säkkeihin")
