@@ -60,12 +60,20 @@ def is_open(data: Data) -> bool:
 
 
 def choose(data: Data, number: int) -> Data:
-    """What a draft keeps after one of two readings of its day was chosen: its tasks move along."""
+    """What a draft keeps after one of two readings of its time was chosen: its tasks move along."""
     candidates = data["candidates"]
-    first, chosen = (datetime.fromisoformat(candidates[at]["starts"]) for at in (0, number))
-    days = chosen.date() - first.date()
-    tasks = [task if task["own_day"] else _moved(task, days) for task in data["tasks"]]
-    return {**data, **candidates[number], "candidates": [], "tasks": tasks}
+    first, chosen = candidates[0], candidates[number]
+    return {**data, **chosen, "candidates": [], "tasks": [_chosen(task, first, chosen) for task in data["tasks"]]}
+
+
+def _chosen(task: Data, first: Data, chosen: Data) -> Data:
+    """A task without hours of its own has those that were chosen; one with hours moves to the day."""
+    if task["own_day"]:
+        return task
+    if all(task[name] == first[name] for name in ("starts", "ends")):
+        return {**task, **chosen}
+    before, after = (datetime.fromisoformat(each["starts"]).date() for each in (first, chosen))
+    return _moved(task, after - before)
 
 
 def _moved(task: Data, days: timedelta) -> Data:

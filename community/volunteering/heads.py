@@ -115,14 +115,14 @@ def _check_read(title: str, said: Said) -> None:
 
 
 def _placed(phrase: str, house: House) -> HeadTime:
-    found = understand(phrase, house.now, house.zone)
+    """When a phrase is; a day alone comes first where hours could be meant too (`fre 15.10`)."""
+    found, day = (read(phrase, house.now, house.zone) for read in (understand, understand_day))
     if found.start is not None:
         return HeadTime(found.start, found.end)
-    if found.candidates:
-        return HeadTime(candidates=found.candidates)
-    day = understand_day(phrase, house.now, house.zone)
     if day.start is not None:
         return HeadTime(_midnight(day.start), whole_day=True)
+    if found.candidates:
+        return HeadTime(candidates=found.candidates)
     if day.candidates:
         return HeadTime(whole_day=True, candidates=tuple(Span(_midnight(span.start)) for span in day.candidates))
     raise Refused(_code(found, phrase))

@@ -11,6 +11,7 @@ from bot.names import cut
 from community.volunteering.counts import BREAK
 from community.when import Reason, is_hours, words
 from community.when.clock import Hours, clocks
+from community.when.day import Day
 from community.when.reading import House, meant, readings
 from community.when.tokens import Tokens, glued_at, tokens_of
 
@@ -39,7 +40,6 @@ _NUMBERED = frozenset(
 )
 """A range after these is a range of them (`raput 1–3`), not hours."""
 _AGED = frozenset({"vuotta", "v", "kk", "krs", "kerros"})
-_RELATIVE = (words.DAYS, words.DAY_PARTS, words.NEAR_WEEKS, words.TURNS)
 _BEGINNINGS = frozenset(
     phrase[0]
     for table in (
@@ -76,10 +76,11 @@ class Said:
         return self.hours is not None or (self.day is not None and _has_hours(self.day))
 
     @property
-    def relative(self) -> bool:
-        """Whether its day is counted from today (`tomorrow`)."""
+    def is_weekday(self) -> bool:
+        """Whether its day is a weekday and nothing else: no date, nor counted from today."""
         tokens = tokens_of(self.day or "")
-        return any(any(words.said(table, tokens, at)) for at in range(len(tokens)) for table in _RELATIVE)
+        found = [reading.start.day for reading, after in readings(tokens) if after == len(tokens)]
+        return all(replace(day, weekday=None, part=None) == Day() for day in found)
 
 
 @dataclass(frozen=True, slots=True)

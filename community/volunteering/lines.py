@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -63,8 +63,8 @@ class _Below:
     wrong: list[list[Any]] = field(default_factory=list)
 
 
-def read_call(text: str, now: datetime, zone: ZoneInfo, chosen: Span | None = None) -> CallLine:
-    """Understand a call; `chosen` is one of the readings (`candidates`) that an earlier look at the same text had.
+def read_call(text: str, now: datetime, zone: ZoneInfo) -> CallLine:
+    """Understand a call.
 
     Raises: Refused (call-needs-words, call-lines with `lines`: `[number, code, params]` of every wrong line, 1 being the first below
     the head; those of `read_head`, call-count-in-head, contact-too-long, text-too-long).
@@ -75,8 +75,7 @@ def read_call(text: str, now: datetime, zone: ZoneInfo, chosen: Span | None = No
         raise Refused("title-too-long", over=len(head_line) - TITLE, most=TITLE)
     head = read_head(head_line, house)
     said = _below(below, head, house)
-    time = _chosen(said.time, chosen)
-    tasks = _tasks(said, time, house)
+    time, tasks = said.time, _tasks(said, said.time, house)
     if said.wrong:
         raise Refused("call-lines", lines=sorted(said.wrong, key=lambda wrong: int(wrong[0])))
     if tasks and head.count is not None:
@@ -102,7 +101,7 @@ def _contact(words: str | None) -> str | None:
 
 def _entries(text: str) -> list[str]:
     """The first line and those below, without empty ones; `;` parts the first, and others where each part says how many."""
-    lines = [line.strip() for line in _LINES.split(text) if line.strip()]
+    lines = [line.strip() for line in _LINES.split(text) if line.replace(";", "").strip()]
     if not lines:
         raise Refused("call-needs-words")
     entries = [part.strip() for part in lines[0].split(";") if part.strip()]
@@ -114,8 +113,6 @@ def _entries(text: str) -> list[str]:
             parts = [part.strip() for part in line.split(";") if part.strip()]
             entries += parts if not is_text(line) and all(count_signs(part) for part in parts) else [line]
         quoted = is_open(entries[-1])
-    if not entries:
-        raise Refused("call-needs-words")
     return entries
 
 
@@ -172,7 +169,7 @@ def _tasks(said: _Below, time: HeadTime, house: House) -> tuple[TaskLine, ...]:
     tasks: dict[tuple[str, datetime | None, datetime | None], TaskLine] = {}
     for number, line in said.tasks[:MOST_TASKS]:
         with _wrong(said, number, line):
-            task = read_task(line, time, house)
+            task = read_task(number, line, time, house)
             key = task.name.casefold(), task.starts, task.ends
             if key in tasks:
                 raise Refused("call-task-twice", task=task.name)
@@ -188,9 +185,3 @@ def _only_task(head: Head, time: HeadTime, house: House) -> TaskLine:
     """What is to be done where there is nothing but a first line."""
     count, when = head.count or Count(1, 1), place(Said(), time, house)
     return TaskLine(cut(head.title, TASK), None, head.requirement, count.least, count.most, when.starts, when.ends)
-
-
-def _chosen(time: HeadTime, chosen: Span | None) -> HeadTime:
-    if chosen is None or chosen not in time.candidates:
-        return time
-    return replace(time, starts=chosen.start, ends=chosen.end, candidates=())

@@ -78,7 +78,7 @@ def _near(said: Said, head: HeadTime, house: House, *, hours: bool) -> Understoo
     """What a day means; weekdays are those around the day of the call."""
     read = understand if hours else understand_day
     plain = read(said.phrase, house.now, house.zone)
-    if head.span is None or said.relative:
+    if head.span is None or not said.is_weekday:
         return plain
     around = instant(datetime.combine(head.span.start.date(), time()) - AROUND, house.zone)
     near = read(said.phrase, max(around, house.now), house.zone)

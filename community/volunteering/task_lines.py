@@ -22,7 +22,7 @@ LONGEST_LINE = 600
 """Characters of a line; what is longer is not read."""
 
 BULLET = regex.compile(r"^\s*(?:[-–—•·▪◦‣⁃]+\s*|\*+\s+|[☐☑✅✔️□]+\s*|\[[ xX]?\]\s*)+")
-_NUMBERED = regex.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-zA-Z]\))\s+(?=\S)")
+_NUMBERED = regex.compile(r"^\s*(?:(?P<number>[0-9]{1,2})\.|[0-9]{1,2}\)|[a-zA-Z]\))\s+(?=\S)")
 _ABOUT = regex.compile(r"\s*:(?=\s|$)(?![^()]*\))")
 _BRACKETS = regex.compile(r"\s*\((?P<inside>[^()]*)(?:\)|$)")
 _EDGES = " ,;·–—-:\t"
@@ -42,10 +42,14 @@ class TaskLine:
     own_day: bool = False
 
 
-def read_task(line: str, time: HeadTime, house: House) -> TaskLine:
-    """One task. Raises: Refused (call-line-too-long, call-no-name, call-about-too-long, …, and those of its count and its time)."""
+def read_task(number: int, line: str, time: HeadTime, house: House) -> TaskLine:
+    """The task of the line of that number.
+
+    Raises: Refused (call-line-too-long, call-no-name, call-bad-hours, call-name-too-long, call-text-too-long, call-about-too-long,
+    call-requirement-too-long, and those of `take_count` and `place`).
+    """
     _fits("line", line, LONGEST_LINE)
-    signs = _signs(_without_bullet(line), house)
+    signs = _signs(_without_bullet(number, line), house)
     when = place(signs.said, time, house)
     name = clean(signs.name)
     if not name:
@@ -130,13 +134,14 @@ def _signs_first(about: str, said: Said, house: House) -> tuple[Count | None, Sa
     return count, also if also != Said() else later, more.strip()
 
 
-def _without_bullet(line: str) -> str:
-    """`- raking`, `1. raking`; a date is no number of a list (`5. kesäkuuta`)."""
+def _without_bullet(number: int, line: str) -> str:
+    """`- raking`, `1. raking`, `1) raking`; another number than the line's own is no number of a list (`5. kerros`, `5. kesäkuuta`)."""
     line = BULLET.sub("", line)
-    tokens = tokens_of(line[:LONGEST_LINE])
-    if any(day.numbered is not None for day, _ in days(tokens, 0)):
+    found = _NUMBERED.match(line)
+    if found is None or found["number"] not in (None, str(number)):
         return line
-    return _NUMBERED.sub("", line)
+    is_date = any(day.numbered is not None for day, _ in days(tokens_of(line), 0))
+    return line if is_date else line[found.end() :]
 
 
 def clean(words: str) -> str:
