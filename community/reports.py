@@ -10,8 +10,9 @@ from community.people import known
 from community.polls.organising import askers_of
 from community.refusals import Refused
 from community.replies import reply
+from community.rotas.organising import organisers_of as organisers_of_rota
 from community.taking_down import by_right, close_reports
-from storage import audit, cards, events, outbox, people, places, polls, reports, roles
+from storage import audit, cards, events, outbox, people, places, polls, reports, roles, rotas
 from storage.audit import Act
 from storage.cards import Thing, ThingKind
 from storage.outbox import Lane, Message, To
@@ -65,18 +66,18 @@ def leave(db: Connection, *, report: int, who: int, admin_of: frozenset[int], me
 
 @dataclass(frozen=True, slots=True)
 class ShownReport:
-    """A report for who decides: with the name of the house, and whether it is about a poll."""
+    """A report for who decides: with the name of the house, and what it is about."""
 
     report: Report
     house: str
-    poll: bool
+    kind: ThingKind
 
 
 def look(db: Connection, report: int) -> ShownReport | None:
     """A report as it is now; None when it is gone."""
     found = reports.find_report(db, report)
     thing = cards.find_thing(db, found.thing_id) if found else None
-    return ShownReport(found, places.get_house(db, thing.house_id).name, thing.kind is ThingKind.POLL) if found and thing else None
+    return ShownReport(found, places.get_house(db, thing.house_id).name, thing.kind) if found and thing else None
 
 
 def thing_of(db: Connection, report: int) -> int:
@@ -111,9 +112,13 @@ def _deciding(db: Connection, thing: Thing, admins: tuple[int, ...], reporter: P
 
 
 def _answering_for(db: Connection, thing: Thing) -> list[Person]:
-    """Who organises the event, or asks the poll."""
-    event, poll = events.find_event(db, thing.id), polls.find_poll(db, thing.id)
-    return organisers_of(db, event) if event else askers_of(db, poll) if poll else []
+    """Who organises the event or the rota, or asks the poll."""
+    if (event := events.find_event(db, thing.id)) is not None:
+        return organisers_of(db, event)
+    if (poll := polls.find_poll(db, thing.id)) is not None:
+        return askers_of(db, poll)
+    rota = rotas.find_rota(db, thing.id)
+    return organisers_of_rota(db, rota) if rota else []
 
 
 def _pass_on(db: Connection, report: int, deciding: list[Person], now: datetime) -> int:

@@ -21,7 +21,7 @@ from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.series.tending import end_of, tend
-from storage import audit, cards, drafts, events, outbox, people, places, polls, reports
+from storage import audit, cards, drafts, events, outbox, people, places, polls, reports, rotas
 from storage import series as rows
 from storage.audit import Act
 from storage.cards import Card
@@ -86,8 +86,8 @@ def take_down(
 
     Raises: Refused (event-gone, taken-down, may-not-take-down).
     """
-    if polls.lock_poll(db, thing) is not None:
-        return _take_poll_down(db, thing, who, admin_of, message, now)
+    if polls.lock_poll(db, thing) is not None or rotas.lock_rota(db, thing) is not None:
+        return _take_cards_down(db, thing, who, admin_of, message, now)
     asked = events.lock_event(db, thing, None)
     if asked is None:
         raise Refused("event-gone")
@@ -112,19 +112,19 @@ def take_down(
     return TakenDown(draft, bool(cancelled), told)
 
 
-def _take_poll_down(db: Connection, poll: int, who: int, admin_of: frozenset[int], message: int, now: datetime) -> TakenDown:
-    """A poll's cards go; where none is left nobody can answer it. Nobody is told: a poll is not promised to anybody."""
-    hanging, by = cards.list_cards(db, poll), by_right(db, poll, who, admin_of)
+def _take_cards_down(db: Connection, thing: int, who: int, admin_of: frozenset[int], message: int, now: datetime) -> TakenDown:
+    """The cards of a poll or a rota go; where none is left nobody answers it, and no turn comes. Nobody is told: nothing was promised."""
+    hanging, by = cards.list_cards(db, thing), by_right(db, thing, who, admin_of)
     if by is None:
         raise Refused("may-not-take-down")
     if not hanging:
         raise Refused("taken-down")
     gone = [card for card in hanging if by is not By.ADMINS or places.get_chat(db, card.chat_id).telegram_id in admin_of]
-    person, closed = known(db, who), close_reports(db, poll, ReportState.TAKEN_DOWN, now + UNDO)
-    draft = _remember(db, poll, gone, closed, person, now)
+    person, closed = known(db, who), close_reports(db, thing, ReportState.TAKEN_DOWN, now + UNDO)
+    draft = _remember(db, thing, gone, closed, person, now)
     for card in gone:
         _unhang(db, card, now)
-    _note(db, Act.TAKEN_DOWN if len(gone) == len(hanging) else Act.CARD_TAKEN_DOWN, person, poll, now)
+    _note(db, Act.TAKEN_DOWN if len(gone) == len(hanging) else Act.CARD_TAKEN_DOWN, person, thing, now)
     _show(db, person, draft, message, now)
     return TakenDown(draft, False)
 

@@ -188,4 +188,4 @@ def give_away(db: Connection, rota: Rota, turns: list[Turn], rules: HouseRules, 
 
 def _settle(db: Connection, rota: Rota, given: list[Turn], rules: HouseRules, now: datetime) -> None:
     cards.bump(db, rota.id)
-    tell_of_turns(db, rota, {turn.member_id for turn in given if turn.member_id is not None}, rules, now)
+    tell_of_turns(db, rota, sorted(given, key=lambda turn: turn.starts_at), rules, now)

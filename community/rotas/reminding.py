@@ -11,7 +11,7 @@ from community.house_rules import rules_of
 from community.quiet import HouseRules
 from community.reminders import USEFUL, still_at
 from community.rotas.order import reachable
-from storage import people, rotas
+from storage import cards, people, rotas
 from storage.outbox import Lane, Message
 from storage.people import Person, Reminding
 from storage.rotas import Rota, Turn, TurnState
@@ -25,7 +25,7 @@ def remind_due(db: Connection, rules: HouseRules, now: datetime) -> int:
     calls: list[tuple[int, Turn]] = []
     for turn in due:
         rotas.change_turn(db, turn.id, remind_at=None)
-        if turn.state is TurnState.GIVEN and turn.member_id is not None:
+        if turn.state is TurnState.GIVEN and turn.member_id is not None and cards.count_copies(db, turn.rota_id):
             calls += [(person.id, turn) for person in reachable(db, turn.member_id) if person.reminding is not Reminding.OFF]
     for (person, _), theirs in groupby(sorted(calls, key=_whose_day), key=_whose_day):
         _remind(db, people.get_person(db, person), [turn for _, turn in theirs], rules, now)

@@ -1,6 +1,6 @@
 """A rota is tended: turns are given ahead, and whoever has a new one is told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from community.allowance import own_rules, tell
 from community.events.repeats import is_festive
 from community.house_rules import rules_of
 from community.quiet import HouseRules
-from community.reminders import DAY_BEFORE_AT, decent_at, not_in_quiet
+from community.reminders import DAY_BEFORE_AT, decent_at, not_in_quiet, write_to
 from community.rotas.order import give, reachable
 from community.when import Cadence, Rule, instant, times_on
 from storage import cards, outbox, rotas
@@ -19,6 +19,9 @@ from storage.rotas import Rota, RotaState, Turn, TurnState
 
 AHEAD = {Cadence.WEEKLY: 8, Cadence.FORTNIGHTLY: 4, Cadence.MONTHLY_DATE: 4, Cadence.MONTHLY_WEEKDAY: 4}
 """So many turns are given ahead: two months, or four of what comes once a month."""
+
+NEAR = timedelta(days=7)
+"""Of turns as near as this their members must hear in time."""
 
 BATCH = 20
 
@@ -42,7 +45,7 @@ def tend(db: Connection, rota: Rota, rules: HouseRules, now: datetime) -> None:
     state = RotaState.ENDED if rota.state is RotaState.RUNNING and not coming else rota.state
     rotas.change_rota(db, rota.id, due_at=due_at, state=state, given_until=rota.given_until)
     cards.bump(db, rota.id)
-    tell_of_turns(db, rota, {turn.member_id for turn in given if turn.member_id is not None}, rules, now)
+    tell_of_turns(db, rota, given, rules, now)
 
 
 def days_ahead(rota: Rota, rules: HouseRules, now: datetime) -> Iterator[date]:
@@ -55,15 +58,24 @@ def days_ahead(rota: Rota, rules: HouseRules, now: datetime) -> Iterator[date]:
             yield day
 
 
-def tell_of_turns(db: Connection, rota: Rota, members: Iterable[int], rules: HouseRules, now: datetime) -> None:
-    """These members have new turns: who can be told hears once which are theirs, outside the quiet hours."""
+def tell_of_turns(db: Connection, rota: Rota, given: Sequence[Turn], rules: HouseRules, now: datetime) -> None:
+    """These turns were given: whoever has one and can be told hears once which are theirs, outside the quiet hours.
+
+    What is far off waits for a day on which the bot has not written too much; of a turn within `NEAR` it tells at once.
+    """
     zone, here = ZoneInfo(rota.zone), rules_of(rotas.house_of(db, rota.id), rules)
-    for member in members:
+    first: dict[int, Turn] = {}
+    for turn in given:
+        if turn.member_id is not None:
+            first.setdefault(turn.member_id, turn)
+    for member, turn in first.items():
         for person in reachable(db, member):
-            key = f"rota-turns:{rota.id}:{person.id}"
-            outbox.drop(db, [key], now)
-            at = not_in_quiet(now, zone, own_rules(person, here))
-            tell(db, person, Message("rota-turns", {"rota": rota.id}, lane=Lane.PRIVATE, key=key), at=at, zone=zone, rules=here)
+            message = Message("rota-turns", {"rota": rota.id}, lane=Lane.PRIVATE, key=f"rota-turns:{rota.id}:{person.id}")
+            outbox.drop(db, [f"rota-turns:{rota.id}:{person.id}"], now)
+            if turn.starts_at - now < NEAR:
+                write_to(db, person, message, here, now, event_at=turn.starts_at)
+            else:
+                tell(db, person, message, at=not_in_quiet(now, zone, own_rules(person, here)), zone=zone, rules=here)
 
 
 def remind_time(starts: datetime, zone: ZoneInfo, rules: HouseRules, now: datetime) -> datetime | None:
@@ -74,8 +86,8 @@ def remind_time(starts: datetime, zone: ZoneInfo, rules: HouseRules, now: dateti
 
 
 def _give_ahead(db: Connection, rota: Rota, rules: HouseRules, now: datetime) -> list[Turn]:
-    """Make the turns that are missing; those that were made."""
-    if rota.state is not RotaState.RUNNING:
+    """Make the turns that are missing; those that were made. Of a rota that was taken down everywhere none is given any more."""
+    if rota.state is not RotaState.RUNNING or not cards.count_copies(db, rota.id):
         return []
     there = sum(turn.state is not TurnState.SKIPPED for turn in rotas.list_coming(db, rota.id, now))
     missing, made = AHEAD[Rule.read(rota.rule).cadence] - there, list[Turn]()

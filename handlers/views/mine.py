@@ -10,12 +10,14 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.events import Answer, Event, Mine, Place
 from community.polls import Poll
+from community.rotas import Rota, Turn
 from community.volunteering import MyCalls, MyTask
 from handlers.buttons import Button
 from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.polls import OpenPoll
+from handlers.taps.rotas import OpenTurn
 from handlers.taps.volunteering import OpenCall
 from handlers.views.calendar import calendar_rows
 from handlers.views.calls import call_line, said_of
@@ -23,6 +25,7 @@ from handlers.views.events import MOST_LINES
 from handlers.views.neighbours import called
 from handlers.views.polls import poll_line
 from handlers.views.reader import Reader
+from handlers.views.rotas import when
 from storage.events import SignUp
 
 MOST_WAITING = 5
@@ -30,6 +33,8 @@ MOST_WAITING = 5
 
 AT_LAST = datetime.max.replace(tzinfo=UTC)
 """What has no date stands after what has one."""
+
+Turns = Sequence[tuple[Turn, Rota]]
 
 CHANGE, ANSWER = later("{number}. Change"), later("{number}. Answer")
 
@@ -44,11 +49,13 @@ class Row:
     at: datetime | None = None
 
 
-def mine(found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequence[Poll] = (), calls: MyCalls | None = None) -> Outgoing:
+def mine(
+    found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequence[Poll] = (), calls: MyCalls | None = None, turns: Turns = ()
+) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
     texts, calls = reader.texts, calls or MyCalls()
     things = [
-        *_in_turn([*_answers(found, reader), *_tasks(calls.tasks, reader)]),
+        *_in_turn([*_answers(found, reader), *_tasks(calls.tasks, reader), *_turns(turns, reader)]),
         *_in_turn([*_organised(found, reader), *_called_for(calls, reader)]),
         *_in_turn([*_proxied(found, reader), *_neighbours(calls.neighbours, reader)]),
     ]
@@ -123,6 +130,12 @@ def _neighbours(tasks: Sequence[MyTask], reader: Reader) -> Iterator[Row]:
         return reader.texts.html("For {whom}: {event}", whom=whom(each, reader.texts), event=_task_line(each, reader))
 
     yield from _task_rows(tasks, reader, said)
+
+
+def _turns(turns: Turns, reader: Reader) -> Iterator[Row]:
+    for turn, rota in turns:
+        said = reader.texts.html("Your turn: {when}. {title}", when=when(turn, rota, reader.texts, reader.now), title=apart(rota.title))
+        yield Row(said, OpenTurn(turn=turn.id), at=turn.starts_at)
 
 
 def _task_rows(tasks: Sequence[MyTask], reader: Reader, said: Callable[[MyTask], Html]) -> Iterator[Row]:

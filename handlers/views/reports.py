@@ -1,6 +1,6 @@
 """What reports look like to who makes them, to who decides, and to those whom a card that is taken down concerned."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
@@ -12,9 +12,12 @@ from handlers.buttons import Button
 from handlers.taps.events import OpenEvent
 from handlers.taps.polls import OpenPoll
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
+from handlers.taps.rotas import OpenRota
+from handlers.taps.volunteering import OpenCall
 from handlers.views.events import starts
 from handlers.views.reader import Reader
 from handlers.views.words import fitting
+from storage.cards import ThingKind
 from storage.places import House
 from storage.reports import Report, ReportState
 
@@ -41,18 +44,24 @@ def reported(texts: Texts) -> Outgoing:
     return Outgoing(texts.html("Thank you. I have passed it on, and tell you what became of it."))
 
 
-def report(found: Report, house: str, reader: Reader, *, poll: bool = False) -> Outgoing:
+def report(found: Report, house: str, reader: Reader, kind: ThingKind = ThingKind.EVENT) -> Outgoing:
     """To who decides: what was reported is one tap away, and is not repeated here."""
     texts = reader.texts
     if found.state is not ReportState.OPEN:
         return Outgoing(texts.html(_DECIDED[found.state]))
     text = texts.html("{house}: a neighbour finds that a card does not belong there. Look at it and decide.", house=apart(house))
     ticket = ticket_of(reader.key, found.thing_id)
-    open_ = OpenPoll(poll=found.thing_id, ticket=ticket) if poll else OpenEvent(event=found.thing_id, ticket=ticket)
-    look = open_.key(texts.say("Look at it"))
+    look = _OPENS[kind](found.thing_id, ticket).key(texts.say("Look at it"))
     take, leave = TakeDown(event=found.thing_id).key(texts.say("Take down")), LeaveReport(report=found.id).key(texts.say("Leave it"))
     return Outgoing(text, ((look,), (take, leave)))
 
+
+_OPENS: Mapping[ThingKind, Callable[[int, str], Button]] = {
+    ThingKind.EVENT: lambda thing, ticket: OpenEvent(event=thing, ticket=ticket),
+    ThingKind.POLL: lambda thing, ticket: OpenPoll(poll=thing, ticket=ticket),
+    ThingKind.CALL: lambda thing, ticket: OpenCall(call=thing, ticket=ticket),
+    ThingKind.ROTA: lambda thing, ticket: OpenRota(rota=thing, ticket=ticket),
+}
 
 _DECIDED: Mapping[ReportState, str] = {
     ReportState.TAKEN_DOWN: later("The card was taken down."),

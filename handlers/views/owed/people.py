@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, handing, houses, people, polls, trust, volunteering
+from community import events, handing, houses, people, polls, rotas, trust, volunteering
 from community.refusals import Refused
 from handlers.views import mine as mine_views
 from handlers.views import naming as naming_views
@@ -32,7 +32,8 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     who, now = reader.who or 0, reader.now
     waiting, asked = polls.waiting_for(db, who=who, now=now), polls.asked_by_me(db, who=who)
-    return mine_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked, volunteering.my_calls(db, who=who, now=now))
+    calls, turns = volunteering.my_calls(db, who=who, now=now), rotas.turns_of(db, who=who, now=now)
+    return mine_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked, calls, turns)
 
 
 def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

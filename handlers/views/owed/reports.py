@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, polls, reports, taking_down
+from community import events, polls, reports, rotas, taking_down
 from community.privacy import ticket_of
 from community.taking_down import By
 from handlers.taps.more import OpenMore
 from handlers.taps.polls import OpenPoll
+from handlers.taps.rotas import OpenRota
 from handlers.views import reports as views
 from handlers.views.neighbours import to_be_told
 from handlers.views.reader import Reader
@@ -20,12 +21,14 @@ def _ask(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     thing, ticket = params["event"], ticket_of(reader.key, params["event"])
     if polls.show(db, thing, reader.who) is not None:
         return views.ask(thing, OpenPoll(poll=thing, here=1, ticket=ticket), params["may"], reader)
+    if rotas.show(db, thing, reader.who, reader.rules, reader.now) is not None:
+        return views.ask(thing, OpenRota(rota=thing, here=1, ticket=ticket), params["may"], reader)
     return views.ask(thing, OpenMore(event=thing, ticket=ticket), params["may"], reader) if events.show(db, thing) else None
 
 
 def _report(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     found = reports.look(db, params["report"])
-    return views.report(found.report, found.house, reader, poll=found.poll) if found else None
+    return views.report(found.report, found.house, reader, found.kind) if found else None
 
 
 def _take_down(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
