@@ -12,14 +12,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from community import reminders, roles
+from community.events.organising import ORGANISING as OF_EVENTS
 from community.house_rules import rules_of
 from community.people import known
-from community.polls.together import hand as hand_poll
+from community.polls.organising import ASKING as OF_POLLS
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from community.rotas.organising import hand as hand_rota
-from storage import audit, cards, drafts, events, outbox, people, places, polls, rotas
+from community.rotas.organising import ORGANISING as OF_ROTAS
+from community.volunteering.organising import ORGANISING as OF_CALLS
+from storage import audit, drafts, events, outbox, people, places, polls, rotas, volunteering
 from storage import roles as rows
 from storage.audit import Act
 from storage.drafts import Draft
@@ -147,19 +149,15 @@ def _hand(db: Connection, giver: Person, taker: Person, scope: Scope, now: datet
 def _hand_things(db: Connection, giver: Person, taker: Person, scope: Scope, now: datetime) -> None:
     for poll in polls.list_asked_by(db, giver.id):
         if _covers(scope, polls.house_of(db, poll.id)):
-            hand_poll(db, poll, giver, taker)
+            OF_POLLS.hand(db, poll, giver, taker)
     for rota in rotas.list_organised_by(db, giver.id):
         if _covers(scope, rotas.house_of(db, rota.id)):
-            hand_rota(db, rota, giver, taker)
+            OF_ROTAS.hand(db, rota, giver, taker)
+    for call in volunteering.list_organised_by(db, giver.id, now):
+        if _covers(scope, events.house_of(db, call.id)):
+            OF_CALLS.hand(db, call, giver, taker)
     for event in organised_in(db, giver.id, scope, now):
-        if event.organiser_id == giver.id:
-            events.change_event(db, event.id, organiser_id=taker.id)
-            events.remove_organiser(db, event.id, taker.id)
-        else:
-            events.remove_organiser(db, event.id, giver.id)
-            if event.organiser_id != taker.id and not events.is_organiser(db, event.id, taker.id):
-                events.add_organiser(db, event.id, taker.id)
-        cards.bump(db, event.id)
+        OF_EVENTS.hand(db, event, giver, taker)
 
 
 def _roles_of(db: Connection, person: int, scope: Scope) -> tuple[Role, ...]:

@@ -23,12 +23,13 @@ T = TypeVar("T", bound=Thing)
 
 @dataclass(frozen=True, slots=True)
 class Organising(Generic[T]):
-    """The rule of one kind of thing. `owner`: whose it is (by row), if it is anybody's; `hangs`: the thing whose cards show it.
+    """The rule of one kind of thing. `owner`: whose it is (by row), if it is anybody's; `own` makes it somebody's, or nobody's.
 
-    `gone`, `denied`: the reasons of a refusal.
+    `hangs`: the thing whose cards show it. `gone`, `denied`: the reasons of a refusal.
     """
 
     owner: Callable[[T], int | None]
+    own: Callable[[Connection, int, int | None], None]
     gone: str
     denied: str
     hangs: Callable[[T], int] = lambda thing: thing.id
@@ -59,3 +60,25 @@ class Organising(Generic[T]):
         """Everybody whose it is, first the one it belongs to, then in the order in which they came."""
         owner = self.owner(thing)
         return [*([people.get_person(db, owner)] if owner else []), *events.list_co_organisers(db, thing.id)]
+
+    def hand(self, db: Connection, thing: T, giver: Person, taker: Person) -> None:
+        """What was somebody's, alone or with others, is somebody else's now."""
+        events.remove_organiser(db, thing.id, giver.id)
+        if self.owner(thing) == giver.id:
+            events.remove_organiser(db, thing.id, taker.id)
+            self.own(db, thing.id, taker.id)
+        elif not self.by(db, thing, taker.id):
+            events.add_organiser(db, thing.id, taker.id)
+        cards.bump(db, self.hangs(thing))
+
+    def let_go(self, db: Connection, thing: T, person: Person) -> Person | None:
+        """It is somebody's no more; if it was theirs, it is the longest helper's now, who is returned."""
+        events.remove_organiser(db, thing.id, person.id)
+        cards.bump(db, self.hangs(thing))
+        if self.owner(thing) != person.id:
+            return None
+        successor = next(iter(events.list_co_organisers(db, thing.id)), None)
+        self.own(db, thing.id, successor.id if successor else None)
+        if successor is not None:
+            events.remove_organiser(db, thing.id, successor.id)
+        return successor

@@ -18,8 +18,9 @@ from community.polls.leaving import my_votes, withdraw_votes
 from community.polls.together import let_go as let_go_polls
 from community.quiet import HouseRules
 from community.rotas.steering import let_go as let_go_rotas
+from community.volunteering.organising import ORGANISING as OF_CALLS
 from community.volunteering.proxies import forget_answering
-from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places
+from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places, volunteering
 from storage.events import EventState, Place
 from storage.outbox import Message, Op, To
 from storage.people import Person
@@ -109,6 +110,8 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     withdraw_votes(db, person, now)
     let_go_polls(db, person)
     let_go_rotas(db, person, rules, now)
+    for call in volunteering.list_organised_by(db, person.id, now):
+        OF_CALLS.let_go(db, call, person)
     for number in bringing.list_promised_events(db, person.id):
         cards.bump(db, number)
     for number in events.list_naming(db, person.id, now):

@@ -7,7 +7,12 @@ from storage import events
 from storage.events import Event
 from storage.people import Person
 
-ORGANISING: Organising[Event] = Organising(owner=lambda event: event.organiser_id, gone="event-gone", denied="not-organiser")
+ORGANISING: Organising[Event] = Organising(
+    owner=lambda event: event.organiser_id,
+    own=lambda db, event, person: events.change_event(db, event, organiser_id=person),
+    gone="event-gone",
+    denied="not-organiser",
+)
 
 may_organise, organises, organisers_of = ORGANISING.may, ORGANISING.by, ORGANISING.people
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from community import roles
-from community.events.organising import must_organise, organised, organisers_of, organises
+from community.events.organising import ORGANISING, must_organise, organised, organisers_of, organises
 from community.people import Presser, known, met
 from community.refusals import Refused
 from storage import cards, events, outbox, people
@@ -137,14 +137,8 @@ def take_over(db: Connection, *, event: int, presser: Presser, admin: bool, mess
 
 def let_go(db: Connection, event: Event, person: Person, now: datetime) -> None:
     """An event is no longer this person's; if it was, the longest other organiser has it now, and is told."""
-    events.remove_organiser(db, event.id, person.id)
-    cards.bump(db, event.id)
-    if event.organiser_id != person.id:
-        return
-    successor = next(iter(events.list_co_organisers(db, event.id)), None)
-    events.change_event(db, event.id, organiser_id=successor.id if successor else None)
+    successor = ORGANISING.let_go(db, event, person)
     if successor is not None:
-        events.remove_organiser(db, event.id, successor.id)
         _tell(db, successor, Message("organiser-handed", {"event": event.id}, lane=Lane.PRIVATE), now)
 
 

@@ -6,7 +6,12 @@ from community.organising import Organising
 from storage import polls
 from storage.polls import Poll
 
-ASKING: Organising[Poll] = Organising(owner=lambda poll: poll.author_id, gone="poll-gone", denied="not-asker")
+ASKING: Organising[Poll] = Organising(
+    owner=lambda poll: poll.author_id,
+    own=lambda db, poll, person: polls.change_poll(db, poll, author_id=person),
+    gone="poll-gone",
+    denied="not-asker",
+)
 
 may_ask, asks, askers_of = ASKING.may, ASKING.by, ASKING.people
 

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from community.events.together import MOST_ORGANISERS, OPEN
 from community.people import Presser, known, met
-from community.polls.organising import asked_by, askers_of, asks, must_ask
+from community.polls.organising import ASKING, asked_by, askers_of, asks, must_ask
 from community.polls.voters import tell
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, events, people, polls
+from storage import events, people, polls
 from storage.events import Invitation
 from storage.outbox import Lane, Message
 from storage.people import Person, Reach
@@ -94,25 +94,7 @@ def remove(db: Connection, *, poll: int, who: int, person: int, message: int, no
 def let_go(db: Connection, person: Person) -> None:
     """Somebody asks nothing any more: what was theirs is the longest helper's now."""
     for poll in polls.list_asked_by(db, person.id):
-        events.remove_organiser(db, poll.id, person.id)
-        if poll.author_id != person.id:
-            continue
-        successor = next(iter(events.list_co_organisers(db, poll.id)), None)
-        polls.change_poll(db, poll.id, author_id=successor.id if successor else None)
-        if successor is not None:
-            events.remove_organiser(db, poll.id, successor.id)
-        cards.bump(db, poll.id)
-
-
-def hand(db: Connection, poll: Poll, giver: Person, taker: Person) -> None:
-    """What somebody asks, alone or with others, somebody else asks now."""
-    events.remove_organiser(db, poll.id, giver.id)
-    if poll.author_id == giver.id:
-        events.remove_organiser(db, poll.id, taker.id)
-        polls.change_poll(db, poll.id, author_id=taker.id)
-    elif not asks(db, poll, taker.id):
-        events.add_organiser(db, poll.id, taker.id)
-    cards.bump(db, poll.id)
+        ASKING.let_go(db, poll, person)
 
 
 def look_on(db: Connection, poll: int) -> list[Person]:

@@ -4,11 +4,15 @@ from sqlalchemy import Connection
 
 from community.organising import Organising
 from community.refusals import Refused
-from storage import cards, events, rotas
-from storage.people import Person
+from storage import rotas
 from storage.rotas import Rota, RotaState
 
-ORGANISING: Organising[Rota] = Organising(owner=lambda rota: rota.organiser_id, gone="rota-gone", denied="not-rota-organiser")
+ORGANISING: Organising[Rota] = Organising(
+    owner=lambda rota: rota.organiser_id,
+    own=lambda db, rota, person: rotas.change_rota(db, rota, organiser_id=person),
+    gone="rota-gone",
+    denied="not-rota-organiser",
+)
 
 may_organise, organises, organisers_of = ORGANISING.may, ORGANISING.by, ORGANISING.people
 
@@ -24,14 +28,3 @@ def organised(db: Connection, rota: int, who: int, *, admin_of: frozenset[int] =
     if found.state is RotaState.ENDED:
         raise Refused("rota-over")
     return found
-
-
-def hand(db: Connection, rota: Rota, giver: Person, taker: Person) -> None:
-    """What somebody organises, alone or with others, somebody else organises now."""
-    events.remove_organiser(db, rota.id, giver.id)
-    if rota.organiser_id == giver.id:
-        events.remove_organiser(db, rota.id, taker.id)
-        rotas.change_rota(db, rota.id, organiser_id=taker.id)
-    elif not organises(db, rota, taker.id):
-        events.add_organiser(db, rota.id, taker.id)
-    cards.bump(db, rota.id)

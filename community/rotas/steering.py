@@ -12,10 +12,10 @@ from community.refusals import Refused
 from community.rotas import fairness
 from community.rotas.members import add, remove
 from community.rotas.order import change, reachable
-from community.rotas.organising import organised
+from community.rotas.organising import ORGANISING, organised
 from community.rotas.telling import told
 from community.rotas.tending import remind_time, tend
-from storage import cards, events, rotas
+from storage import cards, rotas
 from storage.outbox import Lane, Message
 from storage.people import Person
 from storage.rotas import Rota, RotaState, Turn, TurnState
@@ -131,11 +131,4 @@ def let_go(db: Connection, person: Person, rules: HouseRules, now: datetime) -> 
         if found is not None and member is not None and member.person_id == person.id:
             remove(db, found, member, rules, now)
     for rota in rotas.list_organised_by(db, person.id):
-        events.remove_organiser(db, rota.id, person.id)
-        if rota.organiser_id != person.id:
-            continue
-        successor = next(iter(events.list_co_organisers(db, rota.id)), None)
-        rotas.change_rota(db, rota.id, organiser_id=successor.id if successor else None)
-        if successor is not None:
-            events.remove_organiser(db, rota.id, successor.id)
-        cards.bump(db, rota.id)
+        ORGANISING.let_go(db, rota, person)

@@ -7,7 +7,11 @@ from storage import volunteering
 from storage.volunteering import Call
 
 ORGANISING: Organising[Call] = Organising(
-    owner=lambda call: call.organiser_id, gone="call-gone", denied="not-call-organiser", hangs=volunteering.shown_on
+    owner=lambda call: call.organiser_id,
+    own=lambda db, call, person: volunteering.change_call(db, call, organiser_id=person),
+    gone="call-gone",
+    denied="not-call-organiser",
+    hangs=volunteering.shown_on,
 )
 
 may_organise, organises, organisers_of = ORGANISING.may, ORGANISING.by, ORGANISING.people

@@ -5,6 +5,7 @@ import pytest
 from community import polls, privacy
 from community.events import together as of_events
 from community.polls import closing, together
+from community.polls.organising import ASKING
 from community.refusals import Refused
 from storage.events import Invitation
 from storage.polls import Poll
@@ -50,7 +51,7 @@ async def test_who_hands_over_hands_their_polls_over_too(here: Neighbourhood) ->
     await helps(here, shared, ANNA)
     admin, anna = await here.person(ADMIN), await here.person(ANNA)
     for each in (poll, shared):
-        await here.db.transaction(together.hand, each, admin, anna)
+        await here.db.transaction(ASKING.hand, each, admin, anna)
     assert [(await the(here, each.id)).author_id for each in (poll, shared)] == [anna.id, anna.id]
     assert await here.db.read(polls.asked_by_me, who=ADMIN) == []
 
