@@ -22,7 +22,10 @@ LONGEST_LINE = 600
 """Characters of a line; what is longer is not read."""
 
 BULLET = regex.compile(r"^\s*(?:[-–—•·▪◦‣⁃]+\s*|\*+\s+|[☐☑✅✔️□]+\s*|\[[ xX]?\]\s*)+")
-_NUMBERED = regex.compile(r"^\s*(?:(?P<number>[0-9]{1,2})\.|[0-9]{1,2}\)|[a-zA-Z]\))\s+(?=\S)")
+_NUMBERED = regex.compile(
+    r"^\s*(?:(?P<number>[0-9]{1,2})\.|[0-9]{1,2}\)|[a-zA-Z]\))\s+(?=\S)(?!(?:kerros|kerroksen|krs|rappu|rapun|våning|våningen)\b)",
+    regex.IGNORECASE,
+)
 _ABOUT = regex.compile(r"\s*:(?=\s|$)(?![^()]*\))")
 _BRACKETS = regex.compile(r"\s*\((?P<inside>[^()]*)(?:\)|$)")
 _EDGES = " ,;·–—-:\t"
