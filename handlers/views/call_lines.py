@@ -18,7 +18,9 @@ def how_to_call(texts: Texts, today: date) -> str:
 
 
 def why(refused: Refused, texts: Texts, today: date) -> str:
-    """Why a message could not be used: of a call line by line, as plain text."""
+    """Why a message could not be used: of a call line by line, and of one without words how to write it, as plain text."""
+    if refused.code == "call-needs-words":
+        return how_to_call(texts, today)
     return wrong_lines(refused, texts, today) if refused.code == "call-lines" else refusal(refused, texts, today)
 
 

@@ -64,4 +64,5 @@ def test_the_example_is_a_call_to_copy(language: str) -> None:
     assert [(task.least, task.most) for task in found.tasks] == [(6, 6), (2, 2), (1, 2)]
     assert [task.starts.hour for task in found.tasks if task.starts] == [12, 11, 13]
     assert found.tasks[2].requirement == "18+"
-    assert how_to_call(CATALOGUES.texts(language), NOW.date()).endswith(call_example(CATALOGUES.texts(language), NOW.date()))
+    assert said(";", language) == how_to_call(CATALOGUES.texts(language), NOW.date())
+    assert said(";", language).endswith(call_example(CATALOGUES.texts(language), NOW.date()))
