@@ -18,6 +18,7 @@ SAYS: Mapping[str, str] = {
     "reasons": "written reasons of cancelled events that would have ended more than {sign_ups_days} days ago",
     "votes": "names of voters in polls that are closed",
     "volunteers": "who did which task of calls that ended more than {sign_ups_days} days ago; the numbers stay",
+    "helpers": "who helped in a year that ended more than {sign_ups_days} days ago; the numbers stay",
     "turns": "names on turns of rotas that were over more than {sign_ups_days} days ago, and members of ended rotas",
     "inactive": "people who were told and stayed away for {inactive_notice_days} more days (privacy.inactive_notice_days)",
     "passers-by": "people who live in no house and whose last answer is gone",

@@ -66,6 +66,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def check_tasks(db: Connection, now: datetime) -> int:
         return volunteering.check_due(db, rules, now)
 
+    def settle_turnouts(db: Connection, now: datetime) -> int:
+        return volunteering.settle_due(db, rules, now)
+
     return (
         close_polls,
         remind_of_polls,
@@ -85,6 +88,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         volunteering.end_over,
         check_tasks,
         volunteering.follow,
+        settle_turnouts,
         ask_how_many,
         tend_due_series,
         tend_rotas,

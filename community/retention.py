@@ -147,6 +147,12 @@ def _volunteers(db: Connection, night: Night) -> int:
     return volunteering.forget_volunteers(db, ended_before=night.now - night.kept.sign_ups)
 
 
+def _helpers(db: Connection, night: Night) -> int:
+    """Who helped is known as long as a year's report may need it, so that nobody is counted twice; the numbers stay."""
+    ended_before = night.now - night.kept.sign_ups
+    return volunteering.untie_helpers(db, ended_before=ended_before, year=ended_before.year)
+
+
 def _turns(db: Connection, night: Night) -> int:
     """Whose a turn was stays as long as answers to events do; that it was done stays."""
     return rotas.forget_turns(db, over_before=night.now - night.kept.sign_ups)
@@ -183,6 +189,7 @@ RULES: Mapping[str, Rule] = {
     "reasons": _reasons,
     "votes": _votes,
     "volunteers": _volunteers,
+    "helpers": _helpers,
     "turns": _turns,
     "inactive": _inactive,
     "passers-by": _passers_by,

@@ -51,6 +51,7 @@ from handlers import (
     stepwise,
     topics,
     trust,
+    turnout,
     volunteering,
     week,
 )
@@ -63,6 +64,7 @@ FEATURES = (
     polls.FEATURE,
     volunteering.FEATURE,
     call_more.FEATURE,
+    turnout.FEATURE,
     call_panel.FEATURE,
     ballots.FEATURE,
     poll_flats.FEATURE,

@@ -41,6 +41,7 @@ _FRONTS = _together(
     troubles.NEXT_TROUBLE,
     volunteering.NEXT_END,
     volunteering.NEXT_TASK_CHECK,
+    volunteering.NEXT_TURNOUT,
     rotas.NEXT_ROTA_DUE,
     rotas.NEXT_REMINDER,
 )

@@ -23,7 +23,7 @@ from storage.roles import Holder
 from storage.series import Series
 from storage.topics import Topic
 from storage.troubles import Trouble
-from storage.volunteering import NeededPost, Volunteer
+from storage.volunteering import Helper, NeededPost, Volunteer
 from storage.vouchers import Voucher
 
 OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
@@ -48,6 +48,7 @@ OF_HOUSE: dict[type[SQLModel], tuple[str, ...]] = {
     Feed: ("person_id",),
     PollVoter: (),
     Volunteer: (),
+    Helper: (),
     Holder: ("person_id", "role"),
     Invitation: (),
     Entry: (),

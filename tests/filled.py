@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, rotas, trust
+from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, rotas, trust, volunteering
 from community.events import Answer, Press, Way, together
 from community.polls import voting
 from community.volunteering import ask_chat
@@ -17,6 +17,7 @@ from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.troubles import TroubleKind
+from storage.volunteering import CallState, change_call
 from tests.community.calling import call_for, for_a_neighbour, take, tasks_of
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 
@@ -78,6 +79,10 @@ async def fill(db: Database) -> Neighbourhood:
     values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}
     await here.do(events.change, changes={"place": "club room"}, **values)
     await _poll(here)
+    over = await call_for(here, "Sat 15 May Leaves\nRaking ×2 12–13", who=ORGANISER)
+    await take(here, (await tasks_of(here, over))["Raking"], ORGANISER)
+    await here.db.transaction(change_call, over.id, state=CallState.OVER, ended_at=here.now)
+    await here.do(volunteering.confirm, call=over.id, who=ORGANISER, message=93, rules=RULES, now=here.now)
     await _rota(here)
     await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here

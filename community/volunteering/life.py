@@ -139,6 +139,6 @@ def end_over(db: Connection, now: datetime) -> int:
     """Calls whose last task has ended: their cards collapse; how many."""
     over = volunteering.list_over(db, now, BATCH)
     for call in over:
-        volunteering.change_call(db, call.id, state=CallState.OVER, ended_at=call.finishes_at)
+        volunteering.change_call(db, call.id, state=CallState.OVER, ended_at=call.finishes_at, turnout_at=now)
         cards.bump(db, volunteering.shown_on(call))
     return len(over)

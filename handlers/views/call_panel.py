@@ -9,7 +9,7 @@ from community.privacy import ticket_of
 from community.volunteering import CallState, Doer, Doing, ShownCall, Task, lacks
 from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import OpenCall
-from handlers.views import calls
+from handlers.views import calls, turnout
 from handlers.views.lists import turning
 from handlers.views.reader import Reader
 from storage.events import Passing, Place
@@ -78,7 +78,7 @@ def _auto(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
     return (AskByItself(call=call.id, auto=int(not call.auto_needed)).key(label),)
 
 
-ROWS: tuple[Row, ...] = (_doers, _ask, _close, _auto)
+ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _close, _auto)
 """In the order of the screen: what is needed more often comes first."""
 
 

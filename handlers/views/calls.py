@@ -13,8 +13,10 @@ from community.volunteering import Call, CallState, Clash, Mine, ShownCall, Task
 from handlers.taps.call_more import OpenCallMore
 from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.rotas import ShowRotas
+from handlers.taps.turnout import ShowHours
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, TakeTask
 from handlers.views.reader import Reader
+from storage.places import House
 
 SIGN = "🧹"
 
@@ -151,7 +153,8 @@ def collapsed(shown: ShownCall, texts: Texts, now: datetime) -> list[Html]:
     top = Html(f"<b>{escape(apart(call.title))}</b>" + (f", {escape(day)}" if day else ""))
     if call.state is CallState.CANCELLED:
         return [top, texts.html("Cancelled.")]
-    return [top, texts.count_html("{n} helped. Thank you.", "{n} helped. Thank you.", sum(task.taken for task in shown.tasks))]
+    helped = sum(task.taken for task in shown.tasks) if call.came is None else call.came
+    return [top, texts.count_html("{n} helped. Thank you.", "{n} helped. Thank you.", helped)]
 
 
 def private(shown: ShownCall, page: int, reader: Reader) -> Outgoing:
@@ -243,18 +246,19 @@ def call_line(call: Call, reader: Reader) -> str:
     return ", ".join(part for part in (apart(call.title), when(call, reader.texts, reader.now)) if part)
 
 
-def in_list(found: Sequence[tuple[Call, Sequence[Task]]], reader: Reader) -> Outgoing:
-    """The open calls of one's houses, with how many are still needed."""
+def in_list(found: Sequence[tuple[Call, Sequence[Task]]], reader: Reader, board: Sequence[House] = ()) -> Outgoing:
+    """The open calls of one's houses, with how many are still needed. `board`: houses whose numbers the reader may see."""
     texts = reader.texts
+    hours = [(ShowHours(house=each.id).key(texts.say("Hours: {house}", house=apart(cut(each.name, 24)))),) for each in board]
     if not found:
-        return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself: /call"), (_rotas(texts),))
+        return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself: /call"), (*hours, _rotas(texts)))
     lines, keys = [texts.html("<b>Work and shifts</b>")], []
     for number, (call, tasks) in enumerate(found, 1):
         missing = sum(needed(task) for task in tasks)
         state_ = texts.count("{n} more needed", "{n} more needed", missing) if missing else texts.say("enough people")
         lines.append(escape(f"{number}. {call_line(call, reader)} · {state_}"))
         keys.append(OpenCall(call=call.id).key(f"{number}. {apart(cut(call.title, 24))}"))
-    return Outgoing("\n".join(lines), (*(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), _rotas(texts)))
+    return Outgoing("\n".join(lines), (*(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), *hours, _rotas(texts)))
 
 
 def _rotas(texts: Texts) -> Row:

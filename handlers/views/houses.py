@@ -15,6 +15,7 @@ from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import ShowRoles
 from handlers.taps.linking import ShowGroups
 from handlers.taps.people import ShowMenu
+from handlers.taps.turnout import ShowHours
 from handlers.views.lists import keys_of, turning
 from handlers.views.phoneless import house_row
 from handlers.views.reader import Reader
@@ -107,7 +108,8 @@ def _keys(seen: Overview, topic: tuple[int, int] | None, reader: Reader) -> tupl
     chat, thread = topic or (0, 0)
     code_ = HouseCode(house=number, step=Coding.SHOW).key(texts.say("Code for the board"))
     rows: list[tuple[Key, ...]] = [(OpenSettings(house=number, chat=chat, thread=thread).key(texts.say("Settings")), code_)]
-    rows.append((ShowGroups(house=number).key(texts.say("Groups")),))
+    hours = ShowHours(house=number).key(texts.say("Hours"))
+    rows.append((ShowGroups(house=number).key(texts.say("Groups")), hours))
     if seen.manages:
         rows.append((ShowRoles(house=number).key(texts.say("Roles and invitations")), ShowMoves(house=number).key(texts.say("Area"))))
         rows.append(house_row(number, reader))

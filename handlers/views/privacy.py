@@ -50,6 +50,7 @@ TABLES = {
     "polls": later("What you ask"),
     "calls": later("Calls for hands that you organise"),
     "volunteers": later("Tasks you have taken"),
+    "helpers": later("Months in which you helped"),
     "rotas": later("Rotas you organise"),
     "rota_members": later("Rotas you belong to"),
     "rota_residents": later("Flats of rotas that you said are yours"),

@@ -24,6 +24,15 @@ class CallState(StrEnum):
     OVER = "over"
 
 
+class Turnout(StrEnum):
+    """Whether it is known who came to a call that is over."""
+
+    UNASKED = "unasked"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    ASSUMED = "assumed"  # nobody said otherwise in time: all who had a task came
+
+
 class Call(SQLModel, table=True):
     """A call for hands. Wall times and zone are the truth; `begins_at` and `finishes_at` are the first start and the last end of its
     tasks, of a day without hours its midnights, and None where nothing has a date ("who can …?").
@@ -32,10 +41,13 @@ class Call(SQLModel, table=True):
     organiser. `event_id`: the event it belongs to, on whose card it stands. `leave_hours`: so many hours before a task it can be given
     back without asking; `closed`: nobody new can take anything. `auto_needed`: the chat is asked without the organiser's tap when
     somebody is missing.
+
+    After it: `turnout_at` is when the organiser is asked (again), or silence counts as a yes; `came` how many people came, `strangers`
+    those of them the bot does not know, and `month` (`2027-05`) the one they count in.
     """
 
     __tablename__ = "calls"
-    __table_args__ = (Index("ix_calls_state_begins_at", "state", "begins_at"),)
+    __table_args__ = (Index("ix_calls_state_begins_at", "state", "begins_at"), Index("ix_calls_turnout_at", "turnout_at"))
 
     id: int = Field(
         sa_type=BigInt, foreign_key="things.id", ondelete="CASCADE", primary_key=True, sa_column_kwargs={"autoincrement": False}
@@ -58,12 +70,20 @@ class Call(SQLModel, table=True):
     auto_needed: bool = False
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revision: int = 1
+    turnout: Turnout = Field(default=Turnout.UNASKED, sa_type=one_of(Turnout))
+    turnout_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    came: int | None = None
+    strangers: int = 0
+    month: str | None = Field(default=None, max_length=7)
 
 
 class Task(SQLModel, table=True):
     """What somebody can take. `number` stands for it in lists; no other task of the call ever gets it.
 
     `least`: so many are needed; `most`: so many can take it; `taken` and `waiting` are how many have it and wait for it.
+
+    After it: `others` helped without having signed up; `each_minutes` is what one did of a task without hours, as the organiser says;
+    `came` how many helped in all, and `minutes` how long all of them together. These numbers stay when names go.
     """
 
     __tablename__ = "tasks"
@@ -83,6 +103,10 @@ class Task(SQLModel, table=True):
     ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     taken: int = 0
     waiting: int = 0
+    others: int = 0
+    each_minutes: int | None = None
+    came: int | None = None
+    minutes: int | None = None
 
 
 class Volunteer(SQLModel, table=True):
@@ -91,6 +115,7 @@ class Volunteer(SQLModel, table=True):
     `person_id` is None for a neighbour without a phone, for whom `by_id` answers (`nickname` only if the neighbour agreed to it,
     `passing`: how far the last news have come), and for somebody who was forgotten but still comes. `house_id`: the house it counts
     for. `untold`: they got it and could not be told. `overlaps`: they said that it may overlap another task of theirs.
+    `absent`: the organiser says that they did not come; `thanked`: they were thanked.
     """
 
     __tablename__ = "volunteers"
@@ -116,3 +141,23 @@ class Volunteer(SQLModel, table=True):
     update_id: int = Field(default=0, sa_type=BigInt)
     untold: bool = False
     overlaps: bool = False
+    absent: bool = False
+    thanked: bool = False
+
+
+class Helper(SQLModel, table=True):
+    """That somebody helped in a house in a month (`2027-05`), so that nobody is counted twice in the report of a year.
+
+    `mark` stands for the person in that house and year when `person_id` is gone. `call_id`: what they helped with, as long as that may
+    still be corrected.
+    """
+
+    __tablename__ = "helpers"
+    __table_args__ = (Index("ix_helpers_house_id", "house_id", "month"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
+    call_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="calls.id", ondelete="SET NULL", index=True)
+    person_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="people.id", ondelete="SET NULL", index=True)
+    month: str = Field(max_length=7)
+    mark: str = Field(max_length=16)

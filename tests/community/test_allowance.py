@@ -29,6 +29,8 @@ COUNTED = {
     "outcome-due",
     "rota-turns",
     "rota-reminder",
+    "who-came",
+    "help-thanks",
 }
 """What the bot starts. It goes through `allowance.tell`."""
 
@@ -55,6 +57,7 @@ NOT_COUNTED = {
             "rota-ended",
             "rota-removed",
             "rota-swapped",
+            "call",
         ),
         OWN,
     ),

@@ -37,6 +37,7 @@ LIMITS: Mapping[str, tuple[timedelta, Mapping[str, Mapping[str, Any]]]] = {
     "reasons": (KEPT.sign_ups, {**OVER, "event_cancellations": {"words": "It rains."}}),
     "votes": (KEPT.sign_ups, {"polls": {"closed_at": NOW, "state": "closed"}}),
     "volunteers": (KEPT.sign_ups, {"calls": {"ended_at": NOW, "state": "over"}}),
+    "helpers": (datetime(2028, 1, 30, 23, 59, tzinfo=NOW.tzinfo) - NOW, {}),
     "turns": (KEPT.sign_ups, {"rota_turns": {"ends_at": NOW}}),
     "inactive": (KEPT.warned, {"people": {"told_at": NOW}}),
     "passers-by": (KEPT.sign_ups, OVER),

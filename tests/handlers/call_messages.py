@@ -6,16 +6,18 @@ from datetime import UTC, datetime
 from bot.outgoing import Outgoing
 from community import events
 from community.events import ShownDraft, Step
-from community.volunteering import Clash, Doer, Doing, Lacking, Mine, MyCalls, MyTask, ShownCall
+from community.volunteering import Came, Clash, Doer, Doing, Lacking, Mine, MyCalls, MyTask, ShownCall, Thanked, Total, Turnout, Year
 from community.volunteering.proxies import NeighbourTasks, Theirs
-from handlers.views import call_drafts, call_more, call_needed, call_panel, calls, task_neighbours
+from handlers.views import call_drafts, call_more, call_needed, call_panel, calls, hours, task_neighbours, turnout
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import GUEST, PLACE, TEXT, TITLE, Passing, Place
+from storage.places import House
 from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Task, Volunteer
 
 BIG = 2**40
+PERIODS = ["2027", *(f"2027-Q{number}" for number in range(1, 5)), *(f"2027-{number:02}" for number in range(1, 13))]
 STARTS, ENDS = datetime.fromisoformat("2027-09-29T10:45"), datetime.fromisoformat("2027-09-30T23:45")
 AT = datetime(2027, 9, 29, 7, 45, tzinfo=UTC)
 
@@ -69,6 +71,7 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield my_things(events.Mine((), ()), to, calls=MyCalls((mine,) * 20, (mine,) * 20, (call(pattern, id=1),) * 20))
     yield from of_drafts(to, pattern)
     yield from of_more(to, pattern)
+    yield from of_turnouts(to, pattern)
 
 
 def of_more(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
@@ -87,6 +90,26 @@ def of_more(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 def neighbour(task: Task, nickname: str | None) -> Volunteer:
     """A neighbour without a phone who does a task."""
     return volunteer(task, person_id=None, by_id=1, nickname=filled(nickname, 64) if nickname else None)
+
+
+def of_turnouts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """What comes after a call."""
+    name = filled(pattern, 64)
+    for number in (1, 20):
+        these = tasks(pattern, number, starts_at=None, others=99, each_minutes=1410)
+        doers = tuple(Doer(volunteer(these[0], absent=bool(at % 2)), at, name if at % 3 else None) for at in range(1, 41))
+        for turnout_ in Turnout:
+            came = Came(call(pattern, turnout=turnout_, came=990), tuple((task, doers) for task in these))
+            yield turnout.overview(came, to)
+            yield from (turnout.of_task(came, these[0].id, page, to) for page in (0, 4))
+    for mine, neighbours in ((True, 0), (True, 9), (False, 1)):
+        yield turnout.thanks(Thanked(call(pattern, came=990), mine, neighbours), to)
+    house = House(id=1, name=name, token="t")
+    totals = [Total(each, 990, 900, people, 9900, 99_000, 999_930) for each in PERIODS for people in (3, 990)]
+    for found in ([Total("2027", 0, 0, 0, 0, 0, 0)], totals):
+        for charge in (True, False):
+            year = Year(house, 2027, (2024, 2025, 2026, 2027), tuple(found), charge)
+            yield from (hours.screen(year, to), hours.table(year, to))
 
 
 def volunteer(task: Task, **values: object) -> Volunteer:

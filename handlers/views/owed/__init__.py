@@ -48,6 +48,7 @@ from handlers.views.owed import (
     spreading,
     troubles,
     trust,
+    turnout,
     week,
 )
 from handlers.views.view import View
@@ -98,6 +99,7 @@ NOUNS = (
     seating,
     series,
     spreading,
+    turnout,
     week,
 )
 

@@ -29,7 +29,8 @@ def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | Non
 
 def _list(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     try:
-        return views.in_list(volunteering.open_calls(db, who=reader.who or 0, now=reader.now), reader)
+        found = volunteering.open_calls(db, who=reader.who or 0, now=reader.now)
+        return views.in_list(found, reader, volunteering.board_of(db, reader.who or 0))
     except Refused as refused:
         return said(refused, reader)
 
