@@ -28,6 +28,7 @@ MOST = {
     "needed": 9999,
     "task": "Ö" * 60,
     "hours": 99,
+    "days": 990,
     "slips": 9999,
     "least": 1000,
     "said": "Ö" * 40,
