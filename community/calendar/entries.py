@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.events import Event, EventState, Place, SignUp
+from storage.rotas import Rota, Turn
 
 ASSUMED_LENGTH = timedelta(hours=1)
 """An event that says no end gets an hour: without one, some calendars show a line of no height, others a whole day."""
@@ -37,7 +38,7 @@ class Again:
 class Entry:
     """One event in a calendar. `busy`: it takes the time of whoever has the calendar; what is on in the house does not.
 
-    `again`: all that is to come of a series, of which this is the first.
+    `again`: all that is to come of a series, of which this is the first. `turn`: which turn of a rota it is.
     """
 
     event: int
@@ -51,6 +52,7 @@ class Entry:
     status: Status
     busy: bool
     again: Again | None = None
+    turn: int | None = None
 
 
 def entry(event: Event, sign_up: SignUp | None = None, *, mine: bool) -> Entry:
@@ -68,4 +70,21 @@ def entry(event: Event, sign_up: SignUp | None = None, *, mine: bool) -> Entry:
         revision=event.revision,
         status=Status.CANCELLED if cancelled else Status.CONFIRMED if sure else Status.TENTATIVE,
         busy=mine and sure and not cancelled,
+    )
+
+
+def entry_of_turn(turn: Turn, rota: Rota) -> Entry:
+    """A turn of a duty, as one's own plan."""
+    return Entry(
+        event=rota.id,
+        title=rota.title,
+        place=rota.place,
+        text=rota.text,
+        starts_at=turn.starts_at,
+        ends_at=turn.ends_at or turn.starts_at + ASSUMED_LENGTH,
+        zone=rota.zone,
+        revision=rota.revision,
+        status=Status.CONFIRMED,
+        busy=True,
+        turn=turn.id,
     )

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from community.calendar.entries import Entry, entry
+from community.calendar.entries import Entry, entry, entry_of_turn
 from community.calendar.recurring import to_come
 from community.people import known
 from community.refusals import Refused
 from community.replies import reply
-from storage import feeds, people, places, process, series
+from storage import feeds, people, places, process, rotas, series
 from storage.feeds import Feed
 from storage.people import Person
 from storage.places import House
@@ -131,7 +131,8 @@ def _entries(db: Connection, opened: Feed, now: datetime) -> tuple[Entry, ...]:
         made = (entry(event, mine=False) for event in feeds.list_of_house(db, opened.house_id, since, MOST_ENTRIES))
         return (*made, *(each for found in series.list_series(db, opened.house_id) for each in to_come(db, found, now)))
     found = feeds.list_of_person(db, opened.person_id, since, MOST_ENTRIES)
-    return tuple(entry(event, sign_up, mine=True) for event, sign_up in found)
+    turns = rotas.list_turns_of(db, opened.person_id, since, MOST_ENTRIES)
+    return (*(entry(event, sign_up, mine=True) for event, sign_up in found), *(entry_of_turn(turn, rota) for turn, rota in turns))
 
 
 def note_change(db: Connection, *, feed: int, digest: str, now: datetime) -> None:

@@ -55,9 +55,9 @@ def calendar_file(entries: Sequence[Entry], *, bot: int, stamp: datetime, words:
     return bytes(calendar.to_ical())
 
 
-def uid(bot: int, event: int) -> str:
-    """By which a calendar knows an event again, for ever; no host name, which might change (RFC 7986, 5.3)."""
-    return f"talkoot-{bot}-{event}"
+def uid(bot: int, event: int, turn: int | None = None) -> str:
+    """By which a calendar knows an event, or a turn, again, for ever; no host name, which might change (RFC 7986, 5.3)."""
+    return f"talkoot-{bot}-{event}" if turn is None else f"talkoot-{bot}-{event}-t{turn}"
 
 
 def series_uid(bot: int, series: int) -> str:
@@ -75,7 +75,7 @@ def _event(entry: Entry, bot: int, stamp: datetime, words: Words) -> Event:
     zone, title = ZoneInfo(entry.zone), plain(entry.title)
     cancelled = entry.status is Status.CANCELLED
     event = Event()
-    event.add("uid", uid(bot, entry.event) if entry.again is None else series_uid(bot, entry.again.series))
+    event.add("uid", uid(bot, entry.event, entry.turn) if entry.again is None else series_uid(bot, entry.again.series))
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("sequence", entry.revision - 1)
     # Outlook shows a cancelled event of a feed as any other, so the title says it too.

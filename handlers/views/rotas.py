@@ -117,7 +117,8 @@ def _own_rows(shown: ShownRota, reader: Reader) -> list[Row]:
     if shown.mine is None:
         return [(JoinRota(rota=rota.id, ticket=ticket).key(texts.say("Join the rota")),)]
     coming = [each for each in shown.turns if each.turn.starts_at > reader.now]
-    keys = [OpenTurn(turn=each.turn.id).key(_day(each.turn, rota, reader)) for each in coming if each.mine][:MOST_KEYS]
+    mine = [each.turn for each in coming if each.mine][:MOST_KEYS]
+    keys = [OpenTurn(turn=each.id).key(texts.say("Change {day}", day=_day(each, rota, reader))) for each in mine]
     rows: list[Row] = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
     for each in [each for each in coming if each.open][:1]:
         rows.append((TakeTurn(turn=each.turn.id).key(texts.say("I take {day}", day=_day(each.turn, rota, reader))),))

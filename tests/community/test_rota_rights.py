@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from community import handing, privacy, reports, rotas, taking_down
+from community import calendar, handing, privacy, reports, rotas, taking_down
+from community.calendar.file import uid
 from community.refusals import Refused
 from storage import cards, events, moves, places
 from storage.cards import Card, Thing
+from storage.feeds import Feed
 from storage.places import Chat, House
 from storage.roles import Role, Scope
 from storage.rotas import Member, Rota, Turn, forget_turns
@@ -91,3 +93,17 @@ async def test_who_can_t_be_reached_at_the_start_is_a_member_all_the_same(here: 
     await start(here, rota)
     assert await here.debts("rota-turns") == []
     assert [turn.member_id for turn in await turns(here)] == [1] * 8
+
+
+async def test_ones_turns_stand_in_ones_calendar_and_among_ones_things(here: Neighbourhood) -> None:
+    await running(here, ANNA, BERT)
+    await here.do(calendar.open_feed, who=ANNA, house=None, message=9, now=here.now)
+    [feed] = await here.rows(Feed)
+    served = await here.db.read(calendar.feed, token=feed.token, now=here.now)
+    assert served is not None
+    assert [(entry.title, entry.starts_at.day, entry.busy) for entry in served.entries][:2] == [
+        ("Sauna cleaning", 16, True),
+        ("Sauna cleaning", 30, True),
+    ]
+    assert len({uid(1, entry.event, entry.turn) for entry in served.entries}) == 4
+    assert len(await here.db.read(rotas.turns_of, who=ANNA, now=here.now)) == 4

@@ -40,7 +40,7 @@ async def test_a_rota_goes_round_from_its_line_to_a_swap(town: Town) -> None:
     pop_up = await anna.taps(card, "My turns")
     assert pop_up.text.startswith("Your turns: Sun 16 May, 9:00–10:00 · Sun 30 May")
     mine = await opened(anna, card, "You take turns here.", "Sun 16 May, 9:00–10:00: you")
-    await anna.taps(mine, "Sun 16 May")
+    await anna.taps(mine, "Change Sun 16 May")
     await mine.shows("Your turn: Sun 16 May, 9:00–10:00.")
     await anna.taps(mine, "Swap with somebody…")
     await mine.shows("Which turn would you take for yours")
@@ -49,7 +49,7 @@ async def test_a_rota_goes_round_from_its_line_to_a_swap(town: Town) -> None:
     assert (await bert.taps(asked, "Swap")).text == "Swapped."
     await asked.shows("Sun 16 May, 9:00–10:00: you")
     await anna.hears("Swapped. Your turn now: Sun 23 May, 9:00–10:00.")
-    await bert.taps(asked, "Sun 16 May")
+    await bert.taps(asked, "Change Sun 16 May")
     await asked.shows("Your turn: Sun 16 May")
     await bert.taps(asked, "I can't this time")
     await asked.shows("You can't on Sun 16 May, 9:00–10:00?", "You take theirs: Sun 23 May, 9:00–10:00.")
