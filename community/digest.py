@@ -81,7 +81,7 @@ def news_of(found: Week) -> Week:
         week.HouseWeek(each.house, tuple(one for one in each.listed if not (one.mine and one.mine.answer is Answer.CANT)))
         for each in found.houses
     ]
-    return Week(found.monday, tuple(each for each in kept if each.listed), found.wanted, found.polls)
+    return Week(found.monday, tuple(each for each in kept if each.listed), found.wanted, found.polls, found.turns)
 
 
 def of_person(db: Connection, *, who: int, monday: date, now: datetime) -> Week:
@@ -104,7 +104,7 @@ def _owe(db: Connection, person: Person, rules: HouseRules, now: datetime) -> No
     zone = ZoneInfo(rules.zone)
     monday = now.astimezone(zone).date()
     news = news_of(week.list_week(db, person, monday, now))
-    if not (news.houses or news.polls):
+    if not (news.houses or news.polls or news.turns):
         return
     message = Message(
         "digest",

@@ -9,18 +9,22 @@ from sqlalchemy import Connection
 from community.budget import monday_of
 from community.people import known
 from community.refusals import Refused
-from storage import cards, events, outbox, people, places, polls
+from storage import cards, events, outbox, people, places, polls, rotas
 from storage.events import Answer, Event, EventState, SignUp
 from storage.outbox import Message, To
 from storage.people import Person
 from storage.places import Chat, House
 from storage.polls import Poll
+from storage.rotas import Rota, Turn
 
 AROUND = timedelta(weeks=60)
 """No button leads further."""
 
 MOST_POLLS = 3
 """So many questions at a time wait for an answer; the others come when these are answered."""
+
+MOST_TURNS = 20
+"""More turns than somebody has in a week and before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,14 @@ class HouseWeek:
 class Week:
     """What is on in somebody's houses in the week from `monday` on; houses with nothing on are left out.
 
-    `polls`: those that wait for an answer of theirs; only this week knows them.
+    `polls`: those that wait for an answer of theirs; only this week knows them. `turns`: theirs, of duty rotas.
     """
 
     monday: date
     houses: tuple[HouseWeek, ...]
     wanted: bool = True
     polls: tuple[Poll, ...] = ()
+    turns: tuple[tuple[Turn, Rota], ...] = ()
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -107,7 +112,8 @@ def list_week(db: Connection, person: Person, monday: date, now: datetime) -> We
     weeks = tuple(HouseWeek(places.get_house(db, house), tuple(each)) for house, each in houses.items() if each)
     homes = people.list_house_ids(db, person.id)
     waiting = polls.list_waiting(db, person.id, homes, now, MOST_POLLS) if monday <= now.date() else []
-    return Week(monday, weeks, person.digest, tuple(waiting))
+    turns = rotas.list_turns_of(db, person.id, now, MOST_TURNS)
+    return Week(monday, weeks, person.digest, tuple(waiting), tuple(each for each in turns if monday_of(each[0].day) == monday))
 
 
 def of_chat(db: Connection, chat_id: int, *, monday: date | None, now: datetime) -> ChatWeek:

@@ -10,9 +10,9 @@ from storage import digests, drafts, events, polls, reminders, rotas, series, tr
 
 def next_moment(db: Connection) -> datetime | None:
     """The soonest of all there is; None when nothing lies ahead. Weekly lists count only where there is something to list."""
-    end, close, *others = db.execute(_FRONTS).one()
-    lists = db.execute(_LISTS).one() if end or close else ()
-    return min((moment for moment in (end, close, *others, *lists) if moment is not None), default=None)
+    end, close, turn, *others = db.execute(_FRONTS).one()
+    lists = db.execute(_LISTS).one() if end or close or turn else ()
+    return min((moment for moment in (end, close, turn, *others, *lists) if moment is not None), default=None)
 
 
 def _together(*queries: Any) -> Any:
@@ -25,6 +25,7 @@ _LISTS = _together(digests.NEXT_DIGEST, digests.NEXT_LIST)
 _FRONTS = _together(
     events.NEXT_END,
     polls.NEXT_CLOSE,
+    rotas.NEXT_ROTA_DUE,
     events.NEXT_CANCELLATION,
     events.NEXT_NEWS,
     events.NEXT_SEATING,
@@ -42,6 +43,5 @@ _FRONTS = _together(
     volunteering.NEXT_END,
     volunteering.NEXT_TASK_CHECK,
     volunteering.NEXT_TURNOUT,
-    rotas.NEXT_ROTA_DUE,
     rotas.NEXT_REMINDER,
 )

@@ -20,6 +20,7 @@ from handlers.views.closing import room
 from handlers.views.events import MOST_LINES
 from handlers.views.polls import poll_line
 from handlers.views.reader import Reader
+from handlers.views.rotas import when as of_turn
 
 MOST_BUTTONS = 3
 """So many things to answer have a button of their own in a list."""
@@ -32,10 +33,9 @@ SUPERGROUP = 10**12
 def week(found: Week, reader: Reader) -> Outgoing:
     """The week of somebody's houses, each event with the way to answer it, and the week after."""
     texts, listed = reader.texts, found.listed
-    if not (listed or found.polls):
-        lines = [*_lines(found, reader, numbered=True), texts.html("Nothing is on.")]
-    else:
-        lines = [*_lines(found, reader, numbered=True), *_waiting(found.polls, reader)]
+    lines = [*_lines(found, reader, numbered=True), *_turns(found, reader), *_waiting(found.polls, reader)]
+    if not (listed or found.polls or found.turns):
+        lines.append(texts.html("Nothing is on."))
     shown = listed[:MOST_LINES]
     keys = [OpenEvent(event=each.event.id).key(_numbered(number, each.event)) for number, each in enumerate(shown, 1)]
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
@@ -45,7 +45,7 @@ def week(found: Week, reader: Reader) -> Outgoing:
 def digest(found: Week, reader: Reader) -> Outgoing | None:
     """Monday's list; None when there is nothing to tell."""
     texts, day = reader.texts, found.monday.toordinal()
-    if not (found.houses or found.polls):
+    if not (found.houses or found.polls or found.turns):
         return None
     waiting = [each for each in found.listed if each.mine is None and events.left(each.event) != 0 and not each.event.closed]
     rows = [(OpenEvent(event=each.event.id).key(_answer_label(each.event.title, texts)),) for each in waiting[:MOST_BUTTONS]]
@@ -54,7 +54,7 @@ def digest(found: Week, reader: Reader) -> Outgoing | None:
         stop = WantDigest(wanted=0, day=day).key(texts.say("Stop this list"))
     else:
         stop = WantDigest(wanted=1, day=day).key(texts.say("Send this list again"))
-    lines = [*_lines(found, reader, numbered=False), *_waiting(found.polls, reader)]
+    lines = [*_lines(found, reader, numbered=False), *_turns(found, reader), *_waiting(found.polls, reader)]
     return Outgoing("\n".join(lines), (*rows, (ShowMine().key(texts.say("My things")), stop)))
 
 
@@ -92,6 +92,13 @@ def _lines(found: Week, reader: Reader, *, numbered: bool) -> list[str]:
             number += 1
             lines.append((f"{number}. " if numbered else "") + _line(each, reader))
     return [*lines, *_rest(_count(found.houses), reader.texts)]
+
+
+def _turns(found: Week, reader: Reader) -> list[str]:
+    """The reader's turns of duty rotas."""
+    texts, now = reader.texts, reader.now
+    said = ({"when": of_turn(turn, rota, texts, now), "title": apart(rota.title)} for turn, rota in found.turns[:MOST_BUTTONS])
+    return [texts.html("Your turn: {when}. {title}", **each) for each in said]
 
 
 def _waiting(polls: Sequence[Poll], reader: Reader) -> list[str]:

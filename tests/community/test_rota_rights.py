@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from community import calendar, handing, privacy, reports, rotas, taking_down
+from community import week as weeks
 from community.calendar.file import uid
 from community.refusals import Refused
+from handlers.views import week as views
 from storage import cards, events, moves, places
 from storage.cards import Card, Thing
 from storage.feeds import Feed
@@ -16,6 +18,7 @@ from storage.rotas import Member, Rota, Turn, forget_turns
 from tests.community.duty import a_rota, join, running, start, turns
 from tests.community.neighbourhood import ADMIN, GROUP, OTHER_GROUP, RULES, Neighbourhood, neighbour, presser
 from tests.community.test_reports import given
+from tests.handlers.showing import reader
 
 ANNA, BERT, CLEA = (neighbour(number) for number in range(1, 4))
 HERE = frozenset({GROUP.telegram_id})
@@ -107,3 +110,14 @@ async def test_ones_turns_stand_in_ones_calendar_and_among_ones_things(here: Nei
     ]
     assert len({uid(1, entry.event, entry.turn) for entry in served.entries}) == 4
     assert len(await here.db.read(rotas.turns_of, who=ANNA, now=here.now)) == 4
+
+
+async def test_a_week_with_a_turn_of_ones_own_is_not_empty(here: Neighbourhood) -> None:
+    await running(here, ANNA, BERT)
+    week = await here.db.read(weeks.of_person, who=ANNA, monday=None, zone="Europe/Helsinki", now=here.now)
+    assert ([turn.day.day for turn, _ in week.turns], week.houses) == ([16], ())
+    shown = views.week(week, reader("en"))
+    assert "Your turn: Sun 16 May 2027, 9:00–10:00. Sauna cleaning" in shown.text
+    assert views.digest(week, reader("en")) is not None
+    other = await here.db.read(weeks.of_person, who=BERT, monday=None, zone="Europe/Helsinki", now=here.now)
+    assert (other.turns, views.digest(other, reader("en"))) == ((), None)
