@@ -39,10 +39,7 @@ def announce(
     chat = places.chat_of(db, origin.group, rules, now) if origin.group else places.only_chat_of(db, origin.author)
     chat_id = chat.id if chat else None
     if not line.strip():
-        asks = KINDS[kind].asks
-        if asks is None:
-            raise Refused("call-needs-words")
-        stepwise.begin_anywhere(db, asks, origin, chat_id, rules, now)
+        stepwise.begin_anywhere(db, KINDS[kind].asks, origin, chat_id, rules, now)
         return
     zone = ZoneInfo(rows.get_house(db, chat.house_id).zone if chat else rules.zone)
     try:

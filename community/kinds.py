@@ -31,7 +31,7 @@ class Kind:
 
     `read`: what a draft keeps of a line (raises Refused), given the time, the zone and perhaps a picture. `open_questions`: whether it
     can't be published as it is. `choose`: what is known after one of two readings was chosen, and what comes next.
-    `asks`: the questions by which it is made in private; None where it is written in one message.
+    `asks`: the questions by which it is made in private.
     `quick`: it is Telegram's own, so it is only sent, and nothing is kept. `make`: the thing of a draft; its number.
     `hung`: it was hung in a chat, by row.
     """
@@ -40,7 +40,7 @@ class Kind:
     read: Callable[[str, datetime, ZoneInfo, str | None], Data]
     open_questions: Callable[[Data], bool]
     choose: Callable[[Data, int], tuple[Data, str]]
-    asks: Questions | None
+    asks: Questions
     quick: Callable[[Data], bool]
     make: Callable[[Connection, Data, House, int, datetime], int]
     hung: Callable[[Connection, int, int, HouseRules, datetime], None]
@@ -69,7 +69,7 @@ def _choose_poll(data: Data, number: int) -> tuple[Data, str]:
 
 def _choose_call(data: Data, number: int) -> tuple[Data, str]:
     known = volunteering.choose(data, number)
-    return known, Step.PREVIEW
+    return known, volunteering.next_step(volunteering.whole(known))
 
 
 def _event_hung(db: Connection, event: int, chat: int, rules: HouseRules, now: datetime) -> None:
@@ -100,7 +100,7 @@ KINDS: Mapping[str, Kind] = {
         volunteering.read,
         volunteering.is_open,
         _choose_call,
-        None,
+        volunteering.ASKS,
         lambda _: False,
         volunteering.make,
         _call_hung,

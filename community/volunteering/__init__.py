@@ -4,6 +4,7 @@ from community.volunteering.answering import OVERLAP, Outcome, Taken, Wish, leav
 from community.volunteering.asking import choose, is_open, make, read
 from community.volunteering.closing import PANEL, close
 from community.volunteering.doing import Doer, Doing, who_does_what
+from community.volunteering.guiding import ASKS, Offered, offered
 from community.volunteering.lacking import check_due, go_on, lacks, plan_checks
 from community.volunteering.life import (
     Clash,
@@ -19,10 +20,12 @@ from community.volunteering.life import (
     show,
     show_card,
 )
+from community.volunteering.making import next_step, whole
 from community.volunteering.needing import Asked, Asking, Lacking, ask_chat, asked_for, follow, set_auto
 from community.volunteering.organising import may_organise, must_organise, organisers_of, thing_shown
 from community.volunteering.queue import NEIGHBOURS, YOURS, note_failed
 from community.volunteering.rules import Missing, missing_most, needed, room
+from community.volunteering.steps import Rule, Step
 from community.volunteering.totals import Total, Year, board_of, cell
 from community.volunteering.totals import look as hours_of_house
 from community.volunteering.turnout import (
@@ -43,6 +46,7 @@ from community.volunteering.turnout import (
 from storage.volunteering import Call, CallState, Task, Turnout, Volunteer, find_task
 
 __all__ = [
+    "ASKS",
     "NEIGHBOURS",
     "OVERLAP",
     "PANEL",
@@ -62,8 +66,11 @@ __all__ = [
     "Missing",
     "MyCalls",
     "MyTask",
+    "Offered",
     "Outcome",
+    "Rule",
     "ShownCall",
+    "Step",
     "Taken",
     "Task",
     "Thanked",
@@ -101,7 +108,9 @@ __all__ = [
     "my_calls",
     "my_tasks",
     "needed",
+    "next_step",
     "note_failed",
+    "offered",
     "open_calls",
     "organisers_of",
     "plan_checks",
@@ -117,5 +126,6 @@ __all__ = [
     "thing_shown",
     "who_came",
     "who_does_what",
+    "whole",
     "worked",
 ]

@@ -1,22 +1,19 @@
 """A call for hands that is not one yet: its preview, and the question whether to pass it on."""
 
-from datetime import datetime
-from typing import Any
-
-from bot.dates import say_day, say_hours, say_span
-from bot.names import apart, cut, units
+from bot.dates import say_day, say_span
+from bot.names import apart
 from bot.outgoing import Key, Outgoing
-from bot.texts import Html, Texts, escape
+from bot.texts import Texts
 from community.events import ShownDraft, Step
+from community.volunteering import Step as MakingStep
+from handlers.taps.call_making import GoToCall
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
 from handlers.views import choosing
-from handlers.views.calls import LONGEST, title
+from handlers.views.call_previews import preview, times_of
 from handlers.views.drafts import publish_keys
 from handlers.views.reader import Reader
+from handlers.views.stepwise import leaving
 from storage.drafts import Draft
-
-BRIEF = 24
-"""So much of a name stands in a long list, where what else there is to say is left out: the card has room for the tasks alone."""
 
 
 def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
@@ -39,66 +36,11 @@ def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
     return None
 
 
-def preview(data: dict[str, Any], reader: Reader, zone: str) -> str:
-    """What a draft would say in the group, for its author."""
-    texts = reader.texts
-    lines = [title(data["title"], texts)]
-    ask = texts.say("Ask: {who}", who=apart(data["contact"])) if data["contact"] else ""
-    parts = [when(data, reader, zone), apart(data["place"] or ""), ask]
-    lines += [escape(" · ".join(part for part in parts if part))] if any(parts) else []
-    lines += [escape(data["text"])] if data["text"] else []
-    below = []
-    if data["leave_hours"]:
-        said = "Tasks can be given back until {n} hour before.", "Tasks can be given back until {n} hours before."
-        below.append(texts.count_html(*said, data["leave_hours"]))
-    full = [_task(number, task, data, reader, zone) for number, task in enumerate(data["tasks"], 1)]
-    whole = "\n".join([*lines, *full, *below])
-    if units(whole) <= LONGEST:
-        return whole
-    brief = [{**task, "name": cut(task["name"], BRIEF), "about": None, "requirement": None} for task in data["tasks"]]
-    short = [_task(number, task, data, reader, zone) for number, task in enumerate(brief, 1)]
-    return "\n".join([*lines, *short, *below])
-
-
-def when(data: dict[str, Any], reader: Reader, zone: str) -> str:
-    """`la 22.5. klo 12–15`, a day alone, or nothing."""
-    if data["starts"] is None:
-        return ""
-    start, end = _times(data)
-    if data["whole_day"]:
-        return say_day(start.date(), reader.texts.language, today=reader.today(zone))
-    return say_span(start, end, reader.texts.language, today=reader.today(zone))
-
-
-def _task(number: int, task: dict[str, Any], data: dict[str, Any], reader: Reader, zone: str) -> Html:
-    """`1. Raking 12–15: 6 people (gloves). Leaves into bags.`"""
-    texts = reader.texts
-    least, most = task["least"], task["most"]
-    people = texts.count("{n} person", "{n} people", most) if least == most else texts.say("{least}–{most} people", least=least, most=most)
-    hours = _hours(task, data, reader, zone)
-    said = f"{number}. {' '.join(part for part in (apart(task['name']), hours) if part)}: {people}"
-    said += f" ({apart(task['requirement'])})" if task["requirement"] else ""
-    return escape(said + (f". {apart(task['about'])}" if task["about"] else ""))
-
-
-def _hours(task: dict[str, Any], data: dict[str, Any], reader: Reader, zone: str) -> str:
-    if task["starts"] is None or (task["starts"], task["ends"]) == (data["starts"], data["ends"]):
-        return ""
-    start, end = _times(task)
-    if data["starts"] and start.date() == datetime.fromisoformat(data["starts"]).date():
-        return say_hours(start, end, reader.texts.language)
-    return say_span(start, end, reader.texts.language, today=reader.today(zone))
-
-
-def _times(of: dict[str, Any]) -> tuple[datetime, datetime | None]:
-    return datetime.fromisoformat(of["starts"]), datetime.fromisoformat(of["ends"]) if of["ends"] else None
-
-
 def _choice(found: Draft, reader: Reader, zone: str) -> Outgoing:
     """Which day was meant, where it can be read in two ways."""
     texts, rows = reader.texts, []
     for number, span in enumerate(found.data["candidates"]):
-        start, end = _times(span)
+        start, end = times_of(span)
         today = reader.today(zone)
         whole = found.data["whole_day"]
         said = say_day(start.date(), texts.language, today=today) if whole else say_span(start, end, texts.language, today=today)
@@ -108,5 +50,9 @@ def _choice(found: Draft, reader: Reader, zone: str) -> Outgoing:
 
 
 def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
-    drop = DropDraft(draft=shown.draft.id).key(texts.say("Drop it"))
-    return (*publish_keys(shown, texts), *choosing.wide_rows(shown, texts), (drop,))
+    """In the group it is published or dropped; in private it can be worked on."""
+    found = shown.draft
+    change = GoToCall(draft=found.id, step=MakingStep.CHANGE).key(texts.say("Change…"))
+    more = GoToCall(draft=found.id, step=MakingStep.RULES).key(texts.say("More settings…"))
+    changes = ((change, more),) if found.address > 0 else ()
+    return (*publish_keys(shown, texts), *changes, *choosing.wide_rows(shown, texts), leaving(found, texts))

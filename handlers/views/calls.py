@@ -10,6 +10,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.privacy import ticket_of
 from community.volunteering import Call, CallState, Clash, Mine, ShownCall, Task, Wish, missing_most, needed, room
+from handlers.taps.call_making import NewCall
 from handlers.taps.call_more import OpenCallMore
 from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.rotas import ShowRotas
@@ -251,7 +252,8 @@ def in_list(found: Sequence[tuple[Call, Sequence[Task]]], reader: Reader, board:
     texts = reader.texts
     hours = [(ShowHours(house=each.id).key(texts.say("Hours: {house}", house=apart(cut(each.name, 24)))),) for each in board]
     if not found:
-        return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself: /call"), (*hours, _rotas(texts)))
+        new = NewCall().key(texts.say("Call for help"))
+        return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself."), ((new,), *hours, _rotas(texts)))
     lines, keys = [texts.html("<b>Work and shifts</b>")], []
     for number, (call, tasks) in enumerate(found, 1):
         missing = sum(needed(task) for task in tasks)

@@ -10,7 +10,7 @@ from community.events import ShownDraft
 from community.events.choosing import Groups, Topics
 from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
 from handlers.taps.stepwise import GoOn
-from handlers.views import making, poll_making
+from handlers.views import call_making, making, poll_making
 from handlers.views.reader import Reader
 from handlers.views.targets import LONGEST, labels
 from storage.drafts import Draft
@@ -51,7 +51,7 @@ def topics(found: Topics, reader: Reader, zone: str) -> Outgoing:
 
 
 def _so_far(draft: Draft, reader: Reader, zone: str) -> list[Html]:
-    so_far = poll_making.so_far if draft.kind == "poll" else making.so_far
+    so_far = {"poll": poll_making.so_far, "call": call_making.so_far}.get(draft.kind, making.so_far)
     return so_far(draft, reader, zone)
 
 

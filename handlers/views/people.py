@@ -3,6 +3,7 @@
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from handlers.buttons import Button
+from handlers.taps.call_making import NewCall
 from handlers.taps.events import ShowEvents
 from handlers.taps.handing import HandOver
 from handlers.taps.houses import ShowHouses
@@ -38,8 +39,9 @@ def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     return (
         (ShowEvents().key(texts.say("What's on")), ShowCalls().key(texts.say("Work and shifts")), ShowPolls().key(texts.say("Polls"))),
         (NewEvent().key(texts.say("New event")), NewPoll().key(texts.say("New poll"))),
-        (ShowMine().key(texts.say("My things")), MyName(step=Naming.SHOW).key(texts.say("My name"))),
-        (ShowReminders().key(texts.say("Reminders")), ShowLanguages().key(texts.say("Language"))),
+        (NewCall().key(texts.say("Call for help")), ShowMine().key(texts.say("My things"))),
+        (MyName(step=Naming.SHOW).key(texts.say("My name")), ShowReminders().key(texts.say("Reminders"))),
+        (ShowLanguages().key(texts.say("Language")),),
         (ShowPrivacy().key(texts.say("What do you know about me?")),),
     )
 

@@ -19,6 +19,7 @@ from storage.volunteering.calls import (
     lock_task,
     shown_on,
 )
+from storage.volunteering.earlier import list_earlier
 from storage.volunteering.needing import (
     NEXT_TASK_CHECK,
     NeededPost,
@@ -109,6 +110,7 @@ __all__ = [
     "list_doing",
     "list_done",
     "list_due_checks",
+    "list_earlier",
     "list_helpers",
     "list_houses_asked",
     "list_in_call",

@@ -2,13 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.outgoing import Outgoing
 from community import events
 from community.events import ShownDraft, Step
-from community.volunteering import Came, Clash, Doer, Doing, Lacking, Mine, MyCalls, MyTask, ShownCall, Thanked, Total, Turnout, Year
+from community.volunteering import (
+    Came,
+    Clash,
+    Doer,
+    Doing,
+    Lacking,
+    Mine,
+    MyCalls,
+    MyTask,
+    Offered,
+    ShownCall,
+    Thanked,
+    Total,
+    Turnout,
+    Year,
+)
+from community.volunteering import Step as MakingStep
 from community.volunteering.proxies import NeighbourTasks, Theirs
-from handlers.views import call_drafts, call_more, call_needed, call_panel, calls, hours, task_neighbours, turnout
+from community.volunteering.steps import HEAD, NOTHING
+from handlers.views import call_drafts, call_making, call_more, call_needed, call_panel, calls, hours, task_neighbours, turnout
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
@@ -137,3 +155,17 @@ def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         for step in (Step.CHOOSE, Step.PREVIEW, Step.SUGGEST, Step.SUGGESTED):
             draft = Draft(id=BIG, kind="call", step=step, address=1, token="t" * 16, data={**data, "tasks": [task] * number})
             yield call_drafts.draft(ShownDraft(draft, None, ()), to, "Europe/Helsinki")
+    yield from of_making(to, pattern, {**data, "candidates": [], "tasks": [task] * 20, "answered": list(HEAD)})
+
+
+def of_making(to: Reader, pattern: str, data: dict[str, Any]) -> Iterator[Outgoing | None]:
+    """A call that is made by answering questions."""
+    place = filled(pattern, PLACE)
+    for offered in (Offered(), Offered((call(pattern),) * 4, ((BIG, place),) * 4, season=True)):
+        for step in MakingStep:
+            draft = Draft(id=BIG, kind="call", step=step, address=1, token="t" * 16, data={**data, "before": [{}] * 30})
+            yield call_making.question(ShownDraft(draft, None, ()), offered, to, "Europe/Helsinki")
+    draft = Draft(id=BIG, kind="call", step=MakingStep.TASKS, address=1, token="t" * 16, data={**NOTHING, "whole_day": True})
+    shown = ShownDraft(draft, None, ())
+    yield from (call_making.begun(shown, to, "Europe/Helsinki"), call_making.begin_here(draft, to))
+    yield call_making.question(shown, Offered(), to, "Europe/Helsinki")

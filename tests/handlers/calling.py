@@ -7,6 +7,7 @@ from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, GoOnAnyway
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
 from tests.e2e.town import House, Neighbour, Town
 from tests.handlers.calling_more import CallingMore, calling_more
+from tests.handlers.calling_new import making_a_call
 from tests.handlers.turning_out import Over, over
 
 IN_GROUP: tuple[type[Button], ...] = (TakeTask, MyTasks, LeaveCall)
@@ -23,6 +24,7 @@ class Calling:
     task: int
     more: CallingMore
     over: Over
+    new: dict[type[Button], tuple[Button, Neighbour]]
 
     def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -39,6 +41,7 @@ class Calling:
             AskByItself: (AskByItself(call=self.call, auto=1), admin),
             GoOnAnyway: (GoOnAnyway(call=self.call), admin),
             **self.over.buttons(admin),
+            **self.new,
             LeaveTask: (LeaveTask(call=self.call, task=self.task), resident),
             LeaveCall: (LeaveCall(call=self.call), resident),
         }
@@ -51,4 +54,4 @@ async def calling(admin: Neighbour, resident: Neighbour, house: House, town: Tow
     await resident.taps(await house.shows_button("Raking"), "Raking")
     [[call, task]] = town.rows("SELECT calls.id, min(tasks.id) FROM calls JOIN tasks ON tasks.call_id = calls.id")
     more = await calling_more(admin, resident, town, int(call), int(task))
-    return Calling(int(call), int(task), more, await over(admin, resident, house, town))
+    return Calling(int(call), int(task), more, await over(admin, resident, house, town), await making_a_call(admin, house, town))

@@ -8,6 +8,7 @@ from handlers.buttons import Button
 from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.ballots import WriteReason
+from handlers.taps.call_making import NewCall
 from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
@@ -34,6 +35,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     AskOrganiser: ("drafts",),
     NewEvent: ("drafts",),
     NewPoll: ("drafts",),
+    NewCall: ("drafts",),
     NewRota: ("drafts",),
     AskAgain: ("drafts",),
     ChangePart: ("drafts",),

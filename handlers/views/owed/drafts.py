@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from bot.outgoing import Outgoing
-from community import events, polls
+from community import events, polls, volunteering
 from community.events import ShownDraft
 from community.events.choosing import look, look_at_topics
 from handlers.views import call_drafts as call_views
+from handlers.views import call_making as call_making_views
 from handlers.views import choosing as choosing_views
 from handlers.views import drafts as draft_views
 from handlers.views import making as making_views
@@ -34,18 +35,20 @@ def _draft(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     if shown.draft.kind == "poll":
         return poll_views.draft(shown, polls.offered(db, shown, reader.who), reader, zone)
     if shown.draft.kind == "call":
-        return call_views.draft(shown, reader, zone)
+        offered = volunteering.offered(db, shown, reader.who, reader.now)
+        return call_making_views.question(shown, offered, reader, zone) or call_views.draft(shown, reader, zone)
     if shown.draft.kind == "rota":
         return rota_views.draft(shown, reader, zone)
     return draft_views.draft(shown, reader, zone)
 
 
 def _begun(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
-    return {"poll": poll_making_views.begun, "rota": rota_views.begun}.get(shown.draft.kind, making_views.begun)(shown, reader, zone)
+    begun = {"poll": poll_making_views.begun, "call": call_making_views.begun, "rota": rota_views.begun}
+    return begun.get(shown.draft.kind, making_views.begun)(shown, reader, zone)
 
 
 def _begin_here(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing:
-    begin_here = {"poll": poll_making_views.begin_here, "rota": rota_views.begin_here}
+    begin_here = {"poll": poll_making_views.begin_here, "call": call_making_views.begin_here, "rota": rota_views.begin_here}
     return begin_here.get(shown.draft.kind, making_views.begin_here)(shown.draft, reader)
 
 
