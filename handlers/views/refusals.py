@@ -46,7 +46,7 @@ REFUSALS = {
     "event-gone": later("This event is no longer there. /my shows what you have."),
     "event-over": later("This event is over."),
     "event-cancelled": later("This event was cancelled. /my shows what you have."),
-    "not-here": later("This event belongs to another house. Open the card in its own chat."),
+    "not-here": later("This belongs to another house. Open the card in its own chat."),
     "forgotten": later("You asked me to forget you, so I stored nothing. To take part again, join with the house's link."),
     "party-too-big": later("You can sign up at most {most} people. Ask the organiser about a bigger group."),
     "party-does-not-fit": later("There is not enough room for all of you. Places left: {left}. You still have your place for {party}."),

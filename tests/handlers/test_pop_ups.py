@@ -133,3 +133,9 @@ def test_one_s_answer_to_what_is_over_or_cancelled_says_so() -> None:
     *_, cancelled, over = (Answered(found, Answer.COMING, Place.SEATED, 1, "en") for found in events())
     assert views.my_answer(cancelled, CATALOGUES.texts("en"), NOW, DAYS) == "This event was cancelled."
     assert views.my_answer(over, CATALOGUES.texts("en"), NOW, DAYS) == "This event is over."
+
+
+def test_what_belongs_to_another_house_may_be_anything() -> None:
+    for language, things in {"en": "event poll call rota", "fi": "tapahtum kysely talko vuoro", "sv": "evenemang fråg talko tur"}.items():
+        said = refusal(Refused("not-here"), CATALOGUES.texts(language), NOW.date()).lower()
+        assert not [thing for thing in things.split() if thing in said], language
