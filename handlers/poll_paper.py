@@ -48,10 +48,11 @@ async def on_review(tap: ReviewOption, context: BotContext) -> None:
 
 
 async def on_words(text: str, context: BotContext) -> bool:
-    """What slips say, or a new option. Raises: Refused with the reasons of `proposing.propose`, poll-gone, poll-done."""
+    """What slips say, or a new option. Raises: Refused with the reasons of `paper.write` and `proposing.propose`."""
     if await context.read(questions.is_asked, who=context.who, kind=paper.KIND, now=context.now()):
-        names = _names(await context.read(paper.names_for, who=context.who, now=context.now()), context)
-        await context.handle(paper.write, who=context.who, text=text, names=names, now=context.now())
+        poll = await context.read(paper.awaited, who=context.who, now=context.now())
+        admin_of, names = await rights(poll.id, context), _names(poll.kind, context)
+        await context.handle(paper.write, who=context.who, admin_of=admin_of, text=text, names=names, now=context.now())
         return True
     if not await context.read(questions.is_asked, who=context.who, kind=proposing.KIND, now=context.now()):
         return False

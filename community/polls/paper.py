@@ -73,18 +73,15 @@ def ask(db: Connection, *, poll: int, who: int, admin_of: frozenset[int], now: d
     reply(db, kind="poll-slips-asked", to=who, language=known(db, who).language or "en", params={"poll": found.id}, now=now)
 
 
-def write(db: Connection, *, who: int, text: str, names: Names, now: datetime) -> bool:
+def write(db: Connection, *, who: int, admin_of: frozenset[int], text: str, names: Names, now: datetime) -> bool:
     """The words are slips: they count, or each line that can't be understood is answered and the question stays; whether they count.
 
-    Who was allowed to when the question was asked may still: it is a matter of minutes.
-
-    Raises: Refused (draft-gone, poll-gone, poll-done).
+    Raises: Refused (draft-gone, poll-gone, may-not-enter, poll-done).
     """
     draft, person = questions.awaited(db, who=who, kind=KIND, now=now), known(db, who)
     asked = polls.lock_poll(db, draft.data["poll"])
-    if asked is None:
-        raise Refused("poll-gone")
-    poll, to = _open(asked.poll), To(address=who, language=person.language)
+    poll = _open(_authorised(db, asked.poll if asked else None, who, admin_of))
+    to = To(address=who, language=person.language)
     options = [_as_slips_say(option, names) for option in polls.list_options(db, poll.id)]
     found = read_slips(text, poll.kind, options, most=poll.most)
     if found.wrong:
@@ -100,12 +97,12 @@ def write(db: Connection, *, who: int, text: str, names: Names, now: datetime) -
     return True
 
 
-def names_for(db: Connection, *, who: int, now: datetime) -> PollKind:
-    """The kind of the poll whose slips are waited for. Raises: Refused (draft-gone, poll-gone)."""
+def awaited(db: Connection, *, who: int, now: datetime) -> Poll:
+    """The poll whose slips are waited for. Raises: Refused (draft-gone, poll-gone)."""
     poll = polls.find_poll(db, questions.awaited(db, who=who, kind=KIND, now=now).data["poll"])
     if poll is None:
         raise Refused("poll-gone")
-    return poll.kind
+    return poll
 
 
 def take_back(db: Connection, *, entry: int, who: int, admin_of: frozenset[int], message: int, now: datetime) -> None:

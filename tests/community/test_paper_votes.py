@@ -8,7 +8,7 @@ from community.polls import closing, counting, paper, proposing
 from community.refusals import Refused
 from storage.audit import Act, Entry
 from storage.polls import OptionState, PaperEntry, Poll, PollKind, PollOption, Proposals, change_poll
-from tests.community.neighbourhood import ADMIN, Neighbourhood, neighbour, presser
+from tests.community.neighbourhood import ADMIN, GROUP, Neighbourhood, neighbour, presser
 from tests.community.polling import ask, tap, the
 
 ANNA, BERT = neighbour(58), neighbour(59)
@@ -16,7 +16,7 @@ ANNA, BERT = neighbour(58), neighbour(59)
 
 async def slips(here: Neighbourhood, poll: Poll, text: str, *, who: int = ADMIN) -> bool:
     await here.do(paper.ask, poll=poll.id, who=who, admin_of=frozenset(), now=here.now)
-    return await here.do(paper.write, who=who, text=text, names={}, now=here.now)
+    return await here.do(paper.write, who=who, admin_of=frozenset(), text=text, names={}, now=here.now)
 
 
 async def propose(here: Neighbourhood, poll: Poll, who: int, text: str) -> OptionState:
@@ -50,7 +50,7 @@ async def test_each_wrong_line_is_answered_and_the_next_words_are_taken_instead(
         ("Grill", "slip-no-number"),
     ]
     assert await here.rows(PaperEntry) == []
-    assert await here.do(paper.write, who=ADMIN, text="Bench 4", names={}, now=here.now)
+    assert await here.do(paper.write, who=ADMIN, admin_of=frozenset(), text="Bench 4", names={}, now=here.now)
 
 
 async def test_an_entry_taken_back_counts_no_more_and_stays_with_who_did_it(here: Neighbourhood) -> None:
@@ -84,6 +84,15 @@ async def test_a_resident_without_a_role_types_no_slips(here: Neighbourhood) -> 
     with pytest.raises(Refused, match="may-not-enter"):
         await slips(here, poll, "Bench 400", who=BERT)
     assert not await here.db.read(questions.is_asked, who=BERT, kind=paper.KIND, now=here.now)
+
+
+async def test_who_lost_the_right_after_asking_types_no_slips(here: Neighbourhood) -> None:
+    poll = await ask(here)
+    await here.resident(BERT)
+    await here.do(paper.ask, poll=poll.id, who=BERT, admin_of=frozenset({GROUP.telegram_id}), now=here.now)
+    with pytest.raises(Refused, match="may-not-enter"):
+        await here.do(paper.write, who=BERT, admin_of=frozenset(), text="Bench 4", names={}, now=here.now)
+    assert await here.rows(PaperEntry) == []
 
 
 async def test_where_options_are_free_a_proposal_can_be_chosen_at_once(here: Neighbourhood) -> None:
