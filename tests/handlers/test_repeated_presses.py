@@ -22,6 +22,7 @@ from handlers.taps.poll_making import AskAgain, NewPoll
 from handlers.taps.poll_panel import CancelPoll, WriteOutcome
 from handlers.taps.poll_paper import ProposeOption, TypeSlips
 from handlers.taps.rotas import NewRota
+from handlers.taps.task_neighbours import AskTaskNeighbour
 from tests.e2e.town import Neighbour, Town
 from tests.handlers.scene import Scene, a_scene
 
@@ -51,6 +52,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     WriteOutcome: ("drafts",),
     CancelPoll: ("drafts",),
     ProposeOption: ("drafts",),
+    AskTaskNeighbour: ("drafts",),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 
