@@ -4,9 +4,9 @@ from community import polls, questions
 from community.polls import reasons
 from handlers.context import BotContext
 from handlers.events import holds_ticket, pressed_id
-from handlers.polls import pressed
+from handlers.polls import must_see, pressed
 from handlers.routing import Feature
-from handlers.taps.ballots import RemoveReason, ShowVotes, WriteReason
+from handlers.taps.ballots import OpenPollMore, RemoveReason, ShowVotes, WriteReason
 
 
 async def on_write(tap: WriteReason, context: BotContext) -> None:
@@ -29,6 +29,13 @@ async def on_votes(tap: ShowVotes, context: BotContext) -> None:
     context.pop_up()
 
 
+async def on_more(tap: OpenPollMore, context: BotContext) -> None:
+    """What else a resident can do with a poll. Raises: Refused("not-here")."""
+    await must_see(tap.poll, tap.ticket, context)
+    await context.reply("poll-more", {"poll": tap.poll}, edit=pressed_id(context))
+    context.pop_up()
+
+
 async def on_words(text: str, context: BotContext) -> bool:
     """In private, the words after the question are the reason. Raises: Refused as `polls.write_reason`."""
     if not await context.read(questions.is_asked, who=context.who, kind=reasons.KIND, now=context.now()):
@@ -37,5 +44,8 @@ async def on_words(text: str, context: BotContext) -> bool:
     return True
 
 
-FEATURE = Feature(buttons={WriteReason: on_write, RemoveReason: on_remove, ShowVotes: on_votes}, words=(on_words,))
+FEATURE = Feature(
+    buttons={WriteReason: on_write, RemoveReason: on_remove, ShowVotes: on_votes, OpenPollMore: on_more},
+    words=(on_words,),
+)
 """What private ballots add to the conversation."""

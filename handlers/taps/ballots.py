@@ -17,6 +17,13 @@ class RemoveReason(Button, prefix="vx"):
     ticket: str = ""
 
 
+class OpenPollMore(Button, prefix="vz"):
+    """What else a resident can do with a poll, in place of the pressed message."""
+
+    poll: int
+    ticket: str = ""
+
+
 class ShowVotes(Button, prefix="vv"):
     """Who voted what, where that is visible, in place of the pressed message."""
 

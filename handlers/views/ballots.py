@@ -11,7 +11,7 @@ from bot.texts import Html, Texts, escape, later
 from community.polls import FlatState, PollKind, PollOption, PollState, Proposals, ShownPoll
 from community.polls.marking import IF_NEED_BE, NO, YES
 from community.privacy import ticket_of
-from handlers.taps.ballots import RemoveReason, WriteReason
+from handlers.taps.ballots import OpenPollMore, RemoveReason, WriteReason
 from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.poll_paper import ProposeOption
 from handlers.taps.polls import TAKEN_OUT, MarkOption, OpenPoll, WithdrawBallot
@@ -51,6 +51,13 @@ def ballot(shown: ShownPoll, page: int, reader: Reader) -> Outgoing:
     if shown.reason:
         lines.append(texts.html("Your reason: {reason}", reason=apart(shown.reason)))
     return Outgoing("\n".join(lines), (*_option_keys(shown, page, reader), *_below(shown, reader)))
+
+
+def more(shown: ShownPoll, reader: Reader) -> Outgoing:
+    """What is rarely needed about a poll, and the way back."""
+    poll, texts = shown.poll, reader.texts
+    back = OpenPoll(poll=poll.id, here=1, ticket=ticket_of(reader.key, poll.id)).key(texts.say("Back"))
+    return Outgoing("\n".join(views.head(poll, shown.author, texts)), (report_row(poll.id, reader), (back,)))
 
 
 def reason(reader: Reader) -> Outgoing:
@@ -183,10 +190,10 @@ def _below(shown: ShownPoll, reader: Reader) -> tuple[Row, ...]:
         back = texts.say("Start over") if poll.kind in (PollKind.RANKED, PollKind.DOTS) else texts.say("Take my answer back")
         rows.append((WithdrawBallot(poll=poll.id, ticket=ticket).key(back),))
     rows += votes.votes_row(shown, reader)
-    if shown.asks:
-        rows.append((OpenPollPanel(poll=poll.id).key(texts.say("For the asker")),))
     if poll.proposals is not Proposals.NO:
         rows.append((ProposeOption(poll=poll.id, ticket=ticket).key(texts.say("Add an option")),))
     if shown.enters:
         rows.append(paper_row(poll, texts))
-    return (*rows, report_row(poll.id, reader))
+    more = OpenPollMore(poll=poll.id, ticket=ticket).key(texts.say("More…"))
+    panel = (OpenPollPanel(poll=poll.id).key(texts.say("For the asker")),) if shown.asks else ()
+    return (*rows, (more, *panel))

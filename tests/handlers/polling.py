@@ -7,7 +7,7 @@ from typing import Any
 from community.polls import Rule, Step
 from community.polls.making import NOTHING
 from handlers.buttons import Button
-from handlers.taps.ballots import RemoveReason, ShowVotes, WriteReason
+from handlers.taps.ballots import OpenPollMore, RemoveReason, ShowVotes, WriteReason
 from handlers.taps.poll_flats import AllowFlat, AskActivists, ChooseFlat
 from handlers.taps.poll_helpers import AcceptHelp, AskHelper, RemoveHelper, ShowHelpers
 from handlers.taps.poll_making import (
@@ -53,6 +53,7 @@ class Polling:
             TapOption: (TapOption(poll=self.poll, option=2), resident),
             MyBallot: (MyBallot(poll=self.poll), resident),
             OpenPoll: (OpenPoll(poll=self.poll), resident),
+            OpenPollMore: (OpenPollMore(poll=self.poll), resident),
             ShowPolls: (ShowPolls(), resident),
             ChooseFlat: (ChooseFlat(poll=self.flats, flat="A 2"), resident),
             AskActivists: (AskActivists(poll=self.flats, flat="A 1"), resident),

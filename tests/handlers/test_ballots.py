@@ -44,6 +44,7 @@ def messages(shown: ShownPoll, pattern: str, language: str) -> Iterator[Outgoing
     """Everything that shows it."""
     to = reader(language)
     yield from (ballots.ballot(shown, page, to) for page in (0, 2))
+    yield ballots.more(shown, to)
     yield from (poll_views.card(shown, to), ballots.reason(to), votes.place(replace(shown, queue=0), to))
     reason = filled(pattern, REASON) if shown.poll.kind is PollKind.CONSENT else None
     for vote in (Vote(None, shown.mine, reason), Vote(filled(pattern, 40), {1: 1}, reason, 990)):
@@ -110,6 +111,13 @@ def test_a_long_list_has_its_buttons_by_pages() -> None:
     _, rows = said(PollKind.MANY, {}, page=1, labels=labels)
     assert [row[0] for row in rows[: ballots.PAGE]] == labels[8:16]
     assert rows[ballots.PAGE] == ["Previous", "Next"]
+
+
+def test_what_is_rarely_needed_is_behind_more() -> None:
+    shown = asked(PollKind.MANY, WORDS, {2: 1})
+    assert said(PollKind.MANY, {2: 1})[1][-1][0] == "More…"
+    assert not any("Report" in row for row in said(PollKind.MANY, {2: 1})[1])
+    assert [[key.text for key in row] for row in ballots.more(shown, ENGLISH).keys] == [["Report"], ["Back"]]
 
 
 def test_a_crowded_card_lists_its_options_and_leads_to_the_private_ballot() -> None:

@@ -17,6 +17,11 @@ def _ballot(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     return views.ballot(shown, params.get("page", 0), reader) if shown else None
 
 
+def _more(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
+    shown = polls.show(db, params["poll"], reader.who)
+    return views.more(shown, reader) if shown else None
+
+
 def _place(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     shown = polls.show(db, params["poll"], reader.who)
     return vote_views.place(shown, reader) if shown else None
@@ -32,6 +37,7 @@ def _votes(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
 
 VIEWS: Mapping[str, View] = {
     "ballot": _ballot,
+    "poll-more": _more,
     "ask-poll-reason": lambda db, params, reader: views.reason(reader),
     "poll-place": _place,
     "poll-votes": _votes,

@@ -6,8 +6,8 @@ from bot.outgoing import Outgoing
 from community import events, polls, reports, rotas, taking_down
 from community.privacy import ticket_of
 from community.taking_down import By
+from handlers.taps.ballots import OpenPollMore
 from handlers.taps.more import OpenMore
-from handlers.taps.polls import OpenPoll
 from handlers.taps.rotas import OpenRota
 from handlers.views import reports as views
 from handlers.views.neighbours import to_be_told
@@ -20,7 +20,7 @@ from storage.reports import ReportState
 def _ask(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     thing, ticket = params["event"], ticket_of(reader.key, params["event"])
     if polls.show(db, thing, reader.who) is not None:
-        return views.ask(thing, OpenPoll(poll=thing, here=1, ticket=ticket), params["may"], reader)
+        return views.ask(thing, OpenPollMore(poll=thing, ticket=ticket), params["may"], reader)
     if rotas.show(db, thing, reader.who, reader.rules, reader.now) is not None:
         return views.ask(thing, OpenRota(rota=thing, here=1, ticket=ticket), params["may"], reader)
     return views.ask(thing, OpenMore(event=thing, ticket=ticket), params["may"], reader) if events.show(db, thing) else None
