@@ -22,7 +22,7 @@ from bot.sealing import Sealing
 from bot.settings import Settings
 from bot.settlement import Contents
 from bot.texts import Catalogues
-from community import due, events, places, retention, undelivered
+from community import due, events, moving, places, retention, undelivered
 from community.quiet import HouseRules
 from community.retention import Night, Retention
 from handlers.context import Services
@@ -119,7 +119,7 @@ class Parts:
 
 def _contents(renderer: Renderer, clock: Clock) -> Contents:
     def moved(db: Connection, old: int, new: int) -> None:
-        places.migrate(db, old=old, new=new, now=clock.now())
+        moving.migrate(db, old=old, new=new, now=clock.now())
 
     return Contents(
         render=renderer.debt,

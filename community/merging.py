@@ -14,6 +14,7 @@ from community import linking, reminders, roles
 from community.houses import in_charge
 from community.invitations import tell_inviter
 from community.places import new_token, refresh_welcomes
+from community.polls.uniting import unite_flats
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
@@ -198,6 +199,7 @@ def _link(db: Connection, found: Merge, who: int, rules: HouseRules, now: dateti
     places.change_chat(db, found.chat.id, house_id=found.into.id)
     if alone:
         moves.merge_houses(db, gone=found.own.id, into=found.into.id)
+        unite_flats(db, found.into.id, now)
     for event in coming:
         if event.state is EventState.PUBLISHED:
             reminders.plan_event(db, event, rules, now)

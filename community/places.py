@@ -13,7 +13,7 @@ from community.people import Presser, take_in
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, codes, drafts, events, moves, outbox, people, places, troubles
+from storage import cards, codes, events, outbox, people, places, troubles
 from storage.events import Event, EventState
 from storage.outbox import Debt, Lane, Message, Op, To
 from storage.places import TITLE, Chat, ChatState, House
@@ -94,24 +94,6 @@ def rename(db: Connection, *, group: Group, now: datetime) -> None:
         return
     if len(places.list_chats(db, chat.house_id)) == 1:
         places.change_house(db, chat.house_id, name=group.title[:TITLE])
-
-
-def migrate(db: Connection, *, old: int, new: int, now: datetime) -> bool:
-    """A group became a supergroup: one number changes. Messages there are dead, so the next event's card is posted again.
-
-    Was the new group met on its own before, what began there is kept too. Told twice it changes nothing more; False then.
-    """
-    chat, met = places.find_chat(db, old), places.find_chat(db, new)
-    if chat is None or old == new:
-        return False
-    post_next_again(db, chat.id, now)
-    drafts.move(db, old, new)
-    if met is not None:
-        moves.merge_chats(db, gone=met, into=chat)
-    places.change_chat(db, chat.id, telegram_id=new, state=ChatState.ACTIVE, removed_at=None, welcome_id=None)
-    troubles.end(db, chat.id, TroubleKind.REMOVED)
-    troubles.begin(db, chat.id, TroubleKind.MOVED, now)
-    return True
 
 
 def post_next_again(db: Connection, chat_id: int, now: datetime) -> None:

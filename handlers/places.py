@@ -4,7 +4,7 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 
 from bot.texts import language_of
-from community import people, places, troubles
+from community import moving, people, places, troubles
 from community.notice import NOTICE_VERSION
 from community.people import Presser
 from community.places import Group
@@ -28,9 +28,9 @@ async def on_change(update: Update, context: BotContext) -> bool:
     if message is None:
         return False
     if message.migrate_to_chat_id is not None:
-        await context.handle(places.migrate, old=message.chat.id, new=message.migrate_to_chat_id, now=now)
+        await context.handle(moving.migrate, old=message.chat.id, new=message.migrate_to_chat_id, now=now)
     elif message.migrate_from_chat_id is not None:
-        await context.handle(places.migrate, old=message.migrate_from_chat_id, new=message.chat.id, now=now)
+        await context.handle(moving.migrate, old=message.migrate_from_chat_id, new=message.chat.id, now=now)
     elif message.new_chat_title is not None:
         await context.handle(places.rename, group=Group(message.chat.id, message.new_chat_title), now=now)
     return True

@@ -16,7 +16,7 @@ from storage.invitations import Invitation
 from storage.outbox import Debt, DebtState
 from storage.people import Membership
 from storage.places import Chat, House
-from storage.polls import PollVoter
+from storage.polls import PollFlat, PollVoter
 from storage.posts import StartedPost
 from storage.reminders import ChatLine
 from storage.roles import Holder
@@ -47,6 +47,7 @@ OF_HOUSE: dict[type[SQLModel], tuple[str, ...]] = {
     Voucher: ("person_id",),
     Feed: ("person_id",),
     PollVoter: (),
+    PollFlat: (),
     Volunteer: (),
     Helper: (),
     Holder: ("person_id", "role"),

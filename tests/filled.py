@@ -130,7 +130,10 @@ async def _rota(here: Neighbourhood) -> None:
 def _slips_and_flats(db: Connection, poll: int, person: int, now: datetime) -> None:
     entry = {"poll_id": poll, "by_id": person, "entered_at": now, "slips": 3, "votes": [[{"1": 1}, 3]]}
     db.execute(insert(PaperEntry), entry)
-    db.execute(insert(PollFlat), {"poll_id": poll, "flat": "sealed", "voter": "sealed too", "state": FlatState.HOLDS})
+    db.execute(
+        insert(PollFlat),
+        {"poll_id": poll, "house_id": 1, "label": "sealed", "flat": "sealed", "voter": "sealed too", "state": FlatState.HOLDS},
+    )
 
 
 async def _roles(here: Neighbourhood) -> None:

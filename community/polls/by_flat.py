@@ -28,6 +28,15 @@ KIND = "poll-flat"
 
 
 @dataclass(frozen=True, slots=True)
+class Flat:
+    """A flat of a house: its label, and what stands for it in this poll, both sealed."""
+
+    house: int
+    label: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """What somebody may do with the answer of their flat."""
 
@@ -79,14 +88,14 @@ def claim(db: Connection, *, poll: int, presser: Presser, label: str, press: Pre
     person, _ = met(db, presser, now)
     authorise(db, asked, press, person, now)
     key = _key(db, asked.poll)
-    flat, voter = seal(key, "flat", *_flat(db, asked.poll, asked.chat_house_id, person, label)), seal(key, person.id)
+    flat, voter = _find(db, asked.poll, key, *_flat(db, asked.poll, asked.chat_house_id, person, label)), seal(key, person.id)
     mine = polls.find_flat_of(db, poll, voter)
-    if mine is not None and mine.flat != flat:
+    if mine is not None and mine.flat != flat.seal:
         if polls.find_ballot(db, poll, voter) is not None:
             raise Refused("flat-answered")
         polls.remove_flat(db, poll, voter)
         mine = None
-    if mine is not None and mine.state is FlatState.ASKED and _holder(polls.list_of_flat(db, poll, flat)) is None:
+    if mine is not None and mine.state is FlatState.ASKED and _holder(polls.list_of_flat(db, poll, flat.seal)) is None:
         polls.remove_flat(db, poll, voter)  # whom they asked is gone: they come first now
         mine = None
     if mine is None:
@@ -94,9 +103,17 @@ def claim(db: Connection, *, poll: int, presser: Presser, label: str, press: Pre
     return Claimed(asked.poll, mine.state, person.language or presser.language)
 
 
-def _claim(db: Connection, poll: Poll, key: str, flat: str, voter: str, now: datetime) -> PollFlat:
-    holder = _holder(polls.list_of_flat(db, poll.id, flat))
-    number = polls.add_claim(db, poll.id, flat, voter, FlatState.ASKED if holder else FlatState.HOLDS)
+def _find(db: Connection, poll: Poll, key: str, house: int, spelled: str) -> Flat:
+    """The flat as others of it have claimed it, perhaps in a house that is part of this one now; else a new one."""
+    label = seal(key, "label", spelled)
+    claimed = polls.list_called(db, poll.id, house, label)
+    return Flat(house, label, claimed[0].flat if claimed else seal(key, "flat", house, spelled))
+
+
+def _claim(db: Connection, poll: Poll, key: str, flat: Flat, voter: str, now: datetime) -> PollFlat:
+    holder = _holder(polls.list_of_flat(db, poll.id, flat.seal))
+    state = FlatState.ASKED if holder else FlatState.HOLDS
+    number = polls.add_claim(db, poll.id, house_id=flat.house, label=flat.label, flat=flat.seal, voter=voter, state=state)
     found = polls.find_claim(db, number)
     assert found is not None, "it was written just now"
     person = voter_of(db, poll, key, holder.voter) if holder else None
@@ -122,7 +139,7 @@ def ask_activists(db: Connection, *, poll: int, who: int, label: str, now: datet
     key = _key(db, asked.poll)
     mine = polls.find_flat_of(db, poll, seal(key, person.id))
     house, spelled = _flat(db, asked.poll, None, person, label)
-    if mine is None or mine.state is not FlatState.ASKED or seal(key, "flat", house, spelled) != mine.flat:
+    if mine is None or mine.state is not FlatState.ASKED or _find(db, asked.poll, key, house, spelled).seal != mine.flat:
         raise Refused("flat-first")
     reached = [each for each in _activists(db, house) if each.id != person.id]
     if not reached:
@@ -134,7 +151,7 @@ def ask_activists(db: Connection, *, poll: int, who: int, label: str, now: datet
 
 
 def decide(db: Connection, *, claim: int, who: int, yes: bool, message: int, now: datetime) -> bool:
-    """The holder of the flat, or an activist of the house, lets another of the flat answer, or not; pressed twice it changes nothing.
+    """The holder of the flat, or who looks after its house, lets another of the flat answer, or not; pressed twice it changes nothing.
 
     Raises: Refused (flat-gone, poll-closed, not-yours).
     """
@@ -144,15 +161,15 @@ def decide(db: Connection, *, claim: int, who: int, yes: bool, message: int, now
     if found is None or asked is None or key is None or person is None:
         raise Refused("flat-gone")
     me = seal(key, person.id)
-    holder, houses = _holder(polls.list_of_flat(db, found.poll_id, found.flat)), polls.list_houses_asked(db, found.poll_id)
+    holder = _holder(polls.list_of_flat(db, found.poll_id, found.flat))
     holds = holder is not None and holder.voter == me
-    if found.voter == me or not (holds or any(roles.roles_in(db, person.id, house) for house in houses)):
+    if found.voter == me or not (holds or roles.roles_in(db, person.id, found.house_id)):
         raise Refused("not-yours")
     yes = yes or found.state is not FlatState.ASKED  # what another has allowed stays allowed
     if found.state is FlatState.ASKED:
         asker = voter_of(db, asked.poll, key, found.voter)
         if yes:
-            polls.change_claim(db, claim, FlatState.ALLOWED)
+            polls.change_claim(db, claim, state=FlatState.ALLOWED)
         else:
             polls.remove_flat(db, found.poll_id, found.voter)
         if asker is not None and asker.reach is Reach.OPEN:

@@ -27,7 +27,17 @@ from storage.polls.closing import (
     list_to_remind,
 )
 from storage.polls.earlier import count_asked, list_finished
-from storage.polls.flats import add_claim, change_claim, find_claim, find_flat_of, list_of_flat, list_open_by_flat, remove_flat
+from storage.polls.flats import (
+    add_claim,
+    change_claim,
+    find_claim,
+    find_flat_of,
+    list_called,
+    list_doubled,
+    list_of_flat,
+    list_open_by_flat,
+    remove_flat,
+)
 from storage.polls.paper import add_entry, count_slips, find_entry, list_entries, take_entry_back
 from storage.polls.past import forget_votes
 from storage.polls.places import NamedBallot, count_before, count_choices, count_named, count_reasoned, find_nth, list_named, list_reasoned
@@ -127,6 +137,8 @@ __all__ = [
     "list_all_options",
     "list_asked_by",
     "list_ballots",
+    "list_called",
+    "list_doubled",
     "list_due",
     "list_entries",
     "list_finished",

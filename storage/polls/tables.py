@@ -200,13 +200,23 @@ class PollVoter(SQLModel, table=True):
 
 
 class PollFlat(SQLModel, table=True):
-    """Who may give the answer of a flat, both sealed with the poll's key; gone with the close."""
+    """Who may give the answer of a flat, both sealed with the poll's key; gone with the close.
+
+    `label`: how the flat is called, sealed without its house, so that two houses that become one find the flats they share.
+    """
 
     __tablename__ = "poll_flats"
-    __table_args__ = (UniqueConstraint("poll_id", "voter"), Index("ix_poll_flats_flat", "poll_id", "flat"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("poll_id", "voter"),
+        Index("ix_poll_flats_flat", "poll_id", "flat"),
+        Index("ix_poll_flats_house_id", "house_id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     poll_id: int = Field(sa_type=BigInt, foreign_key="polls.id", ondelete="CASCADE")
+    house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
+    label: str = Field(max_length=64)
     flat: str = Field(max_length=64)
     voter: str = Field(max_length=64)
     state: FlatState = Field(sa_type=one_of(FlatState))

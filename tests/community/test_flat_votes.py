@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
-from community import flats, polls, privacy
+from community import flats, linking, merging, places, polls, privacy, roles
 from community.events import Press
 from community.polls import by_flat
 from community.refusals import Refused
+from storage.cards import add_card
+from storage.places import House
 from storage.polls import CastBallot, FlatState, Poll, PollFlat, PollKind, change_poll
-from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, neighbour, presser
+from storage.roles import Role, Scope
+from tests.community.neighbourhood import ADMIN, GROUP, OTHER_GROUP, RULES, Neighbourhood, neighbour, presser
 from tests.community.polling import ask, tap, the
 
 ANNA, BERT, CECILIA = neighbour(58), neighbour(59), neighbour(60)
@@ -160,3 +163,61 @@ async def test_who_waits_for_a_holder_who_is_gone_comes_first_when_they_ask_agai
     await claim(here, poll, BERT, "A 12")
     await here.do(privacy.forget, presser=presser(ANNA), free_seats=False, rules=RULES, now=here.now)
     assert (await claim(here, poll, BERT, "A 12")).state is FlatState.HOLDS
+
+
+async def in_two_houses(here: Neighbourhood) -> Poll:
+    """A poll that two houses are asked; Anna lives in the first, Bert in the second."""
+    await here.do(places.settle, group=OTHER_GROUP, language="en", rules=RULES, now=here.now)
+    [_, other] = await here.rows(House)
+    await here.resident(ANNA)
+    await here.do(places.join, token=other.token, presser=presser(BERT), notice=1, message=1, rules=RULES, now=here.now)
+    poll = await ask(here, by_flat=True)
+    await here.db.transaction(add_card, thing=poll.id, chat=2)
+    return poll
+
+
+async def test_only_who_looks_after_the_house_of_a_flat_decides_about_it(here: Neighbourhood) -> None:
+    poll, scopes = await in_two_houses(here), (Scope(house=1), Scope(house=2))
+    for who, scope in zip((CECILIA, ADMIN), scopes, strict=True):
+        await here.resident(who)
+        person = (await here.person(who)).id
+        await here.do(roles.grant, by=None, person=person, role=Role.ACTIVIST, scope=scope, now=here.now)
+    await claim(here, poll, ANNA, "A 12")
+    dora = await here.resident(neighbour(61))
+    await claim(here, poll, dora, "A 12")
+    with pytest.raises(Refused, match="not-yours"):
+        await decide(here, ADMIN)
+    assert await decide(here, CECILIA)
+
+
+async def united(here: Neighbourhood) -> None:
+    """The second house becomes part of the first."""
+    secret = await here.do(linking.issue, by=None, scope=Scope(house=1), now=here.now)
+    values = {"group": OTHER_GROUP.telegram_id, "message": 77, "rules": RULES, "now": here.now}
+    await here.do(merging.link_by_code, secret=secret, who=ADMIN, **values)
+
+
+@pytest.mark.parametrize("newer", [ANNA, BERT])
+async def test_when_houses_become_one_the_newer_answer_of_a_flat_counts_and_both_speak_for_it(here: Neighbourhood, newer: int) -> None:
+    poll = await in_two_houses(here)
+    for who, option in sorted({ANNA: 1, BERT: 2}.items(), key=lambda each: each[0] == newer):
+        await claim(here, poll, who, "A 12")
+        await tap(here, poll, who, option)
+    assert (await the(here, poll.id)).answers == 2, "there are two houses, and so two flats"
+    await united(here)
+    assert [ballot.marks for ballot in await here.rows(CastBallot)] == [{"1" if newer == ANNA else "2": 1}]
+    assert (await the(here, poll.id)).answers == 1
+    assert [each.address for each in await here.debts("poll-flat-newer")] == [BERT if newer == ANNA else ANNA]
+    assert [each.state for each in await here.rows(PollFlat)] == [FlatState.HOLDS, FlatState.ALLOWED]
+    await tap(here, poll, ANNA, 3)
+    await tap(here, poll, BERT, 2)
+    assert [ballot.marks for ballot in await here.rows(CastBallot)] == [{"2": 1}]
+
+
+async def test_who_comes_after_houses_became_one_asks_who_answered_in_the_other(here: Neighbourhood) -> None:
+    poll = await in_two_houses(here)
+    await claim(here, poll, BERT, "A 12")
+    await tap(here, poll, BERT, 2)
+    await united(here)
+    assert (await claim(here, poll, ANNA, "a12")).state is FlatState.ASKED
+    assert [each.address for each in await here.debts("poll-flat-claimed")] == [BERT]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from community import events, places
+from community import events, moving, places
 from community.places import Group
 from community.refusals import Refused
 from storage import cards, people
@@ -106,7 +106,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(here: Neighbou
     await here.announce("Sun 23 May 12–15 Picnic")
     before = len(await here.debts())
     for _ in order:
-        await here.do(places.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
+        await here.do(moving.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
     (chat,) = await here.rows(Chat)
     assert (chat.telegram_id, chat.state) == (NEW, ChatState.ACTIVE)
     (debt,) = (await here.debts())[before:]
@@ -119,8 +119,8 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(here: Neighbou
 async def test_nothing_is_lost_when_the_new_group_was_met_before_the_move_was_told(here: Neighbourhood) -> None:
     event = await here.event()
     await here.do(places.settle, group=Group(NEW, GROUP.title), language="en", rules=RULES, now=here.now)
-    await here.do(places.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
-    await here.do(places.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
+    await here.do(moving.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
+    await here.do(moving.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
     chat = next(chat for chat in await here.rows(Chat) if chat.telegram_id == NEW)
     assert [card.chat_id for card in await here.rows(Card) if card.thing_id == event.id] == [chat.id]
     house = await here.house()
@@ -137,7 +137,7 @@ async def test_what_was_begun_in_the_new_group_survives_the_merging(here: Neighb
     await here.announce("Sun 23 May 12–15 Picnic", in_group(group=there))
     picnic = await here.publish()
     await here.announce("Sat 22 May 18–20 Sauna evening", in_group(group=there))
-    await here.do(places.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
+    await here.do(moving.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
     (house,), (chat,) = await here.rows(House), await here.rows(Chat)
     upcoming = await here.db.read(events.whats_on, who=ANNA, now=here.now)
     assert [each.title for each in upcoming] == ["Spring clean-up", "Picnic"]
@@ -149,9 +149,9 @@ async def test_what_was_begun_in_the_new_group_survives_the_merging(here: Neighb
 
 
 async def test_who_moved_is_found_whatever_number_is_told(here: Neighbourhood) -> None:
-    assert await here.do(places.migrate, old=-42, new=-43, now=here.now) is False
-    assert await here.do(places.migrate, old=GROUP.telegram_id, new=NEW, now=here.now) is True
-    assert await here.do(places.migrate, old=GROUP.telegram_id, new=NEW, now=here.now) is False
+    assert await here.do(moving.migrate, old=-42, new=-43, now=here.now) is False
+    assert await here.do(moving.migrate, old=GROUP.telegram_id, new=NEW, now=here.now) is True
+    assert await here.do(moving.migrate, old=GROUP.telegram_id, new=NEW, now=here.now) is False
 
 
 async def test_only_an_admin_says_what_a_house_speaks_and_all_cards_follow(here: Neighbourhood) -> None:

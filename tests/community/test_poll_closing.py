@@ -61,7 +61,7 @@ async def test_who_votes_after_the_minute_is_too_late_even_before_the_tick(here:
 async def test_at_the_close_nothing_ties_a_vote_to_anybody(here: Neighbourhood) -> None:
     poll = await answered(here, 40)
     before = await here.rows(CastBallot)
-    flats = [PollFlat(poll_id=poll.id, flat="sealed", voter="sealed too", state=FlatState.HOLDS)]
+    flats = [PollFlat(poll_id=poll.id, house_id=1, label="sealed as well", flat="sealed", voter="sealed too", state=FlatState.HOLDS)]
     await here.db.transaction(lambda db: [db.execute(PollFlat.__table__.insert(), each.model_dump(exclude={"id"})) for each in flats])  # type: ignore[attr-defined]
     await here.tick(poll.closes_at)
     after = await here.rows(CastBallot)

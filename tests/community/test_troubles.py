@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from community import choices, places, topics, troubles
+from community import choices, moving, places, topics, troubles
 from community.choices import Choice, Setting
 from community.places import Group
 from community.troubles import Standing
@@ -128,7 +128,7 @@ async def test_what_is_well_again_before_the_morning_is_not_said_any_more(here: 
 async def test_a_move_and_a_new_name_are_told_and_nothing_is_lost(here: Neighbourhood) -> None:
     event = await here.event()
     for _ in range(2):
-        await here.do(places.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
+        await here.do(moving.migrate, old=GROUP.telegram_id, new=NEW, now=here.now)
     assert await told(here) == [(ADMIN, TroubleKind.MOVED)]
     for title in (GROUP.title, "Koivukuja 3 A"):
         await here.do(places.rename, group=Group(NEW, title), now=here.now)

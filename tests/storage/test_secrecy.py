@@ -72,7 +72,8 @@ async def voted(here: Neighbourhood, poll: int, beside: int) -> Secrets:
         polls.add_ballot(db, poll_id=beside, voter=f"{luck.getrandbits(256):064x}", marks={"1": 1})
 
     for number in range(VOTERS):
-        await here.db.transaction(polls.add_claim, poll, flats[number], voters[number], FlatState.HOLDS)
+        claim = {"house_id": 1, "label": flats[number], "flat": flats[number], "voter": voters[number], "state": FlatState.HOLDS}
+        await here.db.transaction(polls.add_claim, poll, **claim)
     for number in (*range(VOTERS), *(luck.randrange(VOTERS) for _ in range(CHANGES))):
         await here.db.transaction(change, number)
     return Secrets(key, voters, flats, reasons)
