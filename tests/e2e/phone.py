@@ -55,6 +55,14 @@ class Phone:
         words = self.texts.say(label) if number is None else self.texts.say(label, number=number)
         await self.page.pane().get_by_role("button", name=words, exact=True).last.click()
 
+    async def marks(self, label: str) -> None:
+        """Tap a button of the newest message, and wait for what it says then: each button carries the mark it sets, so a second
+        tap that is too quick would set the same once more."""
+        ballot = self.page.page.locator(".message").last
+        before = await ballot.text_content() or ""
+        await self.page.button(label).click()
+        await expect(ballot).not_to_have_text(before, timeout=SLOW_MS)
+
     async def tap_key(self, at: int) -> None:
         """Tap one of the buttons under the newest message, counted from the first."""
         await self.page.pane().locator(".inline-keyboard").last.locator(".inline-button").nth(at).click()

@@ -143,7 +143,7 @@ async def answers(phone: Phone, home: Home, asked: Ask) -> None:
     await phone.look(f"{asked.kind}-ballot")
     await phone.reads_nothing_cut()
     for word in asked.private:
-        await phone.page.button(word).click()
+        await phone.marks(word)
     if asked.private:
         await phone.sees(asked.question, asked.says[1])
         await phone.look(f"{asked.kind}-changed")
