@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from community import announcing, digest, events, polls, reminders, rotas, series, volunteering
 from community.quiet import HouseRules
+from community.volunteering import wanted
 from storage import delivery, moments
 
 Duty = Callable[[Connection, datetime], int]
@@ -69,6 +70,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def settle_turnouts(db: Connection, now: datetime) -> int:
         return volunteering.settle_due(db, rules, now)
 
+    def ask_groups_for_tasks(db: Connection, now: datetime) -> int:
+        return wanted.ask_groups_due(db, rules, now)
+
     return (
         close_polls,
         remind_of_polls,
@@ -87,6 +91,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         events.close_over,
         volunteering.end_over,
         check_tasks,
+        ask_groups_for_tasks,
         volunteering.follow,
         settle_turnouts,
         ask_how_many,

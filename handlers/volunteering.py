@@ -1,7 +1,7 @@
 """Calls for hands at the edge to Telegram: calling, taking a task, giving it back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.constants import ChatType
 
@@ -17,6 +17,13 @@ from handlers.topics import hear_of
 from handlers.views import task_answers as views
 
 
+class OfCall(Protocol):
+    """A button that is about a call."""
+
+    @property
+    def call(self) -> int: ...
+
+
 async def on_call(command: Command, context: BotContext) -> None:
     """`/talkoot …` in a group or in private."""
     origin = await origin_of(command.message, context)
@@ -27,20 +34,20 @@ async def on_call(command: Command, context: BotContext) -> None:
 async def on_take(tap: TakeTask, context: BotContext) -> None:
     """A task is wanted. Raises: Refused with the reasons of `volunteering.take`."""
     values = pressed(tap, context)
-    await _say(await context.handle(volunteering.take, call=tap.call, task=tap.task, wish=tap.wish, **values), context)
+    await say_taken(await context.handle(volunteering.take, call=tap.call, task=tap.task, wish=tap.wish, **values), context)
 
 
 async def on_leave(tap: LeaveTask, context: BotContext) -> None:
     """A task is given back. Raises: Refused with the reasons of `volunteering.leave`."""
-    await _say(await context.handle(volunteering.leave, call=tap.call, task=tap.task, **pressed(tap, context)), context)
+    await say_taken(await context.handle(volunteering.leave, call=tap.call, task=tap.task, **pressed(tap, context)), context)
 
 
 async def on_leave_call(tap: LeaveCall, context: BotContext) -> None:
     """I can't after all. Raises: Refused with the reasons of `volunteering.leave`."""
-    await _say(await context.handle(volunteering.leave_call, call=tap.call, **pressed(tap, context)), context)
+    await say_taken(await context.handle(volunteering.leave_call, call=tap.call, **pressed(tap, context)), context)
 
 
-async def on_my_tasks(tap: MyTasks | TakeTask | LeaveTask | LeaveCall, context: BotContext) -> None:
+async def on_my_tasks(tap: OfCall, context: BotContext) -> None:
     """One's own tasks in a pop-up; also what a press that was delivered twice shows. Raises: Refused("call-gone")."""
     mine = await context.read(volunteering.my_tasks, call=tap.call, who=context.who, language=context.spoken)
     context.pop_up(views.mine(mine, context.in_language(mine.language), context.now()), alert=True)
@@ -75,12 +82,13 @@ async def on_calls(tap: ShowCalls, context: BotContext) -> None:
     context.pop_up()
 
 
-async def _say(taken: Taken, context: BotContext) -> None:
+async def say_taken(taken: Taken, context: BotContext) -> None:
+    """What a press came to, in a pop-up."""
     text, alert = views.taken(taken, context.in_language(taken.language), context.now(), context.rules.sign_ups_days)
     context.pop_up(text, alert=alert)
 
 
-def pressed(tap: TakeTask | LeaveTask | LeaveCall, context: BotContext) -> Mapping[str, Any]:
+def pressed(tap: OfCall, context: BotContext) -> Mapping[str, Any]:
     """Who pressed, where, and whether they have seen the card."""
     query = context.happened.callback_query
     message = query.message if query else None

@@ -43,5 +43,7 @@ _FRONTS = _together(
     volunteering.NEXT_END,
     volunteering.NEXT_TASK_CHECK,
     volunteering.NEXT_TURNOUT,
+    volunteering.NEXT_HAND_OVER,
+    rotas.NEXT_ROTA_DUE,
     rotas.NEXT_REMINDER,
 )

@@ -64,6 +64,9 @@ PERSONAL = (
     Personal("polls", "author_id", "until the person is forgotten; 30 days after the close without a house", on_erase=OnErase.UNTIE),
     Personal("events", "organiser_id", "until the person is forgotten; without a house, 30 days after the event", on_erase=OnErase.UNTIE),
     Personal("helpers", "person_id", "30 days after the end of the year, then numbers only", on_erase=OnErase.UNTIE, hidden=("mark",)),
+    Personal(
+        "hand_overs", "volunteer_id", "until somebody takes the task; 30 days after the call", through="volunteers", hidden=("digest",)
+    ),
     Personal("volunteers", "person_id", "30 days after the call", on_erase=OnErase.UNTIE, also="by_id", hidden=("update_id",)),
     Personal("calls", "organiser_id", "until the person is forgotten; without a house, 30 days after the call", on_erase=OnErase.UNTIE),
     Personal("event_cancellations", "by_id", "a minute, until those who signed up are told", on_erase=OnErase.UNTIE),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, rotas, trust, volunteering
 from community.events import Answer, Press, Way, together
 from community.polls import voting
-from community.volunteering import ask_chat
+from community.volunteering import ask_chat, handing
 from storage import cards, codes, drafts, invitations, polls, posts, process, topics, troubles
 from storage import rotas as rota_rows
 from storage.engine import Database
@@ -17,7 +17,7 @@ from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.troubles import TroubleKind
-from storage.volunteering import CallState, change_call
+from storage.volunteering import CallState, change_call, handovers
 from tests.community.calling import call_for, for_a_neighbour, take, tasks_of
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 
@@ -96,6 +96,9 @@ async def _call(here: Neighbourhood) -> None:
     tasks = await tasks_of(here, call)
     await take(here, tasks["Raking"], ORGANISER)
     await for_a_neighbour(here, tasks["Raking"], ORGANISER, "Aino")
+    of = {"call": tasks["Raking"].call_id, "task": tasks["Raking"].id, "who": ORGANISER, "message": 93, "now": here.now}
+    await here.do(handing.make_link, **of)
+    await here.db.transaction(handovers.change, 1, groups_at=here.now)
 
 
 async def _poll(here: Neighbourhood) -> None:

@@ -10,6 +10,7 @@ from community.events.pressing import Press, adopt
 from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
+from community.volunteering import wanted
 from community.volunteering.organising import organises
 from community.volunteering.queue import move_queue
 from community.volunteering.rules import overlapping, place_in
@@ -237,6 +238,7 @@ def give_back(db: Connection, task: int, person: Person, press: Press, rules: Ho
         return
     row = {"place": Place.NONE, "queued_at": None, "changed_at": now, "update_id": press.update, "overlaps": False}
     volunteering.change_volunteer(db, found.id, **row)
+    wanted.end(db, found.id, now)
     free(db, asked.call, asked.task, found, rules, now)
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
 

@@ -8,6 +8,7 @@ from community.privacy import ticket_of
 from community.volunteering import ShownCall
 from handlers.taps.task_neighbours import OpenTaskNeighbours
 from handlers.taps.volunteering import OpenCall
+from handlers.views import hand_overs
 from handlers.views.calls import title, when
 from handlers.views.reader import Reader
 
@@ -30,5 +31,5 @@ def _neighbours(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
     return ((OpenTaskNeighbours(call=shown.call.id).key(reader.texts.say("For a neighbour without a phone")),),)
 
 
-ROWS: tuple[Rows, ...] = (_neighbours,)
+ROWS: tuple[Rows, ...] = (hand_overs.rows_of, _neighbours)
 """In the order of the screen: what is needed more often comes first."""

@@ -1,6 +1,6 @@
 """What calls for hands look like: cards, the private list, and lists of calls."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.privacy import ticket_of
 from community.volunteering import Call, CallState, Clash, Mine, ShownCall, Task, Wish, missing_most, needed, room
+from handlers.buttons import Button
 from handlers.taps.call_making import NewCall
 from handlers.taps.call_more import OpenCallMore
 from handlers.taps.call_panel import OpenCallPanel
@@ -208,9 +209,9 @@ def _turn(call: Call, page: int, pages: int, reader: Reader) -> tuple[Row, ...]:
     return ((*back, *on),) if back or on else ()
 
 
-def overlap(found: Clash, reader: Reader) -> Outgoing:
-    """Somebody wants a task at the hours of another one of theirs."""
-    texts, call, task = reader.texts, found.call, found.task
+def overlap(found: Clash, reader: Reader, take: Callable[[Wish], Button] | None = None) -> Outgoing:
+    """Somebody wants a task at the hours of another one of theirs; `take`: another way to it than the usual one."""
+    texts, call, task, ticket = reader.texts, found.call, found.task, ticket_of(reader.key, found.call.id)
     theirs = ", ".join(apart(other.name) for other in found.others)
     text = texts.html(
         "{task}, {when}: you have at that time already: {others}.",
@@ -218,13 +219,10 @@ def overlap(found: Clash, reader: Reader) -> Outgoing:
         when=task_when(call, task, texts, reader.now),
         others=theirs,
     )
-    ticket = ticket_of(reader.key, call.id)
-    both = TakeTask(call=call.id, task=task.id, wish=Wish.BOTH, ticket=ticket).key(texts.say("Take both"))
-    only = TakeTask(call=call.id, task=task.id, wish=Wish.INSTEAD, ticket=ticket).key(
-        texts.say("Only {task}", task=apart(cut(task.name, WIDE)))
-    )
+    take = take or (lambda wish: TakeTask(call=call.id, task=task.id, wish=wish, ticket=ticket))
+    both, only = take(Wish.BOTH).key(texts.say("Take both")), texts.say("Only {task}", task=apart(cut(task.name, WIDE)))
     leave = OpenCall(call=call.id, here=1, ticket=ticket).key(texts.say("Leave it as it is"))
-    return Outgoing(text, ((both,), (only,), (leave,)))
+    return Outgoing(text, ((both,), (take(Wish.INSTEAD).key(only),), (leave,)))
 
 
 def yours(call: Call, task: Task, reader: Reader) -> Outgoing:

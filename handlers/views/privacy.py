@@ -51,6 +51,7 @@ TABLES = {
     "calls": later("Calls for hands that you organise"),
     "volunteers": later("Tasks you have taken"),
     "helpers": later("Months in which you helped"),
+    "hand_overs": later("Tasks you want to hand over"),
     "rotas": later("Rotas you organise"),
     "rota_members": later("Rotas you belong to"),
     "rota_residents": later("Flats of rotas that you said are yours"),

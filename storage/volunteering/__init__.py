@@ -20,6 +20,7 @@ from storage.volunteering.calls import (
     shown_on,
 )
 from storage.volunteering.earlier import list_earlier
+from storage.volunteering.handovers import NEXT_HAND_OVER, HandOver
 from storage.volunteering.needing import (
     NEXT_TASK_CHECK,
     NeededPost,
@@ -70,6 +71,7 @@ __all__ = [
     "ABOUT",
     "CONTACT",
     "NEXT_END",
+    "NEXT_HAND_OVER",
     "NEXT_TASK_CHECK",
     "NEXT_TURNOUT",
     "REQUIREMENT",
@@ -78,6 +80,7 @@ __all__ = [
     "Call",
     "CallState",
     "Done",
+    "HandOver",
     "Helper",
     "NeededPost",
     "Task",

@@ -6,11 +6,11 @@ from handlers.buttons import Button
 from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, GoOnAnyway, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
 from tests.e2e.town import House, Neighbour, Town
-from tests.handlers.calling_more import CallingMore, calling_more
+from tests.handlers.calling_more import MORE_IN_GROUP, CallingMore, calling_more
 from tests.handlers.calling_new import making_a_call
 from tests.handlers.turning_out import Over, over
 
-IN_GROUP: tuple[type[Button], ...] = (TakeTask, MyTasks, LeaveCall)
+IN_GROUP: tuple[type[Button], ...] = (TakeTask, MyTasks, LeaveCall, *MORE_IN_GROUP)
 """Buttons of calls that hang in the group."""
 
 LINES = "/call Sat 22 May Garden day @ courtyard\nRaking ×2 12–15\nCoffee ×1 15–16"

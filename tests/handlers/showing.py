@@ -94,5 +94,5 @@ def as_telegram_reads(outgoing: Outgoing) -> tuple[str, list[Entity]]:
             assert key.text
             assert (key.data is None) != (key.url is None)
             assert len((key.data or "").encode()) <= 64
-            assert key.url is None or len(key.url.rpartition("start=")[2]) <= 64
+            assert key.url is None or len(key.url.partition("start=")[2]) <= 64
     return text, entities

@@ -91,6 +91,7 @@ from storage.topics import Topic
 from storage.troubles import TroubleKind
 from tests.community.neighbourhood import RULES
 from tests.handlers.call_messages import of_calls
+from tests.handlers.call_more_messages import of_hand_overs, of_more
 from tests.handlers.rota_messages import of_rotas
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
@@ -374,6 +375,8 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_closing,
         of_calls,
         of_rotas,
+        of_more,
+        of_hand_overs,
     ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
@@ -386,8 +389,8 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
-    seen = (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing, of_calls, of_rotas)
-    for view in seen:
+    seen = (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing)
+    for view in (*seen, of_calls, of_more, of_rotas):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

@@ -12,6 +12,7 @@ from handlers.taps.call_making import NewCall
 from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
+from handlers.taps.hand_overs import MakeTaskLink
 from handlers.taps.invitations import Invite
 from handlers.taps.linking import MakeAreaCode, MakeGroupCode
 from handlers.taps.making import NewEvent
@@ -32,6 +33,8 @@ SHOWS = ("outbox", "cards")
 MAKES: dict[type[Button], tuple[str, ...]] = {
     TryExample: ("drafts",),
     MyName: ("drafts",),
+    AskTaskNeighbour: ("drafts",),
+    MakeTaskLink: ("hand_overs",),
     MyGuests: ("drafts",),
     AskOrganiser: ("drafts",),
     NewEvent: ("drafts",),
@@ -52,7 +55,6 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     WriteOutcome: ("drafts",),
     CancelPoll: ("drafts",),
     ProposeOption: ("drafts",),
-    AskTaskNeighbour: ("drafts",),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 
