@@ -73,6 +73,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def ask_groups_for_tasks(db: Connection, now: datetime) -> int:
         return wanted.ask_groups_due(db, rules, now)
 
+    def give_tips(db: Connection, now: datetime) -> int:
+        return volunteering.give_due(db, rules, now)
+
     return (
         close_polls,
         remind_of_polls,
@@ -94,6 +97,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         ask_groups_for_tasks,
         volunteering.follow,
         settle_turnouts,
+        give_tips,
         ask_how_many,
         tend_due_series,
         tend_rotas,

@@ -45,5 +45,6 @@ _FRONTS = _together(
     volunteering.NEXT_TURNOUT,
     volunteering.NEXT_HAND_OVER,
     rotas.NEXT_ROTA_DUE,
+    volunteering.NEXT_TIP,
     rotas.NEXT_REMINDER,
 )

@@ -2,6 +2,8 @@
 
 from community.volunteering.answering import OVERLAP, Outcome, Taken, Wish, leave, leave_call, my_tasks, take
 from community.volunteering.asking import choose, is_open, make, read
+from community.volunteering.checks import answer as answer_check
+from community.volunteering.checks import is_yard_work, set_yard, unanswered
 from community.volunteering.closing import PANEL, close
 from community.volunteering.doing import Doer, Doing, who_does_what
 from community.volunteering.guiding import ASKS, Offered, offered
@@ -26,6 +28,7 @@ from community.volunteering.organising import may_organise, must_organise, organ
 from community.volunteering.queue import NEIGHBOURS, YOURS, note_failed
 from community.volunteering.rules import Missing, missing_most, needed, room
 from community.volunteering.steps import Rule, Step
+from community.volunteering.tips import Tips, give_due, plan_tips, stop_tips, tips_of
 from community.volunteering.totals import Total, Year, board_of, cell
 from community.volunteering.totals import look as hours_of_house
 from community.volunteering.turnout import (
@@ -43,7 +46,7 @@ from community.volunteering.turnout import (
     who_came,
     worked,
 )
-from storage.volunteering import Call, CallState, Task, Turnout, Volunteer, find_task
+from storage.volunteering import Call, CallState, Check, Task, Tip, Turnout, Verdict, Volunteer, find_task
 
 __all__ = [
     "ASKS",
@@ -58,6 +61,7 @@ __all__ = [
     "Call",
     "CallState",
     "Came",
+    "Check",
     "Clash",
     "Doer",
     "Doing",
@@ -74,12 +78,16 @@ __all__ = [
     "Taken",
     "Task",
     "Thanked",
+    "Tip",
+    "Tips",
     "Total",
     "Turnout",
+    "Verdict",
     "Volunteer",
     "Wish",
     "Year",
     "add_others",
+    "answer_check",
     "ask_chat",
     "asked_for",
     "board_of",
@@ -92,10 +100,12 @@ __all__ = [
     "end_over",
     "find_task",
     "follow",
+    "give_due",
     "go_on",
     "has_hours",
     "hours_of_house",
     "is_open",
+    "is_yard_work",
     "lacks",
     "leave",
     "leave_call",
@@ -114,16 +124,21 @@ __all__ = [
     "open_calls",
     "organisers_of",
     "plan_checks",
+    "plan_tips",
     "read",
     "room",
     "say_hours",
     "set_auto",
+    "set_yard",
     "settle_due",
     "show",
     "show_card",
+    "stop_tips",
     "take",
     "thanked_for",
     "thing_shown",
+    "tips_of",
+    "unanswered",
     "who_came",
     "who_does_what",
     "whole",

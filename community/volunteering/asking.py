@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from community.events.drafting import span_of
 from community.refusals import Refused
+from community.volunteering import checks
 from community.volunteering.lines import CallLine, read_call
 from community.volunteering.rules import span_of as hours_of
 from community.volunteering.task_lines import TaskLine
+from community.volunteering.tips import plan_tips
 from community.when import instant
 from storage import cards, volunteering
 from storage.cards import ThingKind
@@ -102,6 +104,8 @@ def make(db: Connection, data: Data, house: House, organiser: int, now: datetime
         **words,
     )
     volunteering.add_call(db, call, [task.model_copy(update={"call_id": thing}) for task in tasks])
+    checks.keep(db, thing, data)
+    plan_tips(db, call, now)
     return thing
 
 

@@ -1,7 +1,7 @@
 """What is seen of a call: on its card, in private, and in lists; and how it ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from community.volunteering.rules import overlapping
 from storage import cards, people, volunteering
 from storage.events import Place
 from storage.people import Person
-from storage.volunteering import Call, CallState, Task, Volunteer
+from storage.volunteering import Call, CallState, SafetyCheck, Task, Volunteer
 
 MOST_LISTED = 8
 """More calls than this on one screen is a list nobody reads."""
@@ -33,7 +33,8 @@ class Mine:
 @dataclass(frozen=True, slots=True)
 class ShownCall:
     """A call for the one who looks at it. `mine`: what they have, by the task's number of its row; `names`: of organisers who are named;
-    `organises`: whether the reader may change it, who also sees how many have a task and could not be told (`untold`)."""
+    `organises`: whether the reader may change it, who also sees how many have a task and could not be told (`untold`), what
+    was answered before it was published (`checks`), and how many `tips` are to come."""
 
     call: Call
     tasks: tuple[Task, ...]
@@ -41,6 +42,8 @@ class ShownCall:
     names: tuple[str, ...] = ()
     organises: bool = False
     untold: int = 0
+    checks: tuple[SafetyCheck, ...] = ()
+    tips: int = 0
 
 
 def show(db: Connection, call: int, who: int | None) -> ShownCall | None:
@@ -52,7 +55,10 @@ def show(db: Connection, call: int, who: int | None) -> ShownCall | None:
     names = names_of(organisers_of(db, found))
     organises = who is not None and may_organise(db, found, who)
     untold = volunteering.count_untold(db, call) if organises else 0
-    return ShownCall(found, tuple(volunteering.list_tasks(db, call)), _mine(db, call, reader), names, organises, untold)
+    shown = ShownCall(found, tuple(volunteering.list_tasks(db, call)), _mine(db, call, reader), names, organises, untold)
+    if not organises:
+        return shown
+    return replace(shown, checks=tuple(volunteering.list_checks(db, call)), tips=len(volunteering.list_tips(db, call)))
 
 
 def _mine(db: Connection, call: int, reader: Person | None) -> dict[int, Mine]:

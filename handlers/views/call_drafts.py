@@ -6,9 +6,10 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Texts
 from community.events import ShownDraft, Step
 from community.volunteering import Step as MakingStep
+from community.volunteering import is_yard_work
 from handlers.taps.call_making import GoToCall
 from handlers.taps.drafts import ChooseReading, DropDraft, PassOn, PublishEvent
-from handlers.views import choosing
+from handlers.views import checks, choosing
 from handlers.views.call_previews import preview, times_of
 from handlers.views.drafts import publish_keys
 from handlers.views.reader import Reader
@@ -21,7 +22,11 @@ def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
     found, texts = shown.draft, reader.texts
     if found.step == Step.CHOOSE:
         return _choice(found, reader, zone)
-    body = preview(found.data, reader, zone)
+    body = "\n".join([preview(found.data, reader, zone), *checks.answers(found.data, texts)])
+    if found.step in (Step.PREVIEW, Step.SUGGESTED) and (asked := checks.question(found, texts)):
+        rows = checks.verdicts(found, texts), (checks.toggle(found, texts),)
+        head = texts.html("Preview.")
+        return Outgoing(f"{body}\n\n<i>{head}</i> {asked}", (*rows, *_changes(found, texts)))
     if found.step == Step.PREVIEW:
         head = texts.html("Preview. Publish it, or write /call again.")
         return Outgoing(f"{body}\n\n<i>{head}</i>", _preview_keys(shown, texts))
@@ -52,7 +57,15 @@ def _choice(found: Draft, reader: Reader, zone: str) -> Outgoing:
 def _preview_keys(shown: ShownDraft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
     """In the group it is published or dropped; in private it can be worked on."""
     found = shown.draft
+    *changes, last = _changes(found, texts)
+    yard = () if is_yard_work(found.data) else (checks.toggle(found, texts),)
+    return (*publish_keys(shown, texts), *changes, *choosing.wide_rows(shown, texts), (*last, *yard))
+
+
+def _changes(found: Draft, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    """What can be worked on in private, and the way out; a suggestion is another's."""
+    if found.step != Step.PREVIEW:
+        return ()
     change = GoToCall(draft=found.id, step=MakingStep.CHANGE).key(texts.say("Change…"))
     more = GoToCall(draft=found.id, step=MakingStep.RULES).key(texts.say("More settings…"))
-    changes = ((change, more),) if found.address > 0 else ()
-    return (*publish_keys(shown, texts), *changes, *choosing.wide_rows(shown, texts), leaving(found, texts))
+    return (*(((change, more),) if found.address > 0 else ()), leaving(found, texts))

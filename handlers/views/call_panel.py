@@ -9,7 +9,7 @@ from community.privacy import ticket_of
 from community.volunteering import CallState, Doer, Doing, ShownCall, Task, lacks
 from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import OpenCall
-from handlers.views import calls, turnout
+from handlers.views import calls, checks, turnout
 from handlers.views.lists import turning
 from handlers.views.reader import Reader
 from storage.events import Passing, Place
@@ -24,7 +24,7 @@ def panel(shown: ShownCall, reader: Reader) -> Outgoing:
     lines = [texts.html("For the organiser: <b>{title}</b>", title=apart(call.title))]
     if call.state is CallState.OPEN:
         lines += [escape(when)] if (when := calls.when(call, texts, reader.now)) else []
-        lines += [*calls.task_lines(shown, texts, reader.now), *_standing(shown, texts)]
+        lines += [*calls.task_lines(shown, texts, reader.now), *_standing(shown, texts), *checks.kept(shown, texts, reader.now)]
     else:
         lines += calls.collapsed(shown, texts, reader.now)[1:]
     back = OpenCall(call=call.id, here=1, ticket=ticket_of(reader.key, call.id)).key(texts.say("Back"))
@@ -78,7 +78,7 @@ def _auto(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
     return (AskByItself(call=call.id, auto=int(not call.auto_needed)).key(label),)
 
 
-ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _close, _auto)
+ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _close, _auto, checks.row)
 """In the order of the screen: what is needed more often comes first."""
 
 

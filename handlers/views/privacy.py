@@ -50,6 +50,7 @@ TABLES = {
     "polls": later("What you ask"),
     "calls": later("Calls for hands that you organise"),
     "volunteers": later("Tasks you have taken"),
+    "safety_checks": later("What you answered before yard work"),
     "helpers": later("Months in which you helped"),
     "hand_overs": later("Tasks you want to hand over"),
     "rotas": later("Rotas you organise"),

@@ -1,9 +1,14 @@
 """Calling for hands and taking tasks as neighbours do, for tests of use cases."""
 
+from datetime import datetime
+
+from sqlalchemy import Connection
+
 from community import announcing, publishing, volunteering
 from community.events import Press
-from community.volunteering import Call, Taken, Task, Wish, proxies
-from storage.volunteering import change_call, find_call, find_task, list_tasks
+from community.volunteering import Call, Taken, Task, Wish, checks, proxies
+from storage.drafts import change_draft, find_draft
+from storage.volunteering import Verdict, change_call, find_call, find_task, list_tasks
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, presser
 
 LINES = "Sat 22 May Spring clean-up @ courtyard\nRaking ×2 12–15\nCoffee ×1 11–13\nChildminding ×1-2 13–15"
@@ -14,11 +19,20 @@ async def call_for(here: Neighbourhood, lines: str = LINES, *, who: int = ADMIN,
     """A call with a card in the group. `values`: columns of it that the lines can't say."""
     await here.do(announcing.announce, line=lines, origin=in_group(author=who), rules=RULES, now=here.now, kind="call")
     number = (await here.draft()).id
+    await here.db.transaction(answer_checks, number, here.now)
     pressed = {"presser": presser(who), "message": 900 + number, "rules": RULES, "now": here.now}
     call = await here.do(publishing.publish, draft=number, admin=True, chat=None, **pressed)
     if values:
         await here.db.transaction(change_call, call, **values)
     return await the_call(here, call)
+
+
+def answer_checks(db: Connection, draft: int, now: datetime) -> None:
+    """Of yard work, insurance and permission are in order."""
+    found = find_draft(db, draft)
+    while found is not None and (check := checks.unanswered(found.data)):
+        change_draft(db, draft, data=checks.answered(found.data, check, Verdict.IN_ORDER, found.author or 0, now))
+        found = find_draft(db, draft)
 
 
 async def the_call(here: Neighbourhood, call: int) -> Call:

@@ -31,6 +31,7 @@ COUNTED = {
     "rota-reminder",
     "who-came",
     "help-thanks",
+    "call-tips",
 }
 """What the bot starts. It goes through `allowance.tell`."""
 

@@ -10,7 +10,7 @@ from community.refusals import Refused
 from community.volunteering import Call, Rule, Step, Task, guiding
 from storage.drafts import Draft
 from storage.volunteering import CallState, list_tasks
-from tests.community.calling import call_for
+from tests.community.calling import answer_checks, call_for
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, in_group, in_private, neighbour, presser
 
 RAKING = ("Raking", 4, 8), ("Coffee", 1, 2)
@@ -46,6 +46,7 @@ class Author:
 
     async def publishes(self) -> tuple[Call, list[Task]]:
         draft = await self.here.draft()
+        await self.here.db.transaction(answer_checks, draft.id, self.here.now)
         values: dict[str, Any] = {"draft": draft.id, "admin": True, "chat": None, "message": 900, "rules": RULES, "now": self.here.now}
         number = await self.here.do(publishing.publish, presser=presser(ADMIN), **values)
         call = next(each for each in await self.here.rows(Call) if each.id == number)

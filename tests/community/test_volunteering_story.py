@@ -24,6 +24,7 @@ from storage.outbox import Debt
 from storage.people import Person, Reach
 from storage.places import House
 from storage.rows import every
+from tests.community.calling import answer_checks
 from tests.community.neighbourhood import GROUP, NOW, RULES, in_group, neighbour, presser
 from tests.community.test_queue_story import engine_on, template
 
@@ -102,6 +103,7 @@ class Volunteering(RuleBasedStateMachine):
                 places.join(db, token=token, presser=presser(who), notice=1, message=1, rules=RULES, now=self.now)
             announcing.announce(db, line=LINES, origin=in_group(), rules=RULES, now=self.now, kind="call")
             draft = drafts.list_expired(db, self.now + timedelta(days=9))[0].id
+            answer_checks(db, draft, self.now)
             values = {"draft": draft, "admin": True, "chat": None, "message": 600, "rules": RULES, "now": self.now}
             call = publishing.publish(db, presser=presser(in_group().author or 0), **values)
             assert call is not None

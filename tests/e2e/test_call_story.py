@@ -37,6 +37,9 @@ async def is_called(phone: Phone, home: Home) -> None:
     await phone.writes(LINES)
     await phone.sees("Pihatalkoot: kuka ehtii auttaa", "1. Haravointi", "Lehdet kasaan ja säkkeihin")
     await phone.look("preview")
+    for asked in ("tapaturmavakuutus", "lupa"):
+        await phone.sees(asked)
+        await phone.tap("It is in order")
     await phone.tap("Publish")
     await phone.sees("Haravointi: 0/3, tarvitaan vielä 3", "Kahvinkeitto klo 11–15: 0/1", "Lastenhoito klo 13–15: 0/2")
     await phone.look("card")

@@ -19,6 +19,8 @@ from community.volunteering import (
     Offered,
     ShownCall,
     Thanked,
+    Tip,
+    Tips,
     Total,
     Turnout,
     Year,
@@ -26,18 +28,20 @@ from community.volunteering import (
 from community.volunteering import Step as MakingStep
 from community.volunteering.proxies import NeighbourTasks, Theirs
 from community.volunteering.steps import HEAD, NOTHING
-from handlers.views import call_drafts, call_making, call_more, call_needed, call_panel, calls, hours, task_neighbours, turnout
+from handlers.views import call_drafts, call_making, call_more, call_needed, call_panel, calls, checks, hours, task_neighbours, turnout
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import GUEST, PLACE, TEXT, TITLE, Passing, Place
 from storage.places import House
-from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Task, Volunteer
+from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Check, SafetyCheck, Task, Verdict, Volunteer
 
 BIG = 2**40
+CHECKED = {"insurance": ["ok", "2027-05-10", 1], "permission": ["skip", "2027-05-10", 1]}
 PERIODS = ["2027", *(f"2027-Q{number}" for number in range(1, 5)), *(f"2027-{number:02}" for number in range(1, 13))]
 STARTS, ENDS = datetime.fromisoformat("2027-09-29T10:45"), datetime.fromisoformat("2027-09-30T23:45")
 AT = datetime(2027, 9, 29, 7, 45, tzinfo=UTC)
+CHECKS = tuple(SafetyCheck(call_id=1, check=check, verdict=Verdict.SKIPPED, at=AT) for check in Check)
 
 
 def filled(pattern: str, most: int) -> str:
@@ -68,7 +72,7 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         for values in ({}, {"state": CallState.OVER}, {"state": CallState.CANCELLED}, {"starts": None, "ends": None}, {"closed": True}):
             these = tasks(pattern, number)
             mine = {task.id: Mine(volunteer(task), task.number % 2) for task in these}
-            shown = ShownCall(call(pattern, **values), these, mine, (name,) * 3, True, 990)
+            shown = ShownCall(call(pattern, **values), these, mine, (name,) * 3, True, 990, CHECKS, 5)
             yield from (calls.card(shown, to), calls.private(shown, 0, to), calls.private(shown, 3, to), call_panel.panel(shown, to))
         doers = tuple(Doer(volunteer(task, untold=True, overlaps=True), 990, named) for task in these[:1] for named in (name, None) * 6)
         alone = tuple(
@@ -120,6 +124,7 @@ def of_turnouts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
             came = Came(call(pattern, turnout=turnout_, came=990), tuple((task, doers) for task in these))
             yield turnout.overview(came, to)
             yield from (turnout.of_task(came, these[0].id, page, to) for page in (0, 4))
+    yield checks.tips(Tips(call(pattern), tuple(Tip)), to)
     for mine, neighbours in ((True, 0), (True, 9), (False, 1)):
         yield turnout.thanks(Thanked(call(pattern, came=990), mine, neighbours), to)
     house = House(id=1, name=name, token="t")
@@ -153,8 +158,10 @@ def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     }
     for number in (1, 20):
         for step in (Step.CHOOSE, Step.PREVIEW, Step.SUGGEST, Step.SUGGESTED):
-            draft = Draft(id=BIG, kind="call", step=step, address=1, token="t" * 16, data={**data, "tasks": [task] * number})
-            yield call_drafts.draft(ShownDraft(draft, None, ()), to, "Europe/Helsinki")
+            for given in ({"yard": False}, {"yard": True}, {"yard": True, "checks": CHECKED}):
+                values = {**data, **given, "tasks": [task] * number}
+                draft = Draft(id=BIG, kind="call", step=step, address=1, token="t" * 16, data=values)
+                yield call_drafts.draft(ShownDraft(draft, None, ()), to, "Europe/Helsinki")
     yield from of_making(to, pattern, {**data, "candidates": [], "tasks": [task] * 20, "answered": list(HEAD)})
 
 

@@ -9,8 +9,10 @@ from tests.e2e.town import House, Neighbour, Town
 from tests.handlers.calling_more import MORE_IN_GROUP, CallingMore, calling_more
 from tests.handlers.calling_new import making_a_call
 from tests.handlers.turning_out import Over, over
+from tests.handlers.yard import IN_GROUP as OF_YARD
+from tests.handlers.yard import Yard, publishes_yard_work, yard
 
-IN_GROUP: tuple[type[Button], ...] = (TakeTask, MyTasks, LeaveCall, *MORE_IN_GROUP)
+IN_GROUP: tuple[type[Button], ...] = (TakeTask, MyTasks, LeaveCall, *MORE_IN_GROUP, *OF_YARD)
 """Buttons of calls that hang in the group."""
 
 LINES = "/call Sat 22 May Garden day @ courtyard\nRaking ×2 12–15\nCoffee ×1 15–16"
@@ -25,6 +27,7 @@ class Calling:
     more: CallingMore
     over: Over
     new: dict[type[Button], tuple[Button, Neighbour]]
+    yard: Yard
 
     def buttons(self, admin: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -42,6 +45,7 @@ class Calling:
             GoOnAnyway: (GoOnAnyway(call=self.call), admin),
             **self.over.buttons(admin),
             **self.new,
+            **self.yard.buttons(admin),
             LeaveTask: (LeaveTask(call=self.call, task=self.task), resident),
             LeaveCall: (LeaveCall(call=self.call), resident),
         }
@@ -50,8 +54,9 @@ class Calling:
 async def calling(admin: Neighbour, resident: Neighbour, house: House, town: Town) -> Calling:
     """Call, and take a task."""
     await admin.writes(LINES, to=house)
-    await admin.taps(await house.shows("Garden day"), "Publish")
+    await publishes_yard_work(admin, house, "Garden day")
     await resident.taps(await house.shows_button("Raking"), "Raking")
     [[call, task]] = town.rows("SELECT calls.id, min(tasks.id) FROM calls JOIN tasks ON tasks.call_id = calls.id")
     more = await calling_more(admin, resident, town, int(call), int(task))
-    return Calling(int(call), int(task), more, await over(admin, resident, house, town), await making_a_call(admin, house, town))
+    ended, new = await over(admin, resident, house, town), await making_a_call(admin, house, town)
+    return Calling(int(call), int(task), more, ended, new, await yard(admin, house, town, int(call)))

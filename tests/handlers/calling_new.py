@@ -12,7 +12,7 @@ from storage.engine import open_database
 from storage.volunteering import CallState, change_call
 from tests.e2e.town import House, Neighbour, Town
 
-OVER = "/call Sun 23 May Earlier day\nRaking ×2 12–15"
+OVER = "/call Sun 23 May Earlier day\nCookies ×2 12–15"
 
 
 async def making_a_call(admin: Neighbour, house: House, town: Town) -> dict[type[Button], tuple[Button, Neighbour]]:

@@ -35,7 +35,11 @@ async def test_spring_work_takes_seven_taps_and_survives_a_restart(town: Town) -
     await question.shows("Mihin asti tehtävän voi perua itse?")
     await admin.taps(question, "24 h ennen")
     await admin.taps(question, "Takaisin esikatseluun")
-    await question.shows("Esikatselu")
+    await question.shows("Esikatselu", "tapaturmavakuutus")
+    await admin.taps(question, "Kunnossa")
+    await question.shows("Onko pihan omistajalta lupa?")
+    await admin.taps(question, "Ohita, tiedän")
+    await question.shows("Vakuutus: kunnossa · Lupa: ohitettu")
     await admin.taps(question, "Julkaise")
     await house.shows("Kevättalkoot: kuka ehtii auttaa", "Makkaranpaisto klo 13–15: 0/2")
     assert town.rows("SELECT leave_hours, place FROM calls") == [(24, "sisäpiha")]
@@ -49,4 +53,4 @@ async def test_what_is_wrong_in_a_message_is_said_line_by_line_at_any_question(t
     await admin.hears("Rivi 1: Haravointi ×0")
     await admin.writes("la 22.5. klo 12–15 Pihatalkoot\nHaravointi ×6\nKahvi ×2")
     preview = await admin.hears("Esikatselu", "1. Haravointi: 6 henkeä")
-    assert await preview.labels() == ["Julkaise", "Muuta…", "Lisäasetukset…", "Takaisin", "Hylkää"]
+    assert await preview.labels() == ["Kunnossa", "Ohita, tiedän", "Ei pihatyötä", "Muuta…", "Lisäasetukset…", "Takaisin", "Hylkää"]
