@@ -22,6 +22,7 @@ MENU = [
     "Polls",
     "New event",
     "New poll",
+    "Call for help",
     "My things",
     "My name",
     "Reminders",
@@ -32,7 +33,7 @@ MENU = [
 SAYS = {
     "event": "What is it?",
     "poll": "How shall neighbours answer?",
-    "call": "Write what is to be done",
+    "call": "What are hands needed for?",
     "rota": "Which duty goes round?",
     "week": "Nothing is on.",
     "menu": "What would you like to do?",
@@ -168,7 +169,7 @@ async def test_what_is_meant_for_others_is_left_alone(busy_town: Town) -> None:
 async def test_what_is_only_for_one_person_is_answered_in_private(busy_town: Town) -> None:
     house, [admin] = await busy_town.settled_house("en")
     for english, name in NAMES:
-        if english not in ("event", "poll", "rota", "week"):
+        if english not in ("event", "poll", "call", "rota", "week"):
             after = (await admin.from_bot())[-1]["message_id"]
             assert await group_answers(house, admin.writes(f"/{name}", to=house)) == []
             [said] = await admin.from_bot(after)
