@@ -20,7 +20,7 @@ from community.quiet import HouseRules
 from community.rotas.steering import let_go as let_go_rotas
 from community.volunteering.organising import ORGANISING as OF_CALLS
 from community.volunteering.proxies import forget_answering
-from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places, volunteering
+from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places, rotas, volunteering
 from storage.events import EventState, Place
 from storage.outbox import Message, Op, To
 from storage.people import Person
@@ -61,10 +61,18 @@ def my_data(db: Connection, *, who: int, now: datetime) -> Known:
     homes = [places.get_house(db, house).name for house in people.list_house_ids(db, person.id)]
     questions, ballots = my_votes(db, person)
     details = {"sign_ups": tuple(answered), "events": tuple(organised), "memberships": tuple(homes), "poll_voters": questions}
+    details |= _of_rotas(db, person)
     tables = personal.export(db, person.id, who)
     if ballots:
         tables["ballots"] = [*tables.get("ballots", []), *ballots]
     return Known(tables, details)
+
+
+def _of_rotas(db: Connection, person: Person) -> dict[str, tuple[str, ...]]:
+    """What somebody organises that goes round, and what they take turns in."""
+    mine = (rotas.find_rota(db, member.rota_id) for member in rotas.list_memberships(db, person.id) if member.person_id == person.id)
+    organised = tuple(rota.title for rota in rotas.list_organised_by(db, person.id))
+    return {"rotas": organised, "rota_members": tuple(rota.title for rota in mine if rota)}
 
 
 def is_warned(db: Connection, *, who: int) -> bool:

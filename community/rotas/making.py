@@ -16,7 +16,7 @@ from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.stepwise import Questions
-from community.when import find_repeating
+from community.when import Reason, find_repeating
 from storage import cards, drafts, rotas
 from storage import places as place_rows
 from storage.cards import ThingKind
@@ -54,7 +54,8 @@ NOTHING: Data = {
 def read(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> Data:
     """What a draft keeps of a line; further lines are its text.
 
-    Raises: Refused with no-line, no-picture-in-rota, rota-needs-rule, the reasons of community.when, and those of `fitting`.
+    Raises: Refused with no-line, no-picture-in-rota, rota-needs-rule, rota-no-time, rota-no-title, the reasons of community.when, and
+    those of `fitting`.
     """
     if picture is not None:
         raise Refused("no-picture-in-rota")
@@ -62,10 +63,10 @@ def read(line: str, now: datetime, zone: ZoneInfo, picture: str | None) -> Data:
     if not head:
         raise Refused("no-line")
     when, rest, repeats = find_repeating(head, now, zone)
-    if when.reason is not None and not when.candidates:
-        raise Refused(str(when.reason))
-    if repeats is None:
+    if repeats is None and when.reason not in (Reason.NO_SUCH_RULE, Reason.ONE_WEEKDAY, Reason.BAD_END):
         raise Refused("rota-needs-rule")
+    if when.reason is not None and not when.candidates:
+        raise Refused("rota-no-time" if when.reason is Reason.NO_TIME else str(when.reason))
     title, _, place = rest.partition(" @ ") if " @ " in rest else (*rest.partition("@"),)
     if not title.strip(" ,;·–-"):
         raise Refused("rota-no-title")

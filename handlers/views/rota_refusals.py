@@ -5,6 +5,7 @@ from bot.texts import later
 ROTAS = {
     "no-picture-in-rota": later("A rota has no picture. Write it without one."),
     "rota-needs-rule": later("A rota comes again and again. Write it like this: {rota}"),
+    "rota-no-time": later("The time is missing. Write it like this: {rota}"),
     "rota-no-title": later("What is the duty called? Write it like this: {rota}"),
     "rota-gone": later("This rota is no longer there. The menu shows the others: Work and shifts, Rotas."),
     "rota-over": later("This rota has ended."),

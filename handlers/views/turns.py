@@ -11,7 +11,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.privacy import ticket_of
 from community.rotas import Passed, Rota, ShownRota, Swap, Turn
-from community.rotas.members import FARTHEST_PAUSE
+from community.rotas.members import FARTHEST_PAUSE, LONGEST_PAUSE
 from handlers.taps.rotas import AnswerSwap, CantTurn, ChooseMyFlat, LeaveRota, OpenRota, OpenTurn, PauseRota, SwapTurn, TieFlat
 from handlers.views import lists
 from handlers.views.reader import Reader
@@ -19,7 +19,7 @@ from handlers.views.rotas import when
 
 MOST_SWAPS = 6
 FLATS_ON_A_PAGE = 12
-MONTHS = (1, 2, 3, 6)
+MONTHS = range(1, LONGEST_PAUSE + 1)
 
 
 def turn(found: Turn, rota: Rota, reader: Reader) -> Outgoing:
@@ -154,7 +154,7 @@ def ask_pause(shown: ShownRota, day: int, reader: Reader) -> Outgoing:
     start = say_day(date.fromordinal(day), texts.language, today=today)
     text = texts.html("From {start}: for how long? Turns you have then go to the others.", start=start)
     keys = [PauseRota(rota=rota.id, day=day, months=each).key(texts.count("{n} month", "{n} months", each)) for each in MONTHS]
-    return Outgoing(text, (tuple(keys[:2]), tuple(keys[2:]), (_back(rota, reader),)))
+    return Outgoing(text, (tuple(keys[:3]), tuple(keys[3:]), (_back(rota, reader),)))
 
 
 def choose_flat(shown: ShownRota, page: int, reader: Reader) -> Outgoing:

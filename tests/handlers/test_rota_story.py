@@ -150,3 +150,30 @@ async def test_a_rota_of_flats_is_made_by_taps(town: Town) -> None:
     await anna.taps(mine, "A 1")
     await mine.shows("Your flat: A 1.", "Sun 16 May, 9:00–10:00: you")
     await town.jump_to_next_due()
+
+
+async def test_the_command_alone_leads_from_the_group_to_the_questions(town: Town) -> None:
+    house, [admin] = await town.settled_house("en")
+    await admin.writes("/rota", to=house)
+    way = await house.shows("I ask in private what and when.")
+    [[key]] = (await way.seen())["reply_markup"]["inline_keyboard"]
+    await admin.opens(key["url"])
+    await admin.hears("Which duty goes round?")
+    await admin.writes("Watering the plants")
+    await admin.hears("Watering the plants", "When does it come, and where?")
+    await admin.writes("next week")
+    await admin.hears("A rota comes again and again.")
+    await admin.writes("every Mon")
+    await admin.hears("The time is missing. Write it like this: every Sunday 9–10 Sauna cleaning @ sauna")
+    await admin.writes("every Mon 18")
+    await admin.hears("Watering the plants", "every Monday", "First time: Mon 10 May, 18:00.")
+
+
+async def test_a_resident_who_may_not_begin_one_passes_it_on(town: Town) -> None:
+    house, [admin, anna] = await town.settled_house("en", "en")
+    await anna.writes("/rota every Sun 9 Sauna cleaning", to=house)
+    await anna.taps(await anna.hears("In this group the admins begin rotas."), "Send it")
+    asked = await admin.hears("A resident suggests this for", "Sauna cleaning")
+    await admin.taps(asked, "Publish")
+    await anna.hears("Your suggestion was published: Sauna cleaning.")
+    assert await (await house.shows_button("My turns")).labels() == ["Join the rota", "My turns", "Change my turns…"]
