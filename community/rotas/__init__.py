@@ -1,13 +1,14 @@
 """Rotas: a duty that comes again, given to its members in turn."""
 
 from community.rotas.life import (
+    MyRotas,
     ShownMember,
     ShownRota,
     ShownTurn,
     around,
     look_at,
     members_of,
-    organised_by_me,
+    my_rotas,
     rota_of,
     rota_of_turn,
     sees,
@@ -31,6 +32,7 @@ __all__ = [
     "Asked",
     "Joined",
     "Member",
+    "MyRotas",
     "Passed",
     "Rota",
     "RotaState",
@@ -57,8 +59,8 @@ __all__ = [
     "members_of",
     "must_be_member",
     "must_organise",
+    "my_rotas",
     "name_it",
-    "organised_by_me",
     "organisers_of",
     "pause",
     "read",

@@ -56,6 +56,14 @@ class ShownRota:
 
 
 @dataclass(frozen=True, slots=True)
+class MyRotas:
+    """The coming turns of somebody, and the rotas they organise."""
+
+    turns: tuple[tuple[Turn, Rota], ...] = ()
+    organised: tuple[Rota, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShownMember:
     """A member for who organises the rota, by the flat or the name they gave; None: they gave none."""
 
@@ -141,10 +149,10 @@ def around(db: Connection, *, who: int) -> list[tuple[Rota, bool]]:
     return [(rota, rota.id in mine) for rota in rotas.list_in_houses(db, people.list_house_ids(db, person.id))[:MOST_LISTED]]
 
 
-def organised_by_me(db: Connection, *, who: int) -> list[Rota]:
-    """The rotas somebody organises; none for a stranger."""
+def my_rotas(db: Connection, *, who: int, now: datetime) -> MyRotas:
+    """What somebody has to do with rotas; nothing for a stranger."""
     person = people.find_person(db, who)
-    return rotas.list_organised_by(db, person.id)[:MOST_LISTED] if person else []
+    return MyRotas(tuple(turns_of(db, who=who, now=now)), tuple(rotas.list_organised_by(db, person.id))) if person else MyRotas()
 
 
 def theirs(db: Connection, turns: Sequence[int], who: int) -> list[tuple[Turn, Rota]]:

@@ -1,5 +1,6 @@
 """Who takes turns: joining by a tap, saying which flat is one's own, leaving, and pausing for some months."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -41,9 +42,9 @@ class Joined:
     reachable: bool = True
 
 
-def open_rota(db: Connection, rota: int) -> Rota:
-    """A rota that goes on, held until the transaction ends. Raises: Refused (rota-gone, rota-over)."""
-    found = rotas.lock_rota(db, rota)
+def open_rota(db: Connection, rota: int, *, held: bool = True) -> Rota:
+    """A rota that goes on, held until the transaction ends (or only looked at). Raises: Refused (rota-gone, rota-over)."""
+    found = rotas.lock_rota(db, rota) if held else rotas.find_rota(db, rota)
     if found is None or not cards.count_copies(db, rota):  # it was taken down everywhere
         raise Refused("rota-gone")
     if found.state is RotaState.ENDED:
@@ -87,7 +88,11 @@ def join(db: Connection, *, rota: int, presser: Presser, press: Press, rules: Ho
         raise Refused("rota-by-flat")
     again = rotas.find_membership(db, rota, person.id) is not None
     if not again:
-        add(db, found, rules, now, person=person.id)
+        members = rotas.list_members(db, rota)
+        if len(members) >= MOST_MEMBERS:
+            raise Refused("rota-full", most=MOST_MEMBERS)
+        rotas.add_member(db, rota, person_id=person.id, place=_behind(members))
+        give_away(db, found, [], rules, now)
     return Joined(found, person.language or presser.language, again, first, person.reach is Reach.OPEN)
 
 
@@ -139,9 +144,9 @@ def pause(db: Connection, *, rota: int, who: int, start: date, months: int, rule
     return member
 
 
-def mine(db: Connection, rota: int, who: int) -> tuple[Rota, Member, Person]:
-    """A rota, held, and as whom somebody takes turns in it. Raises: Refused (rota-gone, rota-over, not-joined, not-in-rota)."""
-    found, person = open_rota(db, rota), known(db, who)
+def mine(db: Connection, rota: int, who: int, *, held: bool = True) -> tuple[Rota, Member, Person]:
+    """A rota, and as whom somebody takes turns in it. Raises: Refused (rota-gone, rota-over, not-joined, not-in-rota)."""
+    found, person = open_rota(db, rota, held=held), known(db, who)
     member = rotas.find_membership(db, rota, person.id)
     if member is None:
         raise Refused("not-in-rota")
@@ -150,17 +155,20 @@ def mine(db: Connection, rota: int, who: int) -> tuple[Rota, Member, Person]:
 
 def must_be_member(db: Connection, *, rota: int, who: int) -> None:
     """For looking. Raises: as `mine`."""
-    mine(db, rota, who)
+    mine(db, rota, who, held=False)
 
 
-def add(db: Connection, rota: Rota, rules: HouseRules, now: datetime, *, person: int | None = None, flat: str | None = None) -> None:
-    """One more member, behind all others; a turn that nobody has is theirs. Raises: Refused("rota-full") for people."""
-    members = rotas.list_members(db, rota.id)
-    if person is not None and len(members) >= MOST_MEMBERS:
-        raise Refused("rota-full", most=MOST_MEMBERS)
-    place = fairness.join(order_of(members), 0)[-1].place
-    rotas.add_member(db, rota.id, person_id=person, flat=flat, place=place)
+def add_flats(db: Connection, rota: Rota, labels: Sequence[str], rules: HouseRules, now: datetime) -> None:
+    """More flats take turns, behind all others in this order; turns that nobody has are theirs."""
+    first = _behind(rotas.list_members(db, rota.id))
+    for place, label in enumerate(labels, first):
+        rotas.add_member(db, rota.id, flat=label, place=place)
     give_away(db, rota, [], rules, now)
+
+
+def _behind(members: Sequence[Member]) -> int:
+    """The place behind all of them."""
+    return fairness.join(order_of(members), 0)[-1].place
 
 
 def remove(db: Connection, rota: Rota, member: Member, rules: HouseRules, now: datetime) -> None:

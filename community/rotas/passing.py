@@ -35,7 +35,7 @@ class Passed:
 
 def foresee(db: Connection, *, turn: int, who: int, now: datetime) -> Passed:
     """What would become of it; nothing is changed. Raises: as `cant`."""
-    rota, found, member, _ = own_turn(db, turn, who, now)
+    rota, found, member, _ = own_turn(db, turn, who, now, held=False)
     return _next(db, rota, found, member, now)
 
 
@@ -85,10 +85,13 @@ def take_open(db: Connection, *, turn: int, who: int, now: datetime) -> Turn:
     return found
 
 
-def own_turn(db: Connection, turn: int, who: int, now: datetime) -> tuple[Rota, Turn, Member, Person]:
-    """A coming turn of somebody's, with its rota held. Raises: Refused (turn-gone, rota-gone, rota-over, not-joined, not-your-turn)."""
+def own_turn(db: Connection, turn: int, who: int, now: datetime, *, held: bool = True) -> tuple[Rota, Turn, Member, Person]:
+    """A coming turn of somebody's, with its rota (held, or only looked at).
+
+    Raises: Refused (turn-gone, rota-gone, rota-over, not-joined, not-your-turn).
+    """
     found = rotas.find_turn(db, turn)
-    rota = open_rota(db, found.rota_id) if found else None
+    rota = open_rota(db, found.rota_id, held=held) if found else None
     found, person = rotas.find_turn(db, turn), known(db, who)
     if rota is None or found is None or found.starts_at <= now:
         raise Refused("turn-gone")

@@ -9,9 +9,8 @@ from sqlalchemy import Connection
 from community.house_rules import rules_of
 from community.quiet import HouseRules
 from community.refusals import Refused
-from community.rotas import fairness
-from community.rotas.members import add, remove
-from community.rotas.order import change, reachable
+from community.rotas import fairness, members
+from community.rotas.order import away_on, change, reachable
 from community.rotas.organising import ORGANISING, organised
 from community.rotas.telling import told
 from community.rotas.tending import remind_time, tend
@@ -43,14 +42,12 @@ def end(db: Connection, *, rota: int, who: int, rules: HouseRules, now: datetime
 
     Raises: Refused (rota-gone, not-rota-organiser).
     """
-    found = rotas.find_rota(db, rota)
-    if found is not None and found.state is RotaState.ENDED:
-        return
-    found = organised(db, rota, who, admin_of=admin_of)
-    finish(db, found, rules, now)
+    found = ORGANISING.must(db, rotas.lock_rota(db, rota), who, admin_of)
+    if found.state is not RotaState.ENDED:
+        _finish(db, found, rules, now)
 
 
-def finish(db: Connection, rota: Rota, rules: HouseRules, now: datetime) -> None:
+def _finish(db: Connection, rota: Rota, rules: HouseRules, now: datetime) -> None:
     """A rota that is held ends; whoever had a coming turn is told once."""
     holders: dict[int, Person] = {}
     coming = [turn for turn in rotas.list_coming(db, rota.id, now) if turn.starts_at > now]
@@ -78,17 +75,25 @@ def skip(
         raise Refused("turn-gone")
     if skipped is (found.state is TurnState.SKIPPED):
         return found
-    zone, here = ZoneInfo(rota.zone), rules_of(rotas.house_of(db, rota.id), rules)
-    back = TurnState.OPEN if found.member_id is None else TurnState.GIVEN
-    found.state = TurnState.SKIPPED if skipped else back
-    remind_at = None if skipped else remind_time(found.starts, zone, here, now)
-    rotas.change_turn(db, turn, state=found.state, swap_with_id=None, remind_at=remind_at)
+    if not skipped and found.member_id in away_on(rotas.list_members(db, rota.id), found.day):
+        found.member_id = None
+    _set_skipped(db, rota, found, skipped, rules, now)
     if found.member_id is not None:
         change(db, rota, partial(fairness.owe if skipped else fairness.credit, member=found.member_id))
         message = Message("rota-skipped", {"turn": turn, "skipped": skipped}, lane=Lane.PRIVATE)
         told(db, rota.id, reachable(db, found.member_id), message, rules, now, at=found.starts_at)
+    members.give_away(db, rota, [], rules, now)
     tend(db, rota, rules, now)
     return found
+
+
+def _set_skipped(db: Connection, rota: Rota, turn: Turn, skipped: bool, rules: HouseRules, now: datetime) -> None:
+    """It falls out; or it is (again) whose it was, or nobody's."""
+    zone, here = ZoneInfo(rota.zone), rules_of(rotas.house_of(db, rota.id), rules)
+    back = TurnState.OPEN if turn.member_id is None else TurnState.GIVEN
+    turn.state = TurnState.SKIPPED if skipped else back
+    remind_at = None if skipped else remind_time(turn.starts, zone, here, now)
+    rotas.change_turn(db, turn.id, member_id=turn.member_id, state=turn.state, swap_with_id=None, remind_at=remind_at)
 
 
 def add_flats(db: Connection, *, rota: int, who: int, rules: HouseRules, now: datetime, admin_of: frozenset[int] = NOBODY) -> int:
@@ -104,8 +109,7 @@ def add_flats(db: Connection, *, rota: int, who: int, rules: HouseRules, now: da
         raise Refused("rota-by-person")
     there = {member.flat for member in rotas.list_members(db, rota)}
     new = [label for label in labels if label not in there]
-    for label in new:
-        add(db, found, rules, now, flat=label)
+    members.add_flats(db, found, new, rules, now)
     return len(new)
 
 
@@ -119,7 +123,7 @@ def remove_one(db: Connection, *, member: int, who: int, rules: HouseRules, now:
     if found is None or rota is None:
         raise Refused("member-gone")
     persons = [person for person in reachable(db, member) if person.telegram_id != who]
-    remove(db, rota, found, rules, now)
+    members.remove(db, rota, found, rules, now)
     told(db, rota.id, persons, Message("rota-removed", {"rota": rota.id}, lane=Lane.PRIVATE), rules, now)
     return rota
 
@@ -129,6 +133,6 @@ def let_go(db: Connection, person: Person, rules: HouseRules, now: datetime) -> 
     for number in rotas.list_naming(db, person.id):
         found, member = rotas.lock_rota(db, number), rotas.find_membership(db, number, person.id)
         if found is not None and member is not None and member.person_id == person.id:
-            remove(db, found, member, rules, now)
+            members.remove(db, found, member, rules, now)
     for rota in rotas.list_organised_by(db, person.id):
         ORGANISING.let_go(db, rota, person)

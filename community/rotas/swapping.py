@@ -26,9 +26,9 @@ class Swap:
     theirs: Turn
 
 
-def swappable(db: Connection, *, turn: int, who: int, now: datetime) -> tuple[Rota, Turn, tuple[Turn, ...]]:
+def swappable(db: Connection, *, turn: int, who: int, now: datetime, held: bool = False) -> tuple[Rota, Turn, tuple[Turn, ...]]:
     """Turns of others for which somebody can ask to change theirs: those whose holders can be told. Raises: as `passing.own_turn`."""
-    rota, mine, member, _ = own_turn(db, turn, who, now)
+    rota, mine, member, _ = own_turn(db, turn, who, now, held=held)
     members = rotas.list_members(db, rota.id)
     coming = [each for each in rotas.list_coming(db, rota.id, now) if _is_of_another(each, member, now)]
     fits = [each for each in coming if member.id not in away_on(members, each.day) and each.member_id not in away_on(members, mine.day)]
@@ -37,7 +37,7 @@ def swappable(db: Connection, *, turn: int, who: int, now: datetime) -> tuple[Ro
 
 def ask(db: Connection, *, turn: int, other: int, who: int, rules: HouseRules, now: datetime) -> Swap:
     """Ask whoever has the `other` turn; asked anew, only the last one counts. Raises: as `swappable`, turn-gone."""
-    rota, mine, choices = swappable(db, turn=turn, who=who, now=now)
+    rota, mine, choices = swappable(db, turn=turn, who=who, now=now, held=True)
     theirs = next((each for each in choices if each.id == other), None)
     if theirs is None or theirs.member_id is None:
         raise Refused("turn-gone")

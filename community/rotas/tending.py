@@ -70,8 +70,9 @@ def tell_of_turns(db: Connection, rota: Rota, given: Sequence[Turn], rules: Hous
             first.setdefault(turn.member_id, turn)
     for member, turn in first.items():
         for person in reachable(db, member):
-            message = Message("rota-turns", {"rota": rota.id}, lane=Lane.PRIVATE, key=f"rota-turns:{rota.id}:{person.id}")
-            outbox.drop(db, [f"rota-turns:{rota.id}:{person.id}"], now)
+            keys = f"rota-turns:{rota.id}:{person.id}:"
+            outbox.drop_beginning(db, keys, now)  # what waits would say the same
+            message = Message("rota-turns", {"rota": rota.id}, lane=Lane.PRIVATE, key=f"{keys}{now.isoformat()}")
             if turn.starts_at - now < NEAR:
                 write_to(db, person, message, here, now, event_at=turn.starts_at)
             else:

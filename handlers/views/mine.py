@@ -10,13 +10,15 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.events import Answer, Event, Mine, Place
 from community.polls import Poll
-from community.rotas import Rota, Turn
+from community.rotas import MyRotas
 from community.volunteering import MyCalls, MyTask
+from community.when import Rule
 from handlers.buttons import Button
 from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.poll_panel import OpenPollPanel
 from handlers.taps.polls import OpenPoll
+from handlers.taps.rota_panel import OpenRotaPanel
 from handlers.taps.rotas import OpenTurn
 from handlers.taps.volunteering import OpenCall
 from handlers.views.calendar import calendar_rows
@@ -25,6 +27,7 @@ from handlers.views.events import MOST_LINES
 from handlers.views.neighbours import called
 from handlers.views.polls import poll_line
 from handlers.views.reader import Reader
+from handlers.views.recurrence import say_rule
 from handlers.views.rotas import when
 from storage.events import SignUp
 
@@ -33,8 +36,6 @@ MOST_WAITING = 5
 
 AT_LAST = datetime.max.replace(tzinfo=UTC)
 """What has no date stands after what has one."""
-
-Turns = Sequence[tuple[Turn, Rota]]
 
 CHANGE, ANSWER = later("{number}. Change"), later("{number}. Answer")
 
@@ -50,13 +51,18 @@ class Row:
 
 
 def mine(
-    found: Mine, reader: Reader, polls: Sequence[Poll] = (), asked: Sequence[Poll] = (), calls: MyCalls | None = None, turns: Turns = ()
+    found: Mine,
+    reader: Reader,
+    polls: Sequence[Poll] = (),
+    asked: Sequence[Poll] = (),
+    calls: MyCalls | None = None,
+    rotas: MyRotas | None = None,
 ) -> Outgoing:
     """Everything the person has said yes to, with buttons to change it."""
-    texts, calls = reader.texts, calls or MyCalls()
+    texts, calls, rotas = reader.texts, calls or MyCalls(), rotas or MyRotas()
     things = [
-        *_in_turn([*_answers(found, reader), *_tasks(calls.tasks, reader), *_turns(turns, reader)]),
-        *_in_turn([*_organised(found, reader), *_called_for(calls, reader)]),
+        *_in_turn([*_answers(found, reader), *_tasks(calls.tasks, reader), *_turns(rotas, reader)]),
+        *_in_turn([*_organised(found, reader), *_called_for(calls, reader), *_going_round(rotas, reader)]),
         *_in_turn([*_proxied(found, reader), *_neighbours(calls.neighbours, reader)]),
     ]
     shown = [*things[:MOST_LINES], *_asked(asked, reader)]
@@ -132,8 +138,8 @@ def _neighbours(tasks: Sequence[MyTask], reader: Reader) -> Iterator[Row]:
     yield from _task_rows(tasks, reader, said)
 
 
-def _turns(turns: Turns, reader: Reader) -> Iterator[Row]:
-    for turn, rota in turns:
+def _turns(rotas: MyRotas, reader: Reader) -> Iterator[Row]:
+    for turn, rota in rotas.turns:
         said = reader.texts.html("Your turn: {when}. {title}", when=when(turn, rota, reader.texts, reader.now), title=apart(rota.title))
         yield Row(said, OpenTurn(turn=turn.id), at=turn.starts_at)
 
@@ -147,6 +153,12 @@ def _called_for(calls: MyCalls, reader: Reader) -> Iterator[Row]:
     for call in calls.organised:
         said = reader.texts.html("You organise: {event}", event=call_line(call, reader))
         yield Row(said, OpenCallPanel(call=call.id), at=call.begins_at)
+
+
+def _going_round(rotas: MyRotas, reader: Reader) -> Iterator[Row]:
+    for rota in rotas.organised:
+        said = reader.texts.html("You organise: {event}", event=f"{apart(rota.title)}, {say_rule(Rule.read(rota.rule), reader.texts)}")
+        yield Row(said, OpenRotaPanel(rota=rota.id))
 
 
 def whom(each: MyTask, texts: Texts) -> str:

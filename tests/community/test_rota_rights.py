@@ -7,7 +7,9 @@ import pytest
 from community import calendar, handing, privacy, reports, rotas, taking_down
 from community import week as weeks
 from community.calendar.file import uid
+from community.events import Mine
 from community.refusals import Refused
+from handlers.views import mine as mine_views
 from handlers.views import week as views
 from storage import cards, events, moves, places
 from storage.cards import Card, Thing
@@ -58,7 +60,9 @@ async def test_what_one_organises_is_the_successors_or_the_helpers(here: Neighbo
     draft = int((await here.debts("hand-over-asked"))[-1].params["draft"])
     await here.do(handing.answer, draft=draft, who=ANNA, yes=True, message=9, language="en", now=here.now)
     assert (await here.rows(Rota))[0].organiser_id == person
-    assert [each.id for each in await here.db.read(rotas.organised_by_me, who=ANNA)] == [rota.id]
+    mine = await here.db.read(rotas.my_rotas, who=ANNA, now=here.now)
+    assert ([each.id for each in mine.organised], len(mine.turns)) == ([rota.id], 4)
+    assert "You organise: Sauna cleaning, every Sunday" in mine_views.mine(Mine((), ()), reader("en"), rotas=mine).text
     helper = (await here.person(BERT)).id
     await here.db.transaction(events.add_organiser, rota.id, helper)
     await here.do(privacy.forget, presser=presser(ANNA), free_seats=True, rules=RULES, now=here.now)

@@ -11,9 +11,11 @@ import pytest
 from community import rotas
 from community.refusals import Refused
 from community.rotas import TurnState, swapping
+from storage import outbox
+from storage.outbox import DebtState
 from storage.rotas import Member
-from tests.community.duty import cant, join, running, skip, turns, whose
-from tests.community.neighbourhood import RULES, Neighbourhood, neighbour
+from tests.community.duty import cant, join, pause, running, skip, turns, whose
+from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour
 
 ANNA, BERT, CLEA, DORA, EMIL = (neighbour(number) for number in range(1, 6))
 
@@ -135,3 +137,31 @@ async def _try(here: Neighbourhood, act: str, turn: int, who: int, dice: random.
         holder = await holder_of(here, other.member_id)
         assert holder is not None
         await here.do(swapping.answer, who=holder, yes=dice.random() < 0.7, **asked)
+
+
+async def test_who_was_told_of_turns_hears_of_the_next_one_too(here: Neighbourhood) -> None:
+    rota = await running(here, ANNA, BERT)
+    for debt in await here.debts("rota-turns"):
+        await here.db.transaction(outbox.close, debt.id, DebtState.SENT, here.now)
+    here.now += timedelta(minutes=1)
+    await here.do(rotas.leave, rota=rota.id, who=ANNA, rules=RULES, now=here.now)
+    assert [debt.address for debt in await here.debts("rota-turns") if debt.state is DebtState.WAITING] == [BERT]
+
+
+async def test_a_date_that_is_back_is_another_s_where_whose_it_was_pauses_or_left(here: Neighbourhood) -> None:
+    rota = await running(here, ANNA, BERT, CLEA)
+    first, second, *_ = await turns(here)
+    for turn in (first, second):
+        await skip(here, turn)
+    await pause(here, rota, ANNA, here.now.date(), 1)
+    await here.do(rotas.leave, rota=rota.id, who=BERT, rules=RULES, now=here.now)
+    for turn in (first, second):
+        await skip(here, turn, skipped=False)
+    assert (await whose(here))[:2] == [CLEA, CLEA]
+
+
+async def test_who_ends_a_rota_that_has_ended_must_organise_it(here: Neighbourhood) -> None:
+    rota = await running(here, ANNA)
+    await here.do(rotas.end, rota=rota.id, who=ADMIN, rules=RULES, now=here.now)
+    with pytest.raises(Refused, match="not-rota-organiser"):
+        await here.do(rotas.end, rota=rota.id, who=ANNA, rules=RULES, now=here.now)
