@@ -18,10 +18,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that comes with a message."""
+    """A file that comes with a message; what takes time to make is made off the loop, when the message is sent."""
 
     name: str
-    content: bytes
+    content: bytes | Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from community.retention import Night, Retention
 
 SAYS: Mapping[str, str] = {
     "houses": "houses the bot was removed from more than {left_houses_days} days ago (privacy.left_houses_days)",
+    "waiting-houses": "houses to which no group and no neighbour came in {waiting_houses_days} days (privacy.waiting_houses_days)",
     "sign-ups": "answers to events that ended more than {sign_ups_days} days ago; the totals stay (privacy.sign_ups_days)",
     "nicknames": "who signed up neighbours for events or tasks that ended more than {nicknames_days} days ago (privacy.nicknames_days)",
     "organisers": "who else organised events that ended more than {sign_ups_days} days ago, and links that nobody used",
@@ -48,6 +49,7 @@ def retention_of(kept: Privacy) -> Retention:
         inactive_months=kept.inactive_months,
         warned=timedelta(days=kept.inactive_notice_days),
         left_houses=timedelta(days=kept.left_houses_days),
+        waiting_houses=timedelta(days=kept.waiting_houses_days),
     )
 
 

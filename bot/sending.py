@@ -1,8 +1,6 @@
 """The calls that put a message into a chat, change it and take it away."""
 
 import asyncio
-import html
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +16,10 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.outgoing import Key, Outgoing
+from bot.outgoing import Document, Key, Outgoing
+from bot.texts import without_markup
 from storage.outbox import Op
 
-_TAG = re.compile(r"<[^<>]*>")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -62,7 +60,7 @@ async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
     if outgoing.document is not None:
         return await bot.send_document(
             call.chat,
-            InputFile(outgoing.document.content, filename=outgoing.document.name),
+            await _file(outgoing.document),
             caption=text,
             parse_mode=parse_mode,
             reply_markup=keyboard(outgoing.keys),
@@ -129,6 +127,6 @@ def _worded(call: Call, outgoing: Outgoing) -> tuple[str, str | None]:
     return (without_markup(outgoing.text), None) if call.plain else (outgoing.text, ParseMode.HTML)
 
 
-def without_markup(text: str) -> str:
-    """What a text in Telegram's HTML says, as plain text."""
-    return html.unescape(_TAG.sub("", text))
+async def _file(document: Document) -> InputFile:
+    content = document.content if isinstance(document.content, bytes) else await asyncio.to_thread(document.content)
+    return InputFile(content, filename=document.name)

@@ -137,6 +137,9 @@ class Privacy(Section):
     left_houses_days: int = Field(
         30, ge=1, description="Days until a house is erased after the bot was removed from its groups; at least 1."
     )
+    waiting_houses_days: int = Field(
+        90, ge=1, description="Days until a house from a list is erased to which no group and no neighbour came; at least 1."
+    )
     erased_key_file: Path = Field(
         Path("data/erased.key"),
         description="The file of the key that hides who was erased; it is made at the first start, outside the database.",

@@ -6,6 +6,7 @@ Telegram's HTML parse mode; only the latter escapes its values, and it escapes a
 
 import gettext
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,9 @@ from babel.messages.pofile import read_po
 LANGUAGES = ("fi", "sv", "en")
 SOURCE_LANGUAGE = "en"
 DOMAIN = "talkoot"
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Html(str):
@@ -125,6 +129,11 @@ def catalogue_path(folder: Path, language: str) -> Path:
 def escape(value: object) -> Html:
     """One value as Telegram HTML; quotes stay, as values never stand inside a tag. `Html` comes back unchanged."""
     return value if isinstance(value, Html) else Html(html.escape(str(value), quote=False))
+
+
+def without_markup(text: str) -> str:
+    """What a text in Telegram's HTML says, as plain text."""
+    return html.unescape(_TAG.sub("", text))
 
 
 @cache  # whoever composes the bot twice in a process (the tests do, hundreds of times) reads each catalogue once

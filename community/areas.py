@@ -11,7 +11,7 @@ from bot.names import clean_line
 from community import questions, roles
 from community.refusals import Refused
 from community.replies import reply
-from storage import audit, drafts, people, places
+from storage import audit, drafts, people, places, waiting
 from storage import roles as rows
 from storage.audit import Act
 from storage.places import Area, House
@@ -32,12 +32,16 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class AreaShown:
-    """An area for its manager: its houses, how many groups these have, and how many look after it."""
+    """An area for its manager: its houses, how many groups these have, and how many look after it.
+
+    `waiting`: the numbers of the houses that wait for their group.
+    """
 
     area: Area
     houses: tuple[House, ...]
     groups: int
     managers: int
+    waiting: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def managed(db: Connection, who: int) -> list[Area]:
 
 def look(db: Connection, *, who: int, area: int) -> AreaShown:
     """An area, for its manager. Raises: Refused (area-gone, not-manager)."""
-    return _shown(db, _in_charge(db, who, area))
+    return _shown(db, in_charge(db, who, area))
 
 
 def look_at_all(db: Connection, who: int) -> list[AreaShown]:
@@ -84,7 +88,7 @@ def look_at_all(db: Connection, who: int) -> list[AreaShown]:
 
 def addable(db: Connection, *, who: int, area: int) -> list[House]:
     """The houses somebody looks after that are not in the area. Raises: Refused (area-gone, not-manager)."""
-    _in_charge(db, who, area)
+    in_charge(db, who, area)
     scopes = _managed_scopes(db, who)
     areas = None if Scope() in scopes else [scope.area for scope in scopes if scope.area is not None]
     houses = {house.id: house for house in places.list_houses(db, areas=areas)}
@@ -105,7 +109,7 @@ def ask_name(db: Connection, *, who: int, area: int | None, message: int, langua
     Raises: Refused (area-gone, not-manager, too-many-areas).
     """
     if area is not None:
-        _in_charge(db, who, area)
+        in_charge(db, who, area)
     elif len(managed(db, who)) >= MOST and Scope() not in _managed_scopes(db, who):
         raise Refused("too-many-areas", most=MOST)
     questions.ask(db, who=who, kind=KIND, data={"area": area}, now=now)
@@ -138,7 +142,7 @@ def move(db: Connection, *, who: int, house: int, area: int | None, message: int
     """
     found_, mover = _house(db, who, house), roles.managing(db, who, Scope(house=house))
     if area is not None:
-        _in_charge(db, who, area)
+        in_charge(db, who, area)
     link(db, found_, area, by=mover, now=now)
     if not rows.list_holders(db, Role.MANAGER, Scope(house=house)):
         raise Refused("last-manager")
@@ -174,7 +178,7 @@ def _make(db: Connection, who: int, name: str, now: datetime) -> int:
 
 
 def _rename(db: Connection, who: int, area: int, name: str, now: datetime) -> int:
-    if _in_charge(db, who, area).name != name:
+    if in_charge(db, who, area).name != name:
         places.change_area(db, area, name=name)
         audit.note(db, Act.SETTINGS_CHANGED, by=roles.managing(db, who, Scope(area=area)), scope=Scope(area=area), at=now)
     return area
@@ -184,10 +188,12 @@ def _shown(db: Connection, area: Area) -> AreaShown:
     houses = places.list_houses(db, areas=[area.id])
     groups = sum(len(places.list_chats(db, house.id)) for house in houses)
     holders = {each.person_id for each in rows.list_holders(db, Role.MANAGER, Scope(area=area.id))}
-    return AreaShown(area, tuple(houses), groups, len(holders))
+    unsettled = frozenset(house.id for house in waiting.list_waiting(db, area.id))
+    return AreaShown(area, tuple(houses), groups, len(holders), unsettled)
 
 
-def _in_charge(db: Connection, who: int, area: int) -> Area:
+def in_charge(db: Connection, who: int, area: int) -> Area:
+    """The area, for who looks after it. Raises: Refused (area-gone, not-manager)."""
     found_ = places.look_up_area(db, area)
     if found_ is None:
         raise Refused("area-gone")

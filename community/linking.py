@@ -1,5 +1,7 @@
 """One-use codes: by one of an area a house joins it, by one of a house a group comes to it (community.merging)."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +76,15 @@ def house_of(db: Connection, secret: str, now: datetime) -> GroupCode:
     if found.house_id is None:
         raise Refused("code-of-area")
     return GroupCode(places.get_house(db, found.house_id), found.expires_at)
+
+
+def open_group_codes(db: Connection, secrets: Sequence[str], now: datetime) -> list[tuple[str, GroupCode]]:
+    """Of these codes of houses those that still work, with what they offer."""
+    found = []
+    for secret in secrets:
+        with suppress(Refused):
+            found.append((secret, house_of(db, secret, now)))
+    return found
 
 
 def join_area(

@@ -10,7 +10,22 @@ from sqlalchemy import Connection
 from community import announcing, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
-from storage import audit, consents, invitations, outbox, people, personal, places, polls, receipts, reports, rotas, volunteering, vouchers
+from storage import (
+    audit,
+    consents,
+    invitations,
+    outbox,
+    people,
+    personal,
+    places,
+    polls,
+    receipts,
+    reports,
+    rotas,
+    volunteering,
+    vouchers,
+    waiting,
+)
 from storage import events as rows
 from storage import series as series_rows
 from storage.outbox import Lane, Message
@@ -30,6 +45,7 @@ class Retention:
     inactive_months: int
     warned: timedelta
     left_houses: timedelta
+    waiting_houses: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,14 @@ def _houses(db: Connection, night: Night) -> int:
     for house in left:
         places.remove_house(db, house)
     return len(left)
+
+
+def _waiting_houses(db: Connection, night: Night) -> int:
+    """Somebody wrote the house down; no group came to it, and nobody joined it by its poster."""
+    unused = waiting.list_unused(db, made_before=night.now - night.kept.waiting_houses)
+    for house in unused:
+        places.remove_house(db, house)
+    return len(unused)
 
 
 def _sign_ups(db: Connection, night: Night) -> int:
@@ -182,6 +206,7 @@ def month_before(now: datetime, months: int) -> str:
 
 RULES: Mapping[str, Rule] = {
     "houses": _houses,
+    "waiting-houses": _waiting_houses,
     "sign-ups": _sign_ups,
     "nicknames": _nicknames,
     "organisers": _organisers,

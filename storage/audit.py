@@ -24,6 +24,8 @@ class Act(StrEnum):
     AREA_FOUNDED = "area-founded"
     HOUSE_LINKED = "house-linked"
     HOUSE_UNLINKED = "house-unlinked"
+    HOUSES_ADDED = "houses-added"  # many at once, by a list
+    HOUSES_UNDONE = "houses-undone"
     GROUP_LINKED = "group-linked"
     GROUP_UNLINKED = "group-unlinked"
     CODE_ROTATED = "code-rotated"

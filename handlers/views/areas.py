@@ -8,6 +8,7 @@ from bot.texts import Texts, escape
 from community.areas import LISTED, AreaShown, Moving, on_page
 from handlers.buttons import Button
 from handlers.taps.areas import AddHouses, MoveHouse, NameArea, OpenArea, ShowAreas, ShowMoves
+from handlers.taps.founding import AddManyHouses, MakePosters, ShowWaiting
 from handlers.taps.houses import OpenHouse, ShowHouses
 from handlers.taps.invitations import ShowRoles
 from handlers.taps.linking import MakeAreaCode
@@ -38,13 +39,15 @@ def area(shown: AreaShown, few: Collection[int], page: int, reader: Reader) -> O
     lines: list[str] = [f"<b>{escape(apart(shown.area.name))}</b>", escape(" · ".join(_counted(shown, texts)))]
     listed, more = on_page(shown.houses, page)
     first = page * LISTED + 1
-    lines += [_line(at, house, house.id in few, texts) for at, house in enumerate(listed, first)]
+    lines += [_line(at, house, house.id in few, texts, waits=house.id in shown.waiting) for at, house in enumerate(listed, first)]
     if not shown.houses:
-        lines.append(texts.html("No house yet. Add one of yours, or send an admin of a house a code."))
+        lines.append(texts.html("No house yet. Add one of yours, write many at once, or send an admin of a house a code."))
     rows = (
         *keys_of((OpenHouse(house=house.id) for house in listed), first),
         *turning(page, more, lambda at: OpenArea(area=number, page=at), texts),
         (AddHouses(area=number).key(texts.say("Add a house")), MakeAreaCode(area=number).key(texts.say("Code for a house"))),
+        (AddManyHouses(area=number).key(texts.say("Add many houses")), *_printing(shown, texts)),
+        *_waiting(shown, texts),
         (ShowRoles(house=0, area=number).key(texts.say("Roles and invitations")), NameArea(area=number).key(texts.say("Name"))),
         (ShowAreas().key(texts.say("Back")),),
     )
@@ -87,8 +90,19 @@ def moves(found: Moving, page: int, reader: Reader) -> Outgoing:
     return Outgoing("\n".join(lines), (*keys, *turn, *out, last))
 
 
-def _line(number: int, house: House, few: bool, texts: Texts) -> str:
-    return f"{number}. {escape(apart(house.name))}" + (" – " + texts.html("only one admin") if few else "")
+def _line(number: int, house: House, few: bool, texts: Texts, *, waits: bool = False) -> str:
+    note = texts.html("waits for its group") if waits else texts.html("only one admin") if few else None
+    return f"{number}. {escape(apart(house.name))}" + (f" – {note}" if note else "")
+
+
+def _printing(shown: AreaShown, texts: Texts) -> tuple[Key, ...]:
+    return (MakePosters(area=shown.area.id).key(texts.say("Posters (PDF)")),) if shown.houses else ()
+
+
+def _waiting(shown: AreaShown, texts: Texts) -> tuple[tuple[Key, ...], ...]:
+    number = len(shown.waiting)
+    label = texts.count("{n} house waits for its group", "{n} houses wait for their groups", number)
+    return ((ShowWaiting(area=shown.area.id).key(label),),) if number else ()
 
 
 def _counted(shown: AreaShown, texts: Texts) -> list[str]:

@@ -47,3 +47,8 @@ def _saturday(today: date) -> date:
 def rota_example(texts: Texts) -> str:
     """`every Sunday 9–10 Sauna cleaning @ sauna`."""
     return texts.say("every Sunday 9–10 Sauna cleaning @ sauna")
+
+
+def house_example(texts: Texts) -> str:
+    """`Koivukuja 3; fi sv; owned`."""
+    return texts.say("Koivukuja 3; fi sv; owned")

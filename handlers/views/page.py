@@ -67,7 +67,7 @@ class Page:
         for said, hatch in parts:
             self._down += GAP / 3
             self._rectangle(MARGIN, BAR * 1.5, BAR * 0.8, hatch)
-            self._line(said, MARGIN + BAR * 2, _face(bold=False), WORDS)
+            self._line(said, MARGIN + BAR * 2, face_of(bold=False), WORDS)
 
     def png(self) -> bytes:
         """The picture."""
@@ -79,14 +79,8 @@ class Page:
         return drawn.getvalue()
 
     def _lines(self, text: str, size: float, *, bold: bool, otherwise: str = "") -> None:
-        face = _face(bold=bold)
-        letters = face.get_charmap()
-        readable = " ".join("".join(letter for letter in text if ord(letter) in letters).split()) or otherwise
-        face.set_size(size, 72)
-        face.set_text(readable)
-        needed = face.get_width_height()[0] / 64
-        room = (WIDTH - 2 * MARGIN) * TEXT_ROOM
-        for line in wrap(readable, max(int(len(readable) * room / needed), 1)) if needed > room else [readable]:
+        face = face_of(bold=bold)
+        for line in fitted(text, face, size, (WIDTH - 2 * MARGIN) * TEXT_ROOM, otherwise):
             self._line(line, MARGIN, face, size)
 
     def _line(self, line: str, left: float, face: "FT2Font", size: float) -> None:
@@ -103,7 +97,17 @@ class Page:
         self._axes.add_patch(bar)
 
 
-def _face(*, bold: bool) -> "FT2Font":
+def fitted(text: str, face: "FT2Font", size: float, room: float, otherwise: str = "") -> list[str]:
+    """A text in lines of about that width, without what the type has no letter for; `otherwise`: if nothing is left."""
+    letters = face.get_charmap()
+    readable = " ".join("".join(letter for letter in text if ord(letter) in letters).split()) or otherwise
+    face.set_size(size, 72)
+    face.set_text(readable)
+    needed = face.get_width_height()[0] / 64
+    return wrap(readable, max(int(len(readable) * room / needed), 1)) if needed > room else [readable]
+
+
+def face_of(*, bold: bool) -> "FT2Font":
     """DejaVu Sans, which comes with the library: Latin, Greek, Cyrillic, Arabic, Hebrew, and many signs."""
     from matplotlib import get_data_path
     from matplotlib.ft2font import FT2Font

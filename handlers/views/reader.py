@@ -1,12 +1,12 @@
 """Who reads a message, and what every view needs to know about them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.settings import Controller, Privacy
-from bot.texts import Texts
+from bot.texts import Catalogues, Texts
 from community.privacy import ticket_of
 from community.quiet import HouseRules
 from handlers.taps.people import Language
@@ -27,6 +27,7 @@ class Reader:
     privacy: Privacy
     zone: str
     rules: HouseRules
+    catalogues: Catalogues
     public_url: str | None = None
 
     @property
@@ -38,6 +39,10 @@ class Reader:
     def language(self) -> Language:
         """The language of the text."""
         return Language(self.texts.language)
+
+    def speaking(self, code: str) -> "Reader":
+        """The same in another language: what somebody reads for a house that speaks it."""
+        return replace(self, texts=self.catalogues.texts(code))
 
     def today(self, zone: str) -> date:
         """The day it is in a house."""

@@ -8,7 +8,8 @@ from bot.texts import Texts, later
 from community.events import Part
 from community.refusals import Refused
 from handlers.views.call_refusals import WRONG
-from handlers.views.examples import example, example_day, example_deadline, example_time, rota_example, series_example
+from handlers.views.examples import example, example_day, example_deadline, example_time, house_example, rota_example, series_example
+from handlers.views.house_refusals import HOUSES
 from handlers.views.rota_refusals import ROTAS
 
 MOST_NUMBERS = 10
@@ -232,6 +233,7 @@ REFUSALS = {
     "not-call-organiser": later("Only who organises this, the admins of its group and managers can do that."),
     **WRONG,
     **ROTAS,
+    **HOUSES,
     "old-code": later("This code is no longer in use. The new one is on the stairwell board."),
     "old-button": later("This button is out of date. The newest card is below."),
 }
@@ -244,7 +246,7 @@ def refusal(refused: Refused, texts: Texts, today: date) -> str:
     said = example_time if part == Part.TIME else example_deadline if part == Part.DEADLINE else example
     examples = {"example": said(texts, today), "series": series_example(texts), "day": example_day(texts, today)}
     examples["numbers"] = _numbers(refused.params.get("lines"))
-    examples["rota"] = rota_example(texts)
+    examples["rota"], examples["house"] = rota_example(texts), house_example(texts)
     params: dict[str, Any] = {**examples, **refused.params}
     could_be = say_span(datetime.fromisoformat(str(until)), None, texts.language, today=today) if until else example_deadline(texts, today)
     return texts.say(REFUSALS[refused.code], **{**params, "deadline": could_be})

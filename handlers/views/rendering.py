@@ -58,5 +58,6 @@ class Renderer:
             self.privacy,
             self.zone,
             self.rules,
+            self.catalogues,
             self.public_url,
         )

@@ -17,3 +17,15 @@ View = Callable[[Connection, Params, Reader], Outgoing | None]
 def said(refused: Refused, reader: Reader) -> Outgoing:
     """Why not, as a message."""
     return Outgoing(escape(refusal(refused, reader.texts, reader.today(reader.zone))))
+
+
+def or_why_not(view: Callable[[Connection, Params, Reader], Outgoing]) -> View:
+    """A view that is refused says why: rights may have gone since it was asked for."""
+
+    def shown(db: Connection, params: Params, reader: Reader) -> Outgoing:
+        try:
+            return view(db, params, reader)
+        except Refused as refused:
+            return said(refused, reader)
+
+    return shown

@@ -33,6 +33,7 @@ KEPT = Retention(
     inactive_months=12,
     warned=timedelta(days=30),
     left_houses=timedelta(days=30),
+    waiting_houses=timedelta(days=90),
 )
 MINUTE = timedelta(minutes=1)
 

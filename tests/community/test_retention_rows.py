@@ -30,6 +30,7 @@ OVER = {
 
 LIMITS: Mapping[str, tuple[timedelta, Mapping[str, Mapping[str, Any]]]] = {
     "houses": (KEPT.left_houses, {"chats": {"state": ChatState.REMOVED, "removed_at": NOW}}),
+    "waiting-houses": (KEPT.waiting_houses, {"houses": {"created_at": NOW}}),
     "sign-ups": (KEPT.sign_ups, OVER),
     "nicknames": (KEPT.nicknames, {**OVER, "calls": {"ended_at": NOW}}),
     "organisers": (KEPT.sign_ups, {**OVER, "organiser_invitations": {"expires_at": NOW + timedelta(days=99)}}),

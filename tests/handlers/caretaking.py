@@ -6,6 +6,15 @@ from community.choices import Setting
 from handlers.buttons import Button
 from handlers.taps.areas import AddHouses, MoveHouse, NameArea, OpenArea, ShowAreas, ShowMoves
 from handlers.taps.choices import AskSetting, ChooseSetting, OpenSettings
+from handlers.taps.founding import (
+    AddManyHouses,
+    AddNewHouses,
+    MakeGroupTexts,
+    MakePosters,
+    ShowWaiting,
+    TurnNewHouses,
+    UndoHouses,
+)
 from handlers.taps.handing import HandOver, HandTo, TakeOnAll
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import Invite, RevokeInvitation, ShowRoles, TakeOnRole, TakeRole
@@ -42,6 +51,8 @@ class Caretaking:
     area_code: str
     sought: int
     group_code: str
+    added: int
+    listed: int
 
     def buttons(self, manager: Neighbour, resident: Neighbour) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -68,6 +79,13 @@ class Caretaking:
             LinkChosen: (LinkChosen(house=HOUSE, chat=OTHER), manager),
             SeparateGroup: (SeparateGroup(house=HOUSE, chat=HOUSE), manager),
             MakeAreaCode: (MakeAreaCode(area=AREA), manager),
+            AddManyHouses: (AddManyHouses(area=AREA), manager),
+            ShowWaiting: (ShowWaiting(area=AREA), manager),
+            MakeGroupTexts: (MakeGroupTexts(area=AREA), manager),
+            MakePosters: (MakePosters(area=AREA), manager),
+            TurnNewHouses: (TurnNewHouses(draft=self.listed, page=0), manager),
+            UndoHouses: (UndoHouses(draft=self.added), manager),
+            AddNewHouses: (AddNewHouses(draft=self.listed), manager),
             JoinArea: (JoinArea(token=self.area_code, house=HOUSE), manager),
             MoveHouse: (MoveHouse(house=HOUSE, area=0), manager),
             RevokeInvitation: (RevokeInvitation(invitation=self.withdrawn), manager),
@@ -102,7 +120,8 @@ async def caretaking(manager: Neighbour, town: Town) -> Caretaking:
     await manager.writes("Aino")
     [[sought]] = town.rows("SELECT id FROM drafts WHERE kind = 'phoneless'")
     area_code = await _an_area(manager)
-    return Caretaking(withdrawn, (await made.text()).rpartition("r_")[2], holder, area_code, sought, await town.group_code(OTHER))
+    secret, group_code = (await made.text()).rpartition("r_")[2], await town.group_code(OTHER)
+    return Caretaking(withdrawn, secret, holder, area_code, sought, group_code, *await _lists(manager, town))
 
 
 async def _an_area(manager: Neighbour) -> str:
@@ -116,3 +135,20 @@ async def _an_area(manager: Neighbour) -> str:
     await manager.writes("Koivula")
     await manager.taps(await manager.hears("Koivula", "No house yet"), "Code for a house")
     return (await (await manager.hears("invited to the area Koivula")).text()).rpartition("l_")[2]
+
+
+async def _lists(manager: Neighbour, town: Town) -> tuple[int, int]:
+    """One list of houses that was added and can be undone, and one that was only written."""
+    await _writes_houses(manager, "Kaivokuja 9", town)
+    await manager.taps(await manager.hears("Koivula: 1 house would be added.", "Kaivokuja 9"), "Add 1 house")
+    await manager.hears("Koivula: 1 house was added.")
+    await _writes_houses(manager, "Kaivokuja 10", town)
+    await manager.hears("Koivula: 1 house would be added.", "Kaivokuja 10")
+    [[added]], [[listed]] = (town.rows(f"SELECT id FROM drafts WHERE kind = '{kind}'") for kind in ("houses-added", "new-houses"))
+    return added, listed
+
+
+async def _writes_houses(manager: Neighbour, line: str, town: Town) -> None:
+    asked = await manager.hears("Koivula", "1 community manager")
+    await town.telegram.act("press", chat=manager.id, user=manager.id, message=asked.id, data=AddManyHouses(area=AREA).pack(), wait=20)
+    await manager.writes(line)

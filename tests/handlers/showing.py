@@ -31,7 +31,8 @@ PRIVACY = Privacy(sign_ups_days=365, inactive_months=100, inactive_notice_days=3
 def reader(*spoken: str) -> Reader:
     """Somebody who reads these languages."""
     texts = tuple(CATALOGUES.texts(code) for code in spoken)
-    return Reader(texts[0], NOW, 1, texts, "a_bot_with_a_name_of_32_letters_", CONTROLLER, b"key", PRIVACY, "Europe/Helsinki", RULES)
+    name = "a_bot_with_a_name_of_32_letters_"
+    return Reader(texts[0], NOW, 1, texts, name, CONTROLLER, b"key", PRIVACY, "Europe/Helsinki", RULES, CATALOGUES)
 
 
 def filled(pattern: str, length: int) -> str:

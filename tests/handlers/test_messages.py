@@ -32,7 +32,9 @@ from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.spreading import Spread
 from community.events.targets import Target
 from community.events.together import Together
+from community.founding import Entry, NewHouses, ToPrint, Waiting
 from community.handing import Load, Successor
+from community.house_lines import HouseLine
 from community.linking import AreaCode, GroupCode
 from community.merging import Groups as Groups_
 from community.merging import Merge
@@ -42,6 +44,7 @@ from community.polls import Step as PollStep
 from community.polls.making import NOTHING
 from community.polls.tally import Cast, tally
 from community.privacy import Known
+from community.refusals import Refused
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
     areas,
@@ -52,6 +55,7 @@ from handlers.views import (
     drafts,
     editing,
     events,
+    founding,
     groups,
     handing,
     linking,
@@ -83,7 +87,7 @@ from handlers.views.reader import Reader
 from storage.drafts import Draft
 from storage.events import PLACE, REASON, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
-from storage.places import Area, Chat
+from storage.places import Area, Chat, Tenure
 from storage.polls import LABEL, OUTCOME, QUESTION
 from storage.roles import Role, Scope
 from storage.tables import TABLES
@@ -276,13 +280,22 @@ def of_places(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     here, area = house(filled(pattern, 128)), Area(id=BIG, name=filled(pattern, 60), created_at=NOW)
     for houses in ((), (here,) * 30):
-        shown = AreaShown(area, houses, 60, 3)
+        shown = AreaShown(area, houses, 60, 3, frozenset((BIG,)))
         for page in (0, 1):
             yield areas.areas((shown,) * 30, page, to)
             yield areas.area(shown, (BIG,), page, to)
             yield areas.add_houses(area, houses, page, to)
             yield areas.moves(Moving(here, area if houses else None, (area,) * 30), page, to)
     yield from (areas.areas((), 0, to), areas.ask_name(area, to), areas.ask_name(None, to))
+    for why, there in ((Refused("house-unknown-word", word="W" * 20), False), (None, True), (None, False)):
+        line = HouseLine(filled(pattern, 60), ("fi", "sv"), Tenure.OWNED)
+        entry = Entry(filled(pattern, 300), None if why else line, why, there)
+        yield from (founding.new_houses(NewHouses(BIG, area, (entry,) * 200), page, to) for page in (0, 3))
+    for listed in ((), (here,) * 30):
+        yield from (founding.waiting(Waiting(area, listed), page, to) for page in (0, 1))
+        yield founding.posters(ToPrint(area, listed or (here,), 50, 200), False, to)
+        yield founding.group_texts(area, [("t" * 16, GroupCode(each, NOW)) for each in listed or (here,)], to)
+    yield from (founding.ask(area, to), founding.added(area, 200, BIG, to))
     code = AreaCode(area, NOW)
     yield from (linking.area_code(code, "t" * 16, to), linking.join_area(code, "t" * 16, (here,) * 8, to))
     group = Chat(id=BIG, house_id=BIG, telegram_id=-BIG, title=filled(pattern, 128))

@@ -9,8 +9,7 @@ import pytest
 
 from bot.names import units
 from bot.outgoing import CAPTION
-from bot.sending import without_markup
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, without_markup
 from community.polls import Poll, PollKind, PollOption, ShownPoll, Tally
 from community.polls.tally import Cast, tally
 from handlers.taps.poll_panel import ClosePoll

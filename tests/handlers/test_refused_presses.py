@@ -30,6 +30,8 @@ THEIRS = ("house-gone", "area-gone", "code-gone", "hand-over-gone", "not-manager
 GONES = (
     "event-gone",
     "draft-gone",
+    "new-houses-gone",
+    "houses-undo-gone",
     "old-code",
     "not-here",
     "feed-gone",

@@ -12,6 +12,7 @@ from handlers.taps.call_making import NewCall
 from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
+from handlers.taps.founding import AddManyHouses, MakeGroupTexts
 from handlers.taps.hand_overs import MakeTaskLink
 from handlers.taps.invitations import Invite
 from handlers.taps.linking import MakeAreaCode, MakeGroupCode
@@ -50,6 +51,8 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     NameArea: ("drafts",),
     MakeAreaCode: ("invitations", "audit"),
     MakeGroupCode: ("invitations", "audit"),
+    MakeGroupTexts: ("invitations", "audit"),
+    AddManyHouses: ("drafts",),
     TypeSlips: ("drafts",),
     WriteReason: ("drafts",),
     WriteOutcome: ("drafts",),

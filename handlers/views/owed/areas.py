@@ -1,13 +1,12 @@
 """What is owed to those who look after areas."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
 from community import areas
-from community.refusals import Refused
 from handlers.views import areas as area_views
 from handlers.views.reader import Reader
-from handlers.views.view import Params, View, said
+from handlers.views.view import Params, View, or_why_not
 from storage.engine import Connection
 
 
@@ -35,22 +34,10 @@ def _moves(db: Connection, params: Params, reader: Reader) -> Outgoing:
     return area_views.moves(areas.moving(db, who=reader.who or 0, house=params["house"]), params["page"], reader)
 
 
-def _or_why_not(view: Callable[[Connection, Params, Reader], Outgoing]) -> View:
-    """Rights may have gone since it was asked for."""
-
-    def shown(db: Connection, params: Params, reader: Reader) -> Outgoing:
-        try:
-            return view(db, params, reader)
-        except Refused as refused:
-            return said(refused, reader)
-
-    return shown
-
-
 VIEWS: Mapping[str, View] = {
-    "areas": _or_why_not(_areas),
-    "area": _or_why_not(_area),
-    "ask-area-name": _or_why_not(_ask_name),
-    "add-houses": _or_why_not(_add_houses),
-    "moves": _or_why_not(_moves),
+    "areas": or_why_not(_areas),
+    "area": or_why_not(_area),
+    "ask-area-name": or_why_not(_ask_name),
+    "add-houses": or_why_not(_add_houses),
+    "moves": or_why_not(_moves),
 }
