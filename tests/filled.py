@@ -10,7 +10,6 @@ from community.events import Answer, Press, Way, together
 from community.polls import voting
 from community.volunteering import ask_chat, handing
 from storage import cards, codes, drafts, invitations, polls, posts, process, topics, troubles
-from storage import places as place_rows
 from storage import rotas as rota_rows
 from storage.engine import Database
 from storage.events import Invitation
@@ -76,8 +75,6 @@ async def fill(db: Database) -> Neighbourhood:
     await db.transaction(topics.note_topic, (await here.chat()).id, 7, "Yard")
     await db.transaction(troubles.begin, (await here.chat()).id, TroubleKind.DEMOTED, here.now)
     await db.transaction(codes.add_code, "the code of a house that was merged", (await here.house()).id)
-    waits = {"name": "A house that waits for its group", "token": "waiting", "languages": "en", "zone": "UTC"}
-    await db.transaction(place_rows.add_house, **waits, created_at=here.now)
     await db.transaction(posts.note_post, (await here.chat()).id, here.now.date())
     values = {"event": event.id, "who": ORGANISER, "rules": RULES, "now": here.now}
     await here.do(events.change, changes={"place": "club room"}, **values)

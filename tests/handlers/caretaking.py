@@ -29,6 +29,7 @@ from handlers.taps.linking import (
 )
 from handlers.taps.phoneless import ErasePhoneless, Erasing, FindPhoneless, PrintPhoneless, ShowPhoneless
 from storage.roles import Role
+from tests.e2e.post import Post
 from tests.e2e.town import Neighbour, Town
 
 HOUSE = 1
@@ -139,16 +140,16 @@ async def _an_area(manager: Neighbour) -> str:
 
 async def _lists(manager: Neighbour, town: Town) -> tuple[int, int]:
     """One list of houses that was added and can be undone, and one that was only written."""
-    await _writes_houses(manager, "Kaivokuja 9", town)
+    area = await manager.hears("Koivula", "1 community manager")
+    await _writes_houses(manager, area, "Kaivokuja 9", town)
     await manager.taps(await manager.hears("Koivula: 1 house would be added.", "Kaivokuja 9"), "Add 1 house")
     await manager.hears("Koivula: 1 house was added.")
-    await _writes_houses(manager, "Kaivokuja 10", town)
+    await _writes_houses(manager, area, "Kaivokuja 10", town)
     await manager.hears("Koivula: 1 house would be added.", "Kaivokuja 10")
     [[added]], [[listed]] = (town.rows(f"SELECT id FROM drafts WHERE kind = '{kind}'") for kind in ("houses-added", "new-houses"))
     return added, listed
 
 
-async def _writes_houses(manager: Neighbour, line: str, town: Town) -> None:
-    asked = await manager.hears("Koivula", "1 community manager")
-    await town.telegram.act("press", chat=manager.id, user=manager.id, message=asked.id, data=AddManyHouses(area=AREA).pack(), wait=20)
+async def _writes_houses(manager: Neighbour, area: Post, line: str, town: Town) -> None:
+    await town.telegram.act("press", chat=manager.id, user=manager.id, message=area.id, data=AddManyHouses(area=AREA).pack(), wait=20)
     await manager.writes(line)
