@@ -71,6 +71,18 @@ def overview(db: Connection, *, who: int, house: int, admin: bool) -> Overview:
     return Overview(found, area, chats, people.count_residents(db, house), counts, manages)
 
 
+def who_show_names(db: Connection, telegram_ids: Sequence[int]) -> list[int]:
+    """Of these people the numbers of those who let others see their name."""
+    found = (people.find_person(db, who) for who in telegram_ids)
+    return [person.id for person in found if person is not None and person.name and person.name_shown]
+
+
+def names_of(db: Connection, numbers: Sequence[int]) -> tuple[str, ...]:
+    """Their names, as far as they still show them."""
+    found = (people.look_up_person(db, number) for number in numbers)
+    return tuple(person.name for person in found if person is not None and person.name and person.name_shown)
+
+
 SHOWN = 6
 """So many characters of a code tell it from another one, and do not give it away."""
 

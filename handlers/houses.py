@@ -1,6 +1,7 @@
 """Houses at the edge to Telegram, for those who look after them: managers, and the admins of their groups."""
 
 import asyncio
+from collections.abc import Sequence
 
 from telegram.constants import ChatType
 
@@ -12,6 +13,7 @@ from handlers.events import is_anonymous, pressed_id
 from handlers.routing import Command, Feature, say_here
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.views.houses import FEW_ADMINS
+from storage.places import Chat
 
 TOPIC_PARTS = 2
 
@@ -74,8 +76,10 @@ async def show_house(house: int, message: int | None, context: BotContext, topic
     """The screen of a house; `topic`: the group and the topic from which somebody came. Raises: Refused (house-gone, not-in-charge)."""
     admin = await administers(house, context)
     seen = await context.read(houses.overview, who=context.who, house=house, admin=admin)
-    admins = await _admins(tuple(chat.telegram_id for chat in seen.chats), context)
-    await context.reply("house", {"house": house, "admin": admin, "admins": admins, "topic": topic}, edit=message)
+    admins, may = await asyncio.gather(_admin_ids([chat.telegram_id for chat in seen.chats], context), _own_rights(seen.chats, context))
+    named = await context.read(houses.who_show_names, admins or ())
+    params = {"house": house, "admin": admin, "admins": None if admins is None else len(admins), "named": named, "may": may, "topic": topic}
+    await context.reply("house", params, edit=message)
 
 
 async def administers(house: int, context: BotContext) -> bool:
@@ -115,12 +119,32 @@ async def with_few_admins(shown: list[int], context: BotContext) -> list[int]:
     return [house for house, count in zip(shown, counts, strict=True) if count is not None and count < FEW_ADMINS]
 
 
-async def _admins(groups: tuple[int, ...], context: BotContext) -> int | None:
+async def _admins(groups: Sequence[int], context: BotContext) -> int | None:
     """How many people administer these groups; None where Telegram does not tell."""
+    admins = await _admin_ids(groups, context)
+    return None if admins is None else len(admins)
+
+
+async def _admin_ids(groups: Sequence[int], context: BotContext) -> list[int] | None:
+    """Who administers these groups; None where Telegram does not tell."""
     try:
-        return len({who for group in groups for who in await context.services.rights.admins_of(group)}) if groups else None
+        return sorted({who for group in groups for who in await context.services.rights.admins_of(group)}) if groups else None
     except Refused:
         return None
+
+
+async def _own_rights(chats: Sequence[Chat], context: BotContext) -> list[tuple[int, bool, bool]]:
+    """By our number of each group whether the bot may write and pin there; a group of which Telegram does not tell is left out."""
+    answers = await asyncio.gather(*(_own_right(chat, context) for chat in chats[:LISTED]))
+    return [answer for answer in answers if answer is not None]
+
+
+async def _own_right(chat: Chat, context: BotContext) -> tuple[int, bool, bool] | None:
+    try:
+        own = await context.services.rights.own_in(chat.telegram_id)
+    except Refused:
+        return None
+    return chat.id, own.write, own.pin
 
 
 FEATURE = Feature(

@@ -16,6 +16,8 @@ from handlers.taps.invitations import ShowRoles
 from handlers.taps.linking import ShowGroups
 from handlers.taps.people import ShowMenu
 from handlers.taps.turnout import ShowHours
+from handlers.views import house_card
+from handlers.views.house_card import Seen
 from handlers.views.lists import keys_of, turning
 from handlers.views.phoneless import house_row
 from handlers.views.reader import Reader
@@ -42,18 +44,19 @@ def houses(listed: Sequence[House], few: Collection[int], page: int, more: bool,
     return Outgoing("\n".join(lines), (*keys, *turn, (*areas, ShowMenu().key(texts.say("Menu")))))
 
 
-def house(seen: Overview, admins: int | None, topic: tuple[int, int] | None, reader: Reader) -> Outgoing:
+def house(shown: Overview, seen: Seen, topic: tuple[int, int] | None, reader: Reader) -> Outgoing:
     """One house: what it is, who does what there, and a button for each thing that can be done.
 
-    `admins`: how many its groups have, if known; `topic`: the group and the topic from which somebody came.
+    `seen`: what Telegram says of its groups; `topic`: the group and the topic from which somebody came.
     """
-    texts, found = reader.texts, seen.house
+    texts, found = reader.texts, shown.house
     kind = texts.say(KINDS[found.tenure]) if found.tenure else texts.say("House")
-    where = texts.say("area {area}", area=apart(seen.area.name)) if seen.area else texts.say("no area")
-    lines = [f"<b>{escape(apart(found.name))}</b>", escape(f"{kind}, {where}"), escape(" · ".join(_people(seen, reader)))]
-    if admins is not None and admins < FEW_ADMINS:
+    where = texts.say("area {area}", area=apart(shown.area.name)) if shown.area else texts.say("no area")
+    lines = [f"<b>{escape(apart(found.name))}</b>", escape(f"{kind}, {where}"), escape(" · ".join(_people(shown, reader)))]
+    lines += house_card.lines(shown, seen, reader)
+    if seen.admins is not None and seen.admins < FEW_ADMINS:
         lines.append(texts.html("This house has only one admin. Make a second neighbour an admin of the group."))
-    return Outgoing("\n".join(lines), _keys(seen, topic, reader))
+    return Outgoing("\n".join(lines), _keys(shown, topic, reader))
 
 
 def code(found: House, reader: Reader) -> Outgoing:

@@ -35,6 +35,7 @@ from community.events.together import Together
 from community.founding import Entry, NewHouses, ToPrint, Waiting
 from community.handing import Load, Successor
 from community.house_lines import HouseLine
+from community.houses import Overview
 from community.linking import AreaCode, GroupCode
 from community.merging import Groups as Groups_
 from community.merging import Merge
@@ -81,7 +82,9 @@ from handlers.views import (
     troubles,
     week,
 )
+from handlers.views import houses as houses_
 from handlers.views import polls as poll_views
+from handlers.views.house_card import Seen
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
@@ -291,6 +294,10 @@ def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         line = HouseLine(filled(pattern, 60), ("fi", "sv"), Tenure.OWNED)
         entry = Entry(filled(pattern, 300), None if why else line, why, there)
         yield from (founding.new_houses(NewHouses(BIG, area, (entry,) * 200), page, to) for page in (0, 3))
+    chats = (Chat(id=BIG, house_id=BIG, telegram_id=-BIG, title=filled(pattern, 128)),) * 8
+    for may in ({}, {BIG: (False, False)}, {BIG: (True, False)}, {BIG: (True, True)}):
+        overview = Overview(here, area, chats if may else (), 990, dict.fromkeys(Role, 99), manages=True)
+        yield houses_.house(overview, Seen(1 if may else None, (filled(pattern, 40),) * 8, may), None, to)
     for listed in ((), (here,) * 30):
         yield from (founding.waiting(Waiting(area, listed), page, to) for page in (0, 1))
         yield founding.posters(ToPrint(area, listed or (here,), 50, 200), False, to)

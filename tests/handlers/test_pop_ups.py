@@ -32,6 +32,7 @@ MOST = {
     "slips": 9999,
     "least": 1000,
     "said": "Ö" * 40,
+    "word": "Ö" * 20,
     "lines": [[number, "call-no-name", {}] for number in range(1, 21)],
 }
 """The largest values a refusal can name."""

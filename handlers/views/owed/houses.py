@@ -6,6 +6,7 @@ from bot.outgoing import Outgoing
 from community import houses
 from community.refusals import Refused
 from handlers.views import houses as house_views
+from handlers.views.house_card import Seen
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
@@ -22,7 +23,9 @@ def _house(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
         seen = houses.overview(db, who=reader.who or 0, house=params["house"], admin=params["admin"])
     except Refused as refused:
         return said(refused, reader)
-    return house_views.house(seen, params.get("admins"), topic_of(params), reader)
+    named = houses.names_of(db, params.get("named", ()))
+    may = {chat: (write, pin) for chat, write, pin in params.get("may", ())}
+    return house_views.house(seen, Seen(params.get("admins"), named, may), topic_of(params), reader)
 
 
 def _of_house(view: Callable[[House, Reader], Outgoing]) -> View:
