@@ -105,7 +105,7 @@ def write(db: Connection, *, who: int, text: str, language: str, now: datetime) 
         raise Refused("new-houses-gone")
     areas.in_charge(db, who, found.data["area"])
     written = lines_of(text)
-    anew = {name_in(line) for line in written}
+    anew = {name for line in written if (name := name_in(line))}
     lines = [*(line for line in found.data["lines"] if name_in(line) not in anew), *written]
     if len(lines) > MOST:
         raise Refused("too-many-houses", most=MOST)
