@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select
 
 from community import announcing, people, places, publishing, volunteering
 from community.events import Press
-from community.volunteering import Outcome, Task, Volunteer, Wish
+from community.refusals import Refused
+from community.volunteering import Outcome, Taken, Task, Volunteer, Wish, handing
 from community.volunteering.rules import overlap
 from storage import drafts
 from storage.events import Place
@@ -81,9 +82,9 @@ class Volunteering(RuleBasedStateMachine):
         with self.reader.begin() as db:
             return {each.id: each for each in every(db, Volunteer, select(Volunteer))}
 
-    def told(self) -> list[Debt]:
+    def told(self, kind: str = volunteering.YOURS) -> list[Debt]:
         with self.reader.begin() as db:
-            query = select(Debt).where(Debt.kind == volunteering.YOURS).order_by(Debt.id)  # type: ignore[arg-type]
+            query = select(Debt).where(Debt.kind == kind).order_by(Debt.id)  # type: ignore[arg-type]
             return every(db, Debt, query)
 
     def tasks(self) -> dict[int, Task]:
@@ -113,6 +114,10 @@ class Volunteering(RuleBasedStateMachine):
     def take(self, who: int, number: int, wish: Wish) -> None:
         with self.writing() as db:
             taken = volunteering.take(db, call=self.call, task=number, wish=wish, **self.pressed(who))
+        self.note_confirmed(who, number, wish, taken)
+
+    def note_confirmed(self, who: int, number: int, wish: Wish, taken: Taken) -> None:
+        """Who wants both has said so of all that they have then."""
         if wish is Wish.BOTH and taken.outcome in (Outcome.HAS, Outcome.WAITS):
             person = next(person.id for person in self.people().values() if person.telegram_id == who)
             self.confirmed |= {(person, frozenset((number, task.id))) for task, _ in taken.tasks}
@@ -131,13 +136,38 @@ class Volunteering(RuleBasedStateMachine):
         with self.writing() as db:
             volunteering.leave(db, call=self.call, task=row.task_id, **self.pressed(who))
 
+    @precondition(lambda self: any(row.place is Place.SEATED for row in self.rows().values()))
+    @rule(data=st.data(), taker=st.sampled_from(PEOPLE), wish=st.sampled_from(Wish))
+    def hand_over(self, data: st.DataObject, taker: int, wish: Wish) -> None:
+        """Somebody makes a link; whoever gets it has the task then, and the giver does not, or nothing has changed."""
+        having = sorted(row.id for row in self.rows().values() if row.place is Place.SEATED)
+        giver = self.rows()[data.draw(st.sampled_from(having))]
+        who = self.people()[giver.person_id or 0].telegram_id
+        with self.writing() as db:
+            values = {"call": self.call, "task": giver.task_id, "who": who, "message": 7, "now": self.now}
+            handing.make_link(db, **values)
+        secret = self.told("task-link")[-1].params["secret"]
+        before = len(self.told(handing.TAKEN_OVER))
+        try:
+            with self.writing() as db:
+                taken = handing.take_by_link(db, secret=secret, wish=wish, **self.pressed(taker, None))
+        except Refused as refused:
+            if refused.code not in ("own-task", "task-yours"):
+                raise
+            return
+        done = taken.outcome is not Outcome.OVERLAPS
+        assert self.rows()[giver.id].place is (Place.NONE if done else Place.SEATED)
+        reached = self.people()[giver.person_id or 0].reach is Reach.OPEN
+        assert len(self.told(handing.TAKEN_OVER)) - before == (done and reached)
+        self.note_confirmed(taker, giver.task_id, wish, taken)
+
     @rule(who=st.sampled_from(PEOPLE))
     def block(self, who: int) -> None:
         with self.writing() as db:
             people.note_reach(db, who=who, reach=Reach.BLOCKED, rules=RULES, now=self.now)
 
-    def pressed(self, who: int) -> dict[str, object]:
-        press = Press(GROUP.telegram_id, None, next(self.updates))
+    def pressed(self, who: int, chat: int | None = GROUP.telegram_id) -> dict[str, object]:
+        press = Press(chat, None, next(self.updates))
         return {"presser": presser(who), "press": press, "rules": RULES, "now": self.now}
 
     def check_promotions(self, before: Rows, after: Rows, told: list[Debt]) -> None:
