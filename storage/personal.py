@@ -67,6 +67,7 @@ PERSONAL = (
     Personal(
         "hand_overs", "volunteer_id", "until somebody takes the task; 30 days after the call", through="volunteers", hidden=("digest",)
     ),
+    Personal("task_swaps", "volunteer_id", "until it is swapped; 30 days after the call", through="volunteers"),
     Personal("volunteers", "person_id", "30 days after the call", on_erase=OnErase.UNTIE, also="by_id", hidden=("update_id",)),
     Personal("calls", "organiser_id", "until the person is forgotten; without a house, 30 days after the call", on_erase=OnErase.UNTIE),
     Personal("safety_checks", "by_id", "until the person is forgotten; then without them", on_erase=OnErase.UNTIE),

@@ -17,7 +17,7 @@ from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
 from storage.roles import Role, Scope
 from storage.tables import TABLES
 from storage.troubles import TroubleKind
-from storage.volunteering import CallState, change_call, handovers
+from storage.volunteering import CallState, change_call, handovers, swaps
 from tests.community.calling import call_for, for_a_neighbour, take, tasks_of
 from tests.community.neighbourhood import ADMIN, GROUP, RULES, Neighbourhood, in_group, neighbour, presser
 
@@ -99,6 +99,7 @@ async def _call(here: Neighbourhood) -> None:
     of = {"call": tasks["Raking"].call_id, "task": tasks["Raking"].id, "who": ORGANISER, "message": 93, "now": here.now}
     await here.do(handing.make_link, **of)
     await here.db.transaction(handovers.change, 1, groups_at=here.now)
+    await here.db.transaction(swaps.ask, 1, tasks["Coffee"].id, overlaps=False)
 
 
 async def _poll(here: Neighbourhood) -> None:

@@ -1,7 +1,7 @@
 """A neighbour takes a task, or gives it back: at once, from a card or in private."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, StrEnum, auto
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.volunteering import wanted
+from community.volunteering.late import is_late, must_ask
 from community.volunteering.organising import organises
 from community.volunteering.queue import move_queue
 from community.volunteering.rules import overlapping, place_in
@@ -39,6 +40,7 @@ class Outcome(Enum):
     WAITS = auto()  # they are in its queue
     OVERLAPS = auto()  # they have another at that time, and are asked whether they want both
     GIVEN_BACK = auto()
+    ASKED = auto()  # it is so late that an organiser is asked whether they may give it back
     CHOOSE = auto()  # they have several, and say in private which to give back
     NOTHING = auto()  # they have no task here
 
@@ -77,7 +79,8 @@ def take(
 
     Has it the hours of another of theirs, they are asked in private which they want, unless they have said so (`wish`).
 
-    Raises: Refused (call-gone, call-cancelled, call-over, call-closed, task-over, not-here, forgotten).
+    Raises: Refused (call-gone, call-cancelled, call-over, call-closed, task-over, task-late for another one that should go, not-here,
+    forgotten).
     """
     asked = open_task(db, call, task, press, now)
     person, new = met(db, presser, now)
@@ -85,6 +88,8 @@ def take(
     people.hold(db, person.id)  # two presses on two calls could take what overlaps
     found = volunteering.find_volunteer(db, task, person.id)
     if (found is not None and found.place is not Place.NONE) or is_old(found, press):
+        if found is not None and found.leaving and not is_old(found, press):
+            volunteering.change_volunteer(db, found.id, leaving=False)  # they do it after all
         show(db, asked.call, person, press, now)
         return replace(state(db, asked.call, person, presser.language, asked.task), first=new)
     if asked.call.closed:
@@ -96,23 +101,25 @@ def take(
         own = Taken(asked.call, Outcome.OVERLAPS, language, asked.task, overlaps=tuple(clashes), first=new)
         return replace(own, reachable=person.reach is Reach.OPEN)
     for clash in clashes if wish is Wish.INSTEAD else ():
-        give_back(db, clash.id, person, press, rules, now)
+        give_up(db, clash.id, person, press, rules, now)
     seat(db, asked, person, found, press, now, overlaps=bool(clashes) and wish is Wish.BOTH)
     show(db, asked.call, person, press, now)
     return replace(state(db, asked.call, person, presser.language, asked.task), first=new)
 
 
 def leave(db: Connection, *, call: int, task: int, presser: Presser, press: Press, rules: HouseRules, now: datetime) -> Taken:
-    """Somebody gives a task back; who waits for it gets it. Twice is the same.
+    """Somebody gives a task back; who waits for it gets it. After the organiser's hour an organiser is asked first. Twice is the same.
 
-    Raises: Refused (call-gone, call-cancelled, call-over, task-over, task-late, not-here, forgotten).
+    Raises: Refused (call-gone, call-cancelled, call-over, task-over, not-here, forgotten).
     """
     asked = open_task(db, call, task, press, now)
     person, new = met(db, presser, now)
     authorise(db, asked, press, person, now)
     found = volunteering.find_volunteer(db, task, person.id)
     if found is not None and found.place is not Place.NONE and not is_old(found, press):
-        in_time(asked.call, asked.task, found, now)
+        if must_ask(db, asked.call, asked.task, found, rules, now):
+            show(db, asked.call, person, press, now)
+            return replace(state(db, asked.call, person, presser.language, asked.task), outcome=Outcome.ASKED)
         give_back(db, task, person, press, rules, now)
     show(db, asked.call, person, press, now)
     return replace(state(db, asked.call, person, presser.language, asked.task), first=new)
@@ -201,12 +208,9 @@ NEWER_COUNTS = 100_000
 
 
 def in_time(call: Call, task: Task, found: Volunteer, now: datetime) -> None:
-    """A place can be given back alone until the organiser's hour; who waits can always go. Raises: Refused("task-late")."""
-    starts = task.starts_at or call.begins_at
-    if found.place is not Place.SEATED or call.leave_hours is None or starts is None:
-        return
-    if now > starts - timedelta(hours=call.leave_hours):
-        raise Refused("task-late", hours=call.leave_hours)
+    """A place that goes for another one must not be one an organiser is asked about first. Raises: Refused("task-late")."""
+    if is_late(call, task, found, now):
+        raise Refused("task-late", task=task.name)
 
 
 def seat(db: Connection, asked: AskedTask, person: Person, found: Volunteer | None, press: Press, now: datetime, *, overlaps: bool) -> None:
@@ -236,11 +240,19 @@ def give_back(db: Connection, task: int, person: Person, press: Press, rules: Ho
     found = volunteering.find_volunteer(db, task, person.id)
     if asked is None or found is None or found.place is Place.NONE:
         return
-    row = {"place": Place.NONE, "queued_at": None, "changed_at": now, "update_id": press.update, "overlaps": False}
+    row = {"place": Place.NONE, "queued_at": None, "changed_at": now, "update_id": press.update, "overlaps": False, "leaving": False}
     volunteering.change_volunteer(db, found.id, **row)
     wanted.end(db, found.id, now)
     free(db, asked.call, asked.task, found, rules, now)
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
+
+
+def give_up(db: Connection, task: int, person: Person, press: Press, rules: HouseRules, now: datetime) -> None:
+    """Another task of theirs goes for one they want more. Raises: Refused("task-late")."""
+    found, row = volunteering.find_task(db, task), volunteering.find_volunteer(db, task, person.id)
+    if found is not None and row is not None:
+        in_time(found[1], found[0], row, now)
+        give_back(db, task, person, press, rules, now)
 
 
 def free(db: Connection, call: Call, task: Task, was: Volunteer, rules: HouseRules, now: datetime) -> None:

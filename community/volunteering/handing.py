@@ -13,7 +13,7 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
 from community.volunteering import wanted
-from community.volunteering.answering import Outcome, Taken, Wish, authorise, give_back, in_time, is_old, open_task, show, state
+from community.volunteering.answering import Outcome, Taken, Wish, authorise, give_up, is_old, open_task, show, state
 from community.volunteering.queue import tell
 from community.volunteering.rules import overlapping
 from storage import cards, outbox, people, volunteering
@@ -63,7 +63,7 @@ def find_somebody(db: Connection, *, call: int, task: int, who: int, message: in
 
     Raises: Refused (call-gone, call-cancelled, call-over, task-over, not-joined, not-your-task).
     """
-    asked, mine = _mine(db, call, task, who, now)
+    asked, mine = mine_of(db, call, task, who, now)
     hand = handovers.begin(db, mine.id)
     if not hand.asking:
         heard = wanted.ask_queue(db, hand, asked.call, asked.task, rules, now)
@@ -76,7 +76,7 @@ def find_somebody(db: Connection, *, call: int, task: int, who: int, message: in
 
 def make_link(db: Connection, *, call: int, task: int, who: int, message: int, now: datetime) -> None:
     """A link for one neighbour; one that was made before leads nowhere any more. Raises: as `find_somebody`."""
-    _, mine = _mine(db, call, task, who, now)
+    _, mine = mine_of(db, call, task, who, now)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     handovers.set_secret(db, handovers.begin(db, mine.id).id, secret)
     _show(db, task, who, message, now)
@@ -86,7 +86,7 @@ def make_link(db: Connection, *, call: int, task: int, who: int, message: int, n
 
 def withdraw(db: Connection, *, call: int, task: int, who: int, message: int, now: datetime) -> None:
     """They do it themselves after all: nobody is asked any more. Raises: as `find_somebody`."""
-    _, mine = _mine(db, call, task, who, now)
+    _, mine = mine_of(db, call, task, who, now)
     wanted.end(db, mine.id, now)
     _show(db, task, who, message, now)
 
@@ -184,7 +184,7 @@ def _take(
         own = Taken(asked.call, Outcome.OVERLAPS, language, asked.task, overlaps=tuple(clashes), first=new)
         return replace(own, reachable=person.reach is Reach.OPEN)
     for clash in clashes if wish is Wish.INSTEAD else ():
-        _give_up(db, clash, person, press, rules, now)
+        give_up(db, clash.id, person, press, rules, now)
     change_hands(db, asked.task, giver, person, press, now, overlaps=bool(clashes) and wish is Wish.BOTH)
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
     wanted.end(db, giver.id, now, taken=True)
@@ -195,7 +195,7 @@ def _take(
 
 def change_hands(db: Connection, task: Task, giver: Volunteer, taker: Person, press: Press, now: datetime, *, overlaps: bool) -> None:
     """The giver's place in a task is the taker's now, who waits for it no more; how many have it stays. The caller holds the call."""
-    gone = {"place": Place.NONE, "queued_at": None, "changed_at": now, "overlaps": False}
+    gone = {"place": Place.NONE, "queued_at": None, "changed_at": now, "overlaps": False, "leaving": False}
     volunteering.change_volunteer(db, giver.id, **gone)
     found = volunteering.find_volunteer(db, task.id, taker.id)
     values = {"place": Place.SEATED, "queued_at": None, "changed_at": now, "update_id": press.update, "untold": False}
@@ -207,14 +207,6 @@ def change_hands(db: Connection, task: Task, giver: Volunteer, taker: Person, pr
     if found.place is Place.WAITING:
         task.waiting -= 1
         volunteering.change_task(db, task.id, waiting=task.waiting)
-
-
-def _give_up(db: Connection, task: Task, person: Person, press: Press, rules: HouseRules, now: datetime) -> None:
-    """Another task of theirs goes for this one. Raises: Refused("task-late") when it is too late for that."""
-    found, row = volunteering.find_task(db, task.id), volunteering.find_volunteer(db, task.id, person.id)
-    if found is not None and row is not None:
-        in_time(found[1], found[0], row, now)
-        give_back(db, task.id, person, press, rules, now)
 
 
 def _ask_about_overlap(db: Connection, task: Task, person: Person, language: str, press: Press, by: dict[str, Any], now: datetime) -> None:
@@ -229,7 +221,8 @@ def _tell_giver(db: Connection, asked: AskedTask, giver: Volunteer, rules: House
         tell(db, asked.call, asked.task, person, TAKEN_OVER, rules, now)
 
 
-def _mine(db: Connection, call: int, task: int, who: int, now: datetime) -> tuple[AskedTask, Volunteer]:
+def mine_of(db: Connection, call: int, task: int, who: int, now: datetime) -> tuple[AskedTask, Volunteer]:
+    """A task for the one who has it, its call held until the transaction ends. Raises: Refused as `find_somebody`."""
     asked = open_task(db, call, task, Press(None, None, 0), now)
     mine = volunteering.find_volunteer(db, task, known(db, who).id)
     if mine is None or mine.place is not Place.SEATED:

@@ -13,7 +13,8 @@ from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from community.volunteering.answering import free, in_time, open_task
+from community.volunteering.answering import free, open_task
+from community.volunteering.late import must_ask
 from community.volunteering.organising import may_organise
 from community.volunteering.rules import overlapping, place_in
 from storage import cards, drafts, people, volunteering
@@ -132,17 +133,17 @@ def sign_up_nameless(
 
 
 def neighbour_cant(db: Connection, *, volunteer: int, who: int, message: int, rules: HouseRules, now: datetime) -> None:
-    """The neighbour does not do it after all: nothing of them is kept, who waits gets the place.
+    """The neighbour does not do it after all: nothing of them is kept, who waits gets the place. Late, an organiser is asked first.
 
-    Raises: Refused (old-button, task-late).
+    Raises: Refused("old-button").
     """
     row, person = _own(db, volunteer, who)
     asked = volunteering.lock_task(db, row.task_id)
     held = volunteering.get_volunteer(db, volunteer)
     if asked is None or held is None:
         raise Refused("old-button")
-    in_time(asked.call, asked.task, held, now)
-    release(db, asked, held, rules, now)
+    if not must_ask(db, asked.call, asked.task, held, rules, now):
+        release(db, asked, held, rules, now)
     _show(db, person, asked.call.id, message, now)
 
 

@@ -13,7 +13,7 @@ from community.when import instant
 from storage import cards, outbox, volunteering
 from storage.outbox import DebtState, Lane, Message, Op, To
 from storage.people import Reach
-from storage.volunteering import Call, CallState, Task, handovers
+from storage.volunteering import Call, CallState, Task, handovers, swaps
 from storage.volunteering.handovers import HandOver
 
 WANTED, NOT_ASKED = "task-wanted", "task-not-asked"
@@ -96,7 +96,11 @@ def _say_not_asked(db: Connection, hand: HandOver, call: Call, task: Task, rules
 
 
 def end(db: Connection, volunteer: int, now: datetime, *, taken: bool = False) -> None:
-    """A place (by row) is not to be handed over any more, or was `taken`: what was said in groups says so. The caller holds the call."""
+    """A place (by row) is not to be handed over any more, or was `taken`: what was said in groups says so. Nor is it swapped.
+
+    The caller holds the call.
+    """
+    swaps.remove_of(db, volunteer)
     hand, row = handovers.find_of(db, volunteer), volunteering.get_volunteer(db, volunteer)
     if hand is None or row is None:
         return

@@ -189,11 +189,16 @@ def _detailed(number: int, call: Call, task: Task, mine: Mine | None, texts: Tex
 
 
 def _yours(mine: Mine, texts: Texts) -> str:
+    if mine.volunteer.leaving:
+        return texts.say("Yours until the organiser answers whether you can give it back.")
     return texts.say("Your place in the queue: {number}.", number=mine.queue) if mine.queue else texts.say("This is yours.")
 
 
 def _key(number: int, call: Call, task: Task, mine: Mine | None, page: int, reader: Reader) -> Key:
     texts, ticket, name = reader.texts, ticket_of(reader.key, call.id), apart(cut(task.name, WIDE))
+    if mine and mine.volunteer.leaving:
+        stay = texts.say("I do it after all: {task}", task=f"{number}. {name}")
+        return TakeTask(call=call.id, task=task.id, page=page, ticket=ticket).key(stay)
     if mine:
         return LeaveTask(call=call.id, task=task.id, page=page, ticket=ticket).key(texts.say("Give back: {task}", task=f"{number}. {name}"))
     label = texts.say("Take: {task}", task=f"{number}. {name}")
@@ -238,6 +243,11 @@ def said_of(call: Call, task: Task, texts: Texts, now: datetime) -> list[str]:
     """A task by itself: its name, when it is, and of which call."""
     parts = [apart(task.name), task_when(call, task, texts, now), apart(call.title)]
     return [part for part in dict.fromkeys(parts) if part]
+
+
+def said_in_full(call: Call, task: Task, reader: Reader) -> str:
+    """`Raking, Sat 22 May, 12:00–15:00, Spring clean-up`."""
+    return ", ".join(said_of(call, task, reader.texts, reader.now))
 
 
 def call_line(call: Call, reader: Reader) -> str:

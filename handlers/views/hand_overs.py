@@ -13,9 +13,10 @@ from community.volunteering.handing import Handing
 from handlers.buttons import Button
 from handlers.taps.hand_overs import FindSomebody, KeepTask, MakeTaskLink, OpenHandOver, TakeByLink, TakeHandedOver
 from handlers.taps.people import ShowMenu
+from handlers.taps.swaps import OpenTaskSwap
 from handlers.taps.volunteering import OpenCall
 from handlers.views import calls
-from handlers.views.calls import WIDE
+from handlers.views.calls import WIDE, said_in_full
 from handlers.views.reader import Reader
 from handlers.views.task_neighbours import back_row
 
@@ -41,7 +42,7 @@ def screen(found: Handing, reader: Reader) -> Outgoing:
     """How far it has come, and what can be done."""
     texts, call, task, hand = reader.texts, found.call, found.task, found.hand
     lines = [
-        texts.html("Hand over: <b>{task}</b>", task=_said(call, task, reader)),
+        texts.html("Hand over: <b>{task}</b>", task=said_in_full(call, task, reader)),
         texts.html("It is yours until somebody takes it. I tell you then."),
     ]
     if hand is not None and hand.asking:
@@ -51,6 +52,7 @@ def screen(found: Handing, reader: Reader) -> Outgoing:
     of = {"call": call.id, "task": task.id}
     keys = [] if hand is not None and hand.asking else [FindSomebody(**of).key(texts.say("Find somebody for me"))]
     keys.append(MakeTaskLink(**of).key(texts.say("I know somebody")))
+    keys.append(OpenTaskSwap(**of).key(texts.say("Swap it for another one")))
     keys += [KeepTask(**of).key(texts.say("I do it myself after all"))] if hand is not None else []
     return Outgoing("\n".join(lines), (*((key,) for key in keys), back_row(call.id, reader)))
 
@@ -70,10 +72,10 @@ def link(call: Call, task: Task, secret: str, reader: Reader) -> Outgoing:
     texts, url = reader.texts, reader.link(LINK + secret)
     text = texts.html(
         "Can you do this instead of me? <b>{task}</b>\nOpen the link and confirm: {link}\n<i>For one person.</i>",
-        task=_said(call, task, reader),
+        task=said_in_full(call, task, reader),
         link=url,
     )
-    words = texts.say("Can you do this instead of me? {task}", task=_said(call, task, reader))
+    words = texts.say("Can you do this instead of me? {task}", task=said_in_full(call, task, reader))
     share = Key(texts.say("Pass it on"), url="https://t.me/share/url?" + urlencode({"url": url, "text": cut(words, LONGEST_WORDS)}))
     return Outgoing(text, ((share,),))
 
@@ -81,7 +83,7 @@ def link(call: Call, task: Task, secret: str, reader: Reader) -> Outgoing:
 def opened(call: Call, task: Task, secret: str, reader: Reader) -> Outgoing:
     """What somebody is asked who opened the link."""
     texts = reader.texts
-    lines = [texts.html("A neighbour asks you to do this instead of them: <b>{task}</b>", task=_said(call, task, reader))]
+    lines = [texts.html("A neighbour asks you to do this instead of them: <b>{task}</b>", task=said_in_full(call, task, reader))]
     more = [apart(task.about or ""), texts.say("Needed: {what}.", what=apart(task.requirement)) if task.requirement else ""]
     lines += [escape(" ".join(part for part in more if part))] if any(more) else []
     lines.append(
@@ -98,20 +100,20 @@ def opened(call: Call, task: Task, secret: str, reader: Reader) -> Outgoing:
 def wanted(call: Call, task: Task, hand: int, reader: Reader) -> Outgoing:
     """To somebody in the queue: they can have it now."""
     texts, ticket = reader.texts, ticket_of(reader.key, call.id)
-    text = texts.html("Somebody looks for another one to do this: {task}. You are in the queue.", task=_said(call, task, reader))
+    text = texts.html("Somebody looks for another one to do this: {task}. You are in the queue.", task=said_in_full(call, task, reader))
     take = TakeHandedOver(call=call.id, task=task.id, hand=hand, ticket=ticket).key(texts.say("I take it"))
     return Outgoing(text, ((take, OpenCall(call=call.id, ticket=ticket).key(texts.say("Look at it"))),))
 
 
 def wanted_here(call: Call, task: Task, hand: int, reader: Reader) -> Outgoing:
     """The one message in a group, without names."""
-    text = reader.texts.html("Somebody can't do this after all: <b>{task}</b>\nWho takes it?", task=_said(call, task, reader))
+    text = reader.texts.html("Somebody can't do this after all: <b>{task}</b>\nWho takes it?", task=said_in_full(call, task, reader))
     return Outgoing(text, ((TakeHandedOver(call=call.id, task=task.id, hand=hand).key(reader.both("I take it")),),))
 
 
 def over_here(call: Call, task: Task, taken: bool, reader: Reader) -> Outgoing:
     """The same message when nobody is asked any more."""
-    texts, said = reader.texts, _said(call, task, reader)
+    texts, said = reader.texts, said_in_full(call, task, reader)
     if taken:
         return Outgoing(texts.html("<b>{task}</b>\nSomebody has taken it. Thank you.", task=said))
     return Outgoing(texts.html("<b>{task}</b>\nNobody else is needed for it any more.", task=said))
@@ -120,14 +122,14 @@ def over_here(call: Call, task: Task, taken: bool, reader: Reader) -> Outgoing:
 def taken_over(call: Call, task: Task, reader: Reader) -> Outgoing:
     """To the one whose task it was."""
     texts = reader.texts
-    text = texts.html("Somebody has taken it over: {task}. It is not yours any more.", task=_said(call, task, reader))
+    text = texts.html("Somebody has taken it over: {task}. It is not yours any more.", task=said_in_full(call, task, reader))
     return Outgoing(text, ((OpenCall(call=call.id, ticket=ticket_of(reader.key, call.id)).key(texts.say("Open")),),))
 
 
 def not_asked(call: Call, task: Task, reader: Reader) -> Outgoing:
     """To the one who hands over: no group has room for the question in time."""
     texts = reader.texts
-    text = texts.html("I can't ask the group in time: {task}. Is there somebody you know?", task=_said(call, task, reader))
+    text = texts.html("I can't ask the group in time: {task}. Is there somebody you know?", task=said_in_full(call, task, reader))
     return Outgoing(text, ((MakeTaskLink(call=call.id, task=task.id).key(texts.say("I know somebody")),),))
 
 
@@ -141,8 +143,3 @@ def overlap(found: Clash, hand: int | None, secret: str | None, reader: Reader) 
         return TakeHandedOver(call=call, task=task, hand=hand or 0, wish=wish, ticket=ticket)
 
     return calls.overlap(found, reader, take)
-
-
-def _said(call: Call, task: Task, reader: Reader) -> str:
-    """`Raking, Sat 22 May, 12:00–15:00, Spring clean-up`."""
-    return ", ".join(calls.said_of(call, task, reader.texts, reader.now))

@@ -52,6 +52,7 @@ TABLES = {
     "volunteers": later("Tasks you have taken"),
     "safety_checks": later("What you answered before yard work"),
     "helpers": later("Months in which you helped"),
+    "task_swaps": later("Tasks you want to swap"),
     "hand_overs": later("Tasks you want to hand over"),
     "rotas": later("Rotas you organise"),
     "rota_members": later("Rotas you belong to"),

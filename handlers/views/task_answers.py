@@ -16,6 +16,8 @@ def taken(state: Taken, texts: Texts, now: datetime, days: int) -> tuple[str, bo
             return _overlaps(state, texts), True
         case Outcome.CHOOSE:
             return _choose(state, texts), True
+        case Outcome.ASKED:
+            return _asked(state, texts), True
         case Outcome.GIVEN_BACK:
             return texts.say("Marked: you do not do it. Thanks for telling."), False
         case Outcome.NOTHING:
@@ -58,6 +60,13 @@ def _overlaps(state: Taken, texts: Texts) -> str:
     return texts.say(
         "You have at that time already: {others}. Give it back first, or open Talkoot-botti, press Start and try again.",
         others=apart(others),
+    )
+
+
+def _asked(state: Taken, texts: Texts) -> str:
+    return texts.say(
+        "It is less than {hours} hours away, so I asked the organiser. It is yours until they answer. You can find somebody: More…",
+        hours=state.call.leave_hours or 0,
     )
 
 

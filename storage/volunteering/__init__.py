@@ -47,6 +47,7 @@ from storage.volunteering.needing import (
     remove_checks,
     set_checks,
 )
+from storage.volunteering.swaps import TaskSwap
 from storage.volunteering.tables import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Helper, Task, Turnout, Volunteer
 from storage.volunteering.turnouts import (
     NEXT_TURNOUT,
@@ -102,6 +103,7 @@ __all__ = [
     "SafetyCheck",
     "Task",
     "TaskCheck",
+    "TaskSwap",
     "Tip",
     "Turnout",
     "Verdict",

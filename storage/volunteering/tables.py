@@ -115,6 +115,7 @@ class Volunteer(SQLModel, table=True):
     `person_id` is None for a neighbour without a phone, for whom `by_id` answers (`nickname` only if the neighbour agreed to it,
     `passing`: how far the last news have come), and for somebody who was forgotten but still comes. `house_id`: the house it counts
     for. `untold`: they got it and could not be told. `overlaps`: they said that it may overlap another task of theirs.
+    `leaving`: they want to give it back so late that an organiser is asked.
     `absent`: the organiser says that they did not come; `thanked`: they were thanked.
     """
 
@@ -141,6 +142,7 @@ class Volunteer(SQLModel, table=True):
     update_id: int = Field(default=0, sa_type=BigInt)
     untold: bool = False
     overlaps: bool = False
+    leaving: bool = False
     absent: bool = False
     thanked: bool = False
 

@@ -128,18 +128,6 @@ async def test_who_can_not_be_told_keeps_the_task_and_is_marked(here: Neighbourh
     assert marked == [(Place.NONE, False), (Place.SEATED, True)]
 
 
-async def test_a_place_is_given_back_alone_only_until_the_hour_that_was_set(here: Neighbourhood) -> None:
-    call = await call_for(here, leave_hours=24)
-    coffee = (await tasks_of(here, call))["Coffee"]
-    await take(here, coffee, ONE)
-    assert coffee.starts_at is not None
-    here.now = coffee.starts_at - timedelta(hours=23)
-    with pytest.raises(Refused, match="task-late"):
-        await leave(here, coffee, ONE)
-    here.now = coffee.starts_at - timedelta(hours=24)
-    assert (await leave(here, coffee, ONE)).outcome is Outcome.GIVEN_BACK
-
-
 async def test_a_call_is_over_with_its_last_task_and_takes_nobody_any_more(here: Neighbourhood) -> None:
     call = await call_for(here)
     raking = (await tasks_of(here, call))["Raking"]

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from bot.outgoing import Outgoing
 from community.volunteering import Clash, Mine, ShownCall
 from community.volunteering.handing import Handing
+from community.volunteering.leaving import Leaver
 from community.volunteering.proxies import NeighbourTasks, Theirs
-from handlers.views import call_more, hand_overs, task_neighbours
+from community.volunteering.swapping import Offered, Swapping
+from handlers.views import call_more, calls, hand_overs, late, swaps, task_neighbours
 from handlers.views.reader import Reader
 from storage.volunteering import HandOver, Task, Volunteer
 from tests.handlers.call_messages import AT, BIG, call, filled, tasks, volunteer
@@ -47,3 +49,21 @@ def of_hand_overs(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (hand_overs.taken_over(this, task, to), hand_overs.not_asked(this, task, to))
     for hand_, link in ((BIG, None), (None, secret)):
         yield hand_overs.overlap(Clash(task, this, tuple(others)), hand_, link, to)
+
+
+def of_swaps(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """Swapping two shifts, and giving one back late."""
+    this, (task, other, *rest) = call(pattern, leave_hours=24), tasks(pattern, 20)
+    for others, wanted in (((), None), ((other, *rest), None), ((other,), other)):
+        found = Swapping(this, task, others, wanted)
+        yield from (swaps.screen(found, to), swaps.to_ask(found, other, [task], to))
+    offered = Offered(BIG, this, task, other)
+    yield from (swaps.asked(offered, to), swaps.to_agree(offered, [other, *rest], to))
+    yield from (swaps.swapped(this, task, other, to), swaps.failed(this, task, to))
+    for name, who in ((filled(pattern, 64), volunteer(task)), (None, neighbour(task, None))):
+        leaver = Leaver(this, task, who, name)
+        yield from (late.leaving(leaver, to), late.asked(leaver, to))
+    yield from (late.answered(this, task, go, to) for go in (True, False))
+    yield from (late.let_go(this, task, to), late.stay(this, task, to))
+    mine = {task.id: Mine(volunteer(task, leaving=True))}
+    yield calls.private(ShownCall(this, (task,), mine), 0, to)

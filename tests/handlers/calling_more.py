@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from handlers.buttons import Button
 from handlers.taps.call_more import OpenCallMore
 from handlers.taps.hand_overs import FindSomebody, KeepTask, MakeTaskLink, OpenHandOver, TakeByLink, TakeHandedOver
+from handlers.taps.late import AnswerLeaver
+from handlers.taps.swaps import AgreeToTaskSwap, AskTaskSwap, LeaveTaskSwap, OpenTaskSwap
 from handlers.taps.task_neighbours import AskTaskNeighbour, OpenTaskNeighbours, PassTaskNewsOn, SignUpTaskNeighbour, TaskNeighbourCant
 from handlers.taps.volunteering import TakeTask
 from handlers.views.hand_overs import LINK
@@ -36,6 +38,11 @@ class CallingMore:
             KeepTask: (KeepTask(call=self.call, task=self.task), resident),
             TakeByLink: (TakeByLink(secret=self.secret), resident),
             TakeHandedOver: (TakeHandedOver(call=self.call, task=self.task + 1, hand=1), resident),
+            OpenTaskSwap: (OpenTaskSwap(call=self.call, task=self.task), resident),
+            AskTaskSwap: (AskTaskSwap(call=self.call, task=self.task, other=self.task + 1), resident),
+            AgreeToTaskSwap: (AgreeToTaskSwap(swap=1), admin),
+            LeaveTaskSwap: (LeaveTaskSwap(call=self.call, task=self.task), resident),
+            AnswerLeaver: (AnswerLeaver(call=self.call, volunteer=self.neighbour, go=0), admin),
             PassTaskNewsOn: (PassTaskNewsOn(volunteer=self.neighbour, told=1), admin),
             TaskNeighbourCant: (TaskNeighbourCant(volunteer=self.neighbour), admin),
         }

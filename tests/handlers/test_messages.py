@@ -98,7 +98,7 @@ from storage.topics import Topic
 from storage.troubles import TroubleKind
 from tests.community.neighbourhood import RULES
 from tests.handlers.call_messages import of_calls
-from tests.handlers.call_more_messages import of_hand_overs, of_more
+from tests.handlers.call_more_messages import of_hand_overs, of_more, of_swaps
 from tests.handlers.rota_messages import of_rotas
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
@@ -397,6 +397,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_rotas,
         of_more,
         of_hand_overs,
+        of_swaps,
     ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
