@@ -95,6 +95,7 @@ def make(db: Connection, data: Data, house: House, organiser: int, now: datetime
     words = {name: data[name] for name in ("title", "place", "text", "contact", "leave_hours", "whole_day")}
     call = Call(
         id=thing,
+        auto_needed=data.get("auto_needed", False),
         organiser_id=organiser,
         starts=starts,
         ends=ends,

@@ -1,8 +1,8 @@
 """Making a call in private: what, when, where, its tasks one by one, and a preview from which all can be changed. Pure rules.
 
 What is known so far is a plain dict, as a draft keeps it (see asking.data_of). `answered`: which questions about the call are done;
-`open`: what is still asked about the last of its tasks; `done`: its author says that the tasks are all there; `again`: it is like an
-earlier call, whose time stands where its own will stand.
+`open`: what is still asked about the last of its tasks; `done`: its author says that the tasks are all there; `again`: its time, or
+that of the earlier call it is like, is moved to another day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,13 +21,14 @@ from community.volunteering.task_lines import TaskLine
 from community.volunteering.timing import hours_on, retimed, timed, times_of
 from storage.volunteering import Call, Task
 
-ALLOWED: Mapping[Rule, tuple[int, ...]] = {Rule.LEAVE: (0, 12, 24, 48)}
-"""The values a rule can have; 0: none."""
+ALLOWED: Mapping[Rule, tuple[int, ...]] = {Rule.LEAVE: (0, 12, 24, 48), Rule.AUTO: (0, 1)}
+"""The values a rule can have; 0: none, or no."""
 
 WAYS: Mapping[Step, tuple[Step, ...]] = {
     Step.WHAT: (Step.LIKE,),
     Step.LIKE: (Step.WHAT,),
     Step.WHEN: (Step.CHANGE,),
+    Step.HOURS: (Step.CHANGE,),
     Step.WHERE: (Step.CHANGE,),
     Step.TASKS: (Step.CHANGE, Step.MORE),
     Step.MORE: (Step.TASKS, Step.NEEDS, Step.ABOUT),
@@ -73,9 +74,11 @@ def asked_again(step: Step, data: Data) -> Data:
     """What is known when a question is asked once more."""
     match step:
         case Step.WHEN:
-            return {**data, "answered": [each for each in data["answered"] if each not in (Step.WHEN, Step.HOURS)]}
-        case Step.WHERE:
-            return {**data, "answered": [each for each in data["answered"] if each != Step.WHERE]}
+            return {**data, "answered": [each for each in data["answered"] if each != step], "again": data["starts"] is not None}
+        case Step.HOURS if data["starts"] is None:
+            raise Refused("old-button")
+        case Step.HOURS | Step.WHERE:
+            return {**data, "answered": [each for each in data["answered"] if each != step]}
         case Step.TASKS:
             return {**data, "done": False}
         case Step.PREVIEW if not data["tasks"]:
@@ -93,7 +96,7 @@ def from_template(title: str, tasks: Sequence[tuple[str, int, int]], data: Data)
 
 def like(call: Call, tasks: Sequence[Task], data: Data) -> Data:
     """All of an earlier call; only its day is asked."""
-    words = {name: getattr(call, name) for name in ("title", "place", "text", "contact", "leave_hours", "whole_day")}
+    words = {name: getattr(call, name) for name in ("title", "place", "text", "contact", "leave_hours", "auto_needed", "whole_day")}
     times = span_of(call.starts, call.ends) if call.starts else {"starts": None, "ends": None}
     copied = [
         kept(TaskLine(each.name, each.about, each.requirement, each.least, each.most, each.starts, each.ends, own_day=False))
@@ -194,4 +197,4 @@ def put(rule: Rule, value: int, data: Data) -> Data:
     """A rule has this value now; twice is the same. Raises: Refused("old-button")."""
     if value not in ALLOWED[rule]:
         raise Refused("old-button")
-    return {**data, rule: value or None}
+    return {**data, rule: bool(value) if rule is Rule.AUTO else value or None}

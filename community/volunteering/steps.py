@@ -33,6 +33,7 @@ class Rule(StrEnum):
     """What can be set from the preview."""
 
     LEAVE = "leave_hours"
+    AUTO = "auto_needed"
 
 
 HEAD = (Step.WHEN, Step.HOURS, Step.WHERE)
@@ -44,6 +45,7 @@ NOTHING: Data = {
     "text": None,
     "contact": None,
     "leave_hours": None,
+    "auto_needed": False,
     "starts": None,
     "ends": None,
     "whole_day": False,

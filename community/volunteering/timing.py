@@ -25,12 +25,13 @@ def timed(head: HeadTime, data: Data) -> Data:
 
 
 def on_day(day: date, data: Data, now: datetime, zone: ZoneInfo) -> Data:
-    """It is on that day; like an earlier call also at its hours. Raises: Refused("past")."""
+    """It is on that day; if it had another day before, at the same hours. Raises: Refused("past")."""
     if day < now.astimezone(zone).date():
         raise Refused("past")
     midnight = datetime.combine(day, time())
     if not data["again"]:
-        return timed(HeadTime(midnight, None, whole_day=True), data)
+        open_ = [each for each in data["answered"] if each != Step.HOURS]
+        return timed(HeadTime(midnight, None, whole_day=True), {**data, "answered": open_})
     starts, ends = times_of(data)
     if starts is None or data["whole_day"]:
         return answered(timed(HeadTime(midnight, None, whole_day=True), data), Step.HOURS)

@@ -14,7 +14,7 @@ from community.volunteering.making import named, of_last, placed_at, with_task
 from community.volunteering.placing import HeadTime, TaskTime
 from community.volunteering.steps import HEAD, Data, Step
 from community.volunteering.task_lines import BULLET, TaskLine, clean, read_task
-from community.volunteering.timing import head_of, timed, times_of
+from community.volunteering.timing import head_of, on_day, timed, times_of
 from community.when.reading import House
 from storage.volunteering import ABOUT, CONTACT, REQUIREMENT
 
@@ -91,7 +91,7 @@ def _when(text: str, data: Data, house: House) -> Data:
     if found is None:
         raise Refused("not-understood")
     time, place = found
-    known = timed(time, data)
+    known = on_day(time.starts.date(), data, house.now, house.zone) if time.starts and time.whole_day else timed(time, data)
     return placed_at(place, known) if place else known
 
 

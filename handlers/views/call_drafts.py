@@ -28,7 +28,8 @@ def draft(shown: ShownDraft, reader: Reader, zone: str) -> Outgoing | None:
         head = texts.html("Preview.")
         return Outgoing(f"{body}\n\n<i>{head}</i> {asked}", (*rows, *_changes(found, texts)))
     if found.step == Step.PREVIEW:
-        head = texts.html("Preview. Publish it, or write /call again.")
+        in_private = texts.html("Preview. Publish it, or change it first.")
+        head = in_private if found.address > 0 else texts.html("Preview. Publish it, or write /call again.")
         return Outgoing(f"{body}\n\n<i>{head}</i>", _preview_keys(shown, texts))
     if found.step == Step.SUGGEST:
         head = texts.html("In this group the admins call for help. Shall I pass on your suggestion?")

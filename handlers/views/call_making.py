@@ -126,7 +126,7 @@ def _hours(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Sc
     day = datetime.fromisoformat(draft.data["starts"])
     spans = [(day.replace(hour=first, minute=0), day.replace(hour=last, minute=0)) for first, last in HOURS]
     keys = [_answer(draft, Step.HOURS, say_hours(*span, texts.language), _value(*span)) for span in spans]
-    free = (_answer(draft, Step.HOURS, texts.say("No hours")),)
+    free = (_answer(draft, Step.HOURS, texts.say("Without a time")),)
     lines = [_bold(texts.say("From when to when?")), texts.html("Choose, or write it, for example: 9–12")]
     return lines, [tuple(keys), free, leaving(draft, texts)]
 
@@ -217,6 +217,7 @@ def _change(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> S
     words = {
         Step.TITLE: texts.say("The name"),
         Step.WHEN: texts.say("The day"),
+        **({Step.HOURS: texts.say("The hours")} if draft.data["starts"] else {}),
         Step.WHERE: texts.say("The place"),
         Step.TASKS: texts.say("The tasks"),
         Step.CONTACT: texts.say("Whom to ask"),
@@ -232,12 +233,17 @@ def _rules(shown: ShownDraft, offered: Offered, reader: Reader, zone: str) -> Sc
         _bold(texts.say("Until when can a task be given back?")),
         texts.html("After that I ask you whether somebody may leave."),
     ]
-    keys = []
-    for value in ALLOWED[Rule.LEAVE]:
-        word = texts.count("{n} h before", "{n} h before", value) if value else texts.say("Until it begins")
-        chosen = value == (draft.data["leave_hours"] or 0)
-        keys.append(SetCallRule(draft=draft.id, rule=Rule.LEAVE, value=value).key(f"✓ {word}" if chosen else word))
-    return lines, [*in_twos(keys), _to_preview(draft, texts)]
+    hours = {value: texts.count("{n} h before", "{n} h before", value) for value in ALLOWED[Rule.LEAVE] if value}
+    leave = _choices(draft, Rule.LEAVE, {0: texts.say("Until it begins"), **hours})
+    lines.append(_bold(texts.say("When somebody is missing a day before:")))
+    auto = _choices(draft, Rule.AUTO, {0: texts.say("Ask me first"), 1: texts.say("Ask the chat")})
+    return lines, [*in_twos(leave), tuple(auto), _to_preview(draft, texts)]
+
+
+def _choices(draft: Draft, rule: Rule, words: Mapping[int, str]) -> list[Key]:
+    chosen = int(draft.data.get(rule) or 0)
+    keys = {value: SetCallRule(draft=draft.id, rule=rule, value=value) for value in words}
+    return [keys[value].key(f"✓ {word}" if value == chosen else word) for value, word in words.items()]
 
 
 def _last(draft: Draft) -> str:

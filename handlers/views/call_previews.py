@@ -25,6 +25,8 @@ def preview(data: dict[str, Any], reader: Reader, zone: str) -> str:
     if data["leave_hours"]:
         said = "Tasks can be given back until {n} hour before.", "Tasks can be given back until {n} hours before."
         below.append(texts.count_html(*said, data["leave_hours"]))
+    if data.get("auto_needed"):
+        below.append(texts.html("When somebody is missing a day before, I ask the chat."))
     full = [task_line(number, task, data, reader, zone) for number, task in enumerate(data["tasks"], 1)]
     whole = "\n".join([*lines, *full, *below])
     if units(whole) <= LONGEST:

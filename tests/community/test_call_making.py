@@ -160,6 +160,7 @@ async def test_all_can_be_changed_from_the_preview_and_tasks_move_with_their_day
     await author.answers(Step.WHERE)
     await author.goes_to(Step.RULES)
     await author.does(guiding.set_rule, rule=Rule.LEAVE, value=24)
+    await author.does(guiding.set_rule, rule=Rule.AUTO, value=1)
     await author.goes_to(Step.PREVIEW, Step.CHANGE, Step.WHEN)
     draft = await author.writes("Sat 29 May 13-16")
     assert draft.step == Step.PREVIEW
@@ -169,13 +170,50 @@ async def test_all_can_be_changed_from_the_preview_and_tasks_move_with_their_day
         ("Cleaning", 1, 1, "05-23T10", "05-23T12"),
     ]
     call, _ = await author.publishes()
-    assert (call.title, call.contact, call.text, call.place, call.leave_hours) == (
+    assert (call.title, call.contact, call.text, call.place, call.leave_hours, call.auto_needed) == (
         "Autumn day",
         "Anna 040 123",
         "Bring gloves.\nCoffee for all.",
         None,
         24,
+        True,
     )
+
+
+async def test_another_day_keeps_the_hours_and_other_hours_keep_the_day(here: Neighbourhood, author: Author) -> None:
+    await author.begins()
+    await author.writes("Sat 22 May 12-15 Garden day\nRaking ×4\nCoffee ×2 14-15")
+    await author.goes_to(Step.CHANGE, Step.WHEN)
+    draft = await author.answers(Step.WHEN, "2027-05-29")
+    assert draft.step == Step.PREVIEW
+    assert said(draft.data) == [("Raking", 4, 4, "05-29T12", "05-29T15"), ("Coffee", 2, 2, "05-29T14", "05-29T15")]
+    await author.goes_to(Step.CHANGE, Step.HOURS)
+    draft = await author.answers(Step.HOURS, "10-13")
+    assert draft.step == Step.PREVIEW
+    assert said(draft.data) == [("Raking", 4, 4, "05-29T10", "05-29T13"), ("Coffee", 2, 2, "05-29T14", "05-29T15")]
+    await author.goes_to(Step.CHANGE, Step.WHEN)
+    draft = await author.answers(Step.WHEN)
+    assert [(each["starts"], each["ends"]) for each in draft.data["tasks"]] == [(None, None)] * 2
+    await author.goes_to(Step.CHANGE)
+    with pytest.raises(Refused, match="old-button"):
+        await author.goes_to(Step.HOURS)
+    await author.goes_to(Step.WHEN)
+    assert (await author.answers(Step.WHEN, "2027-05-29")).step == Step.HOURS
+    await author.answers(Step.HOURS, "9-12")
+    await author.goes_to(Step.CHANGE, Step.WHEN)
+    draft = await author.writes("Sun 30 May")
+    assert (draft.step, said(draft.data)[0]) == (Step.PREVIEW, ("Raking", 4, 4, "05-30T09", "05-30T12"))
+
+
+async def test_a_day_that_can_be_read_in_two_ways_is_chosen_and_tasks_go_there(here: Neighbourhood, author: Author) -> None:
+    await author.begins()
+    await author.does(guiding.use_template, title="Spring clean-up", tasks=RAKING)
+    assert (await author.writes("next Friday 12-15")).step == Step.CHOOSE
+    turn: dict[str, Any] = {"draft": (await here.draft()).id, "who": ADMIN, "admin": True, "message": 900, "now": here.now}
+    await here.do(announcing.choose_reading, number=1, **turn)
+    draft = await here.draft()
+    assert draft.step == Step.WHERE
+    assert said(draft.data)[0] == ("Raking", 4, 8, "05-21T12", "05-21T15")
 
 
 async def test_a_call_like_last_years_asks_only_for_the_day(here: Neighbourhood, author: Author) -> None:

@@ -15,7 +15,7 @@ async def test_spring_work_takes_seven_taps_and_survives_a_restart(town: Town) -
     await admin.taps(question, "Kevättalkoot")
     await question.shows("Minä päivänä?")
     await admin.taps(question, "la 15.5.")
-    await question.shows("Mistä mihin kellonaikaan?")
+    await question.shows("Mihin kellonaikaan?")
     await admin.taps(question, "klo 12–15")
     await question.shows("Missä tavataan?")
     await town.bot.stop()
