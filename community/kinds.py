@@ -88,6 +88,7 @@ def _call_hung(db: Connection, call: int, chat: int, rules: HouseRules, now: dat
     found = call_rows.find_call(db, call)
     assert found is not None, "it was made just now"
     volunteering.plan_checks(db, found, rules, now)
+    reminders.plan_call_lines(db, found, call_rows.list_tasks(db, call), chat, rules, now)
 
 
 KINDS: Mapping[str, Kind] = {

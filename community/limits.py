@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from community import roles
 from community.refusals import Refused
-from storage import events, polls, rotas
+from storage import events, polls, rotas, volunteering
 
 MOST_PUBLISHED = 5
-"""Events, polls and rotas; a series is one. The busiest organisers of a house publish about that many in a week."""
+"""Events, polls, calls and rotas; a series is one. The busiest organisers of a house publish about that many in a week."""
 
 DAY = timedelta(days=1)
 
@@ -19,6 +19,6 @@ def may_publish(db: Connection, person: int, house: int, now: datetime) -> None:
     if roles.is_manager(db, person, house):
         return
     since = now - DAY
-    published = events.count_published(db, person, since) + polls.count_asked(db, person, since) + rotas.count_begun(db, person, since)
-    if published >= MOST_PUBLISHED:
+    counts = events.count_published, polls.count_asked, volunteering.count_called, rotas.count_begun
+    if sum(count(db, person, since) for count in counts) >= MOST_PUBLISHED:
         raise Refused("published-enough", most=MOST_PUBLISHED)

@@ -19,7 +19,7 @@ from community.polls.together import let_go as let_go_polls
 from community.quiet import HouseRules
 from community.rotas.steering import let_go as let_go_rotas
 from community.volunteering.organising import ORGANISING as OF_CALLS
-from community.volunteering.proxies import forget_answering
+from community.volunteering.proxies import forget_answering, leave_tasks
 from storage import bringing, cards, drafts, erasures, events, outbox, people, personal, places, rotas, volunteering
 from storage.events import EventState, Place
 from storage.outbox import Message, Op, To
@@ -61,7 +61,7 @@ def my_data(db: Connection, *, who: int, now: datetime) -> Known:
     homes = [places.get_house(db, house).name for house in people.list_house_ids(db, person.id)]
     questions, ballots = my_votes(db, person)
     details = {"sign_ups": tuple(answered), "events": tuple(organised), "memberships": tuple(homes), "poll_voters": questions}
-    details |= _of_rotas(db, person)
+    details |= {**_of_rotas(db, person), **_of_calls(db, person, now)}
     tables = personal.export(db, person.id, who)
     if ballots:
         tables["ballots"] = [*tables.get("ballots", []), *ballots]
@@ -75,6 +75,12 @@ def _of_rotas(db: Connection, person: Person) -> dict[str, tuple[str, ...]]:
     return {"rotas": organised, "rota_members": tuple(rota.title for rota in mine if rota)}
 
 
+def _of_calls(db: Connection, person: Person, now: datetime) -> dict[str, tuple[str, ...]]:
+    """What somebody calls for, and which tasks are theirs."""
+    tasks = tuple(f"{task.name}, {call.title}" for _, task, call in volunteering.list_of_person(db, person.id, now))
+    return {"calls": tuple(call.title for call in volunteering.list_organised_by(db, person.id, now)), "volunteers": tasks}
+
+
 def is_warned(db: Connection, *, who: int) -> bool:
     """Whether somebody was told that they are erased if they stay away, and stays away."""
     person = people.find_person(db, who)
@@ -82,15 +88,18 @@ def is_warned(db: Connection, *, who: int) -> bool:
 
 
 def has_seats(db: Connection, *, who: int, now: datetime) -> bool:
-    """Whether somebody has seats in coming events, so that being forgotten raises the question what becomes of them."""
+    """Whether somebody has seats in coming events or tasks, so that being forgotten raises the question what becomes of them."""
     person = people.find_person(db, who)
-    return person is not None and any(sign_up.place is Place.SEATED for sign_up, _ in events.list_sign_ups(db, person.id, now))
+    if person is None:
+        return False
+    held = [sign_up.place for sign_up, _ in events.list_sign_ups(db, person.id, now)]
+    return Place.SEATED in [*held, *(row.place for row, *_ in volunteering.list_of_person(db, person.id, now))]
 
 
 def forget(
     db: Connection, *, presser: Presser, free_seats: bool, rules: HouseRules, now: datetime, message: int | None = None
 ) -> Forgotten:
-    """Erase a person. Their seats in coming events go to the queue, or stay without a name; other totals do not change.
+    """Erase a person. Their seats in coming events and their tasks go to the queue, or stay without a name; other totals do not change.
 
     They are told in the `message` that asked, if it is given.
 
@@ -108,6 +117,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     """Everything about a person goes, or loses the person; cards that named them follow."""
     for number in sorted(event.id for _, event in events.list_sign_ups(db, person.id, now)):
         _leave(db, number, person.id, free_seats, rules, now)
+    leave_tasks(db, person, rules, now, free_seats=free_seats)
     forget_proxy(db, person, rules, now)
     forget_answering(db, person, rules, now)
     withdraw(db, person.id, now)

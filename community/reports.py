@@ -12,7 +12,8 @@ from community.refusals import Refused
 from community.replies import reply
 from community.rotas.organising import organisers_of as organisers_of_rota
 from community.taking_down import by_right, close_reports
-from storage import audit, cards, events, outbox, people, places, polls, reports, roles, rotas
+from community.volunteering.organising import organisers_of as organisers_of_call
+from storage import audit, cards, events, outbox, people, places, polls, reports, roles, rotas, volunteering
 from storage.audit import Act
 from storage.cards import Thing, ThingKind
 from storage.outbox import Lane, Message, To
@@ -112,11 +113,13 @@ def _deciding(db: Connection, thing: Thing, admins: tuple[int, ...], reporter: P
 
 
 def _answering_for(db: Connection, thing: Thing) -> list[Person]:
-    """Who organises the event or the rota, or asks the poll."""
+    """Who organises the event, the call or the rota, or asks the poll."""
     if (event := events.find_event(db, thing.id)) is not None:
         return organisers_of(db, event)
     if (poll := polls.find_poll(db, thing.id)) is not None:
         return askers_of(db, poll)
+    if (call := volunteering.find_call(db, thing.id)) is not None:
+        return organisers_of_call(db, call)
     rota = rotas.find_rota(db, thing.id)
     return organisers_of_rota(db, rota) if rota else []
 

@@ -21,7 +21,8 @@ from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.series.tending import end_of, tend
-from storage import audit, cards, drafts, events, outbox, people, places, polls, reports, rotas
+from community.volunteering.organising import organisers_of as organisers_of_call
+from storage import audit, cards, drafts, events, outbox, people, places, polls, reports, rotas, volunteering
 from storage import series as rows
 from storage.audit import Act
 from storage.cards import Card
@@ -32,6 +33,7 @@ from storage.people import Person, Reach
 from storage.reports import ReportState
 from storage.roles import Role, Scope
 from storage.series import SeriesState
+from storage.volunteering import Call, CallState
 
 KIND, STEP = "take-down", "undo"
 """What can still be undone is kept as a draft: it goes by itself."""
@@ -88,6 +90,8 @@ def take_down(
     """
     if polls.lock_poll(db, thing) is not None or rotas.lock_rota(db, thing) is not None:
         return _take_cards_down(db, thing, who, admin_of, message, now)
+    if (call := volunteering.lock_call(db, thing)) is not None:
+        return _take_call_down(db, call, who, admin_of, message, rules, now)
     asked = events.lock_event(db, thing, None)
     if asked is None:
         raise Refused("event-gone")
@@ -129,6 +133,29 @@ def _take_cards_down(db: Connection, thing: int, who: int, admin_of: frozenset[i
     return TakenDown(draft, False)
 
 
+def _take_call_down(
+    db: Connection, call: Call, who: int, admin_of: frozenset[int], message: int, rules: HouseRules, now: datetime
+) -> TakenDown:
+    """The cards of a call go; where none is left it does not take place, and who has a task or organises it is told after the minute."""
+    by = by_right(db, call.id, who, admin_of)
+    taken = _take_cards_down(db, call.id, who, admin_of, message, now)
+    assert by is not None, "else it was refused"
+    if cards.list_cards(db, call.id) or call.state is not CallState.OPEN:
+        return taken
+    volunteering.change_call(db, call.id, state=CallState.CANCELLED, ended_at=now, revision=call.revision + 1)
+    draft, here = drafts.find_draft(db, taken.draft), rules_at(db, call.id, rules)
+    assert draft is not None, "it was kept just now"
+    drafts.change_draft(db, draft.id, data={**draft.data, "call": call.id})
+    told = {person.id: person for person in (*organisers_of_call(db, call), *volunteering.list_contacts(db, call.id))}
+    reached = [person for person in told.values() if person.reach is Reach.OPEN]
+    for person in reached:
+        at = reminders.not_in_quiet(now + UNDO, ZoneInfo(call.zone), own_rules(person, here), event_at=call.begins_at)
+        key = f"{_told_keys(draft.id)}{call.id}:{person.id}"
+        told_of = Message("call-taken-down", {"call": call.id, "by": by}, lane=Lane.PRIVATE, key=key)
+        outbox.owe(db, To(address=person.telegram_id, language=person.language), told_of, at=at)
+    return TakenDown(draft.id, True, len(reached))
+
+
 def _later(db: Connection, event: Event, now: datetime) -> list[Event]:
     """The other dates of the event's series that are still to come; the series ends, or it would hang the next one."""
     series = rows.lock_series(db, event.series_id) if event.series_id is not None else None
@@ -154,6 +181,8 @@ def undo(db: Connection, *, draft: int, who: int, message: int, rules: HouseRule
     for number, passing in found.data["cancelled"]:
         _restore(db, number, passing, found.expires_at - UNDO, rules, now)
     _go_on(db, found.data["series"], rules, now)
+    if (call := volunteering.lock_call(db, found.data.get("call", 0))) is not None:
+        volunteering.change_call(db, call.id, state=CallState.OPEN, ended_at=None, revision=call.revision + 1)
     reports.set_state(db, found.data["reports"], ReportState.OPEN)
     outbox.drop_beginning(db, _told_keys(draft), now)
     outbox.drop(db, [_shown_key(draft), *(_done_key(number) for number in found.data["reports"])], now)

@@ -45,7 +45,7 @@ async def on_ask(tap: AskTaskNeighbour, context: BotContext) -> None:
 async def on_sign_up(tap: SignUpTaskNeighbour, context: BotContext) -> None:
     """Without a nickname. Raises: Refused as `proxies.sign_up_nameless`."""
     admin_of, message, now = await rights_over(tap.call, context), pressed_id(context), context.now()
-    values: dict[str, Any] = {"who": context.who, "message": message, "now": now, "admin_of": admin_of}
+    values: dict[str, Any] = {"who": context.who, "message": message, "rules": context.rules, "now": now, "admin_of": admin_of}
     await context.handle(proxies.sign_up_nameless, call=tap.call, task=tap.task, number=tap.number, **values)
     context.pop_up()
 
@@ -72,7 +72,7 @@ async def on_words(text: str, context: BotContext) -> bool:
     if asked is None:
         return False
     admin_of = await rights_over(asked[0], context)
-    await context.handle(proxies.sign_up_by_nickname, who=who, text=text, now=now, admin_of=admin_of)
+    await context.handle(proxies.sign_up_by_nickname, who=who, text=text, rules=context.rules, now=now, admin_of=admin_of)
     return True
 
 

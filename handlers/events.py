@@ -7,7 +7,7 @@ from typing import Any
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
-from community import announcing, events, people, polls, privacy, publishing, rotas, taking_down
+from community import announcing, events, people, polls, privacy, publishing, rotas, taking_down, volunteering
 from community.events import Origin, Press
 from community.places import Group
 from community.refusals import Refused
@@ -196,6 +196,7 @@ async def may_look(event: int, ticket: str, context: BotContext) -> None:
     invited = bool(ticket) and holds_ticket(event, ticket, context)
     seen = invited or await context.read(events.may_see, event=event, who=context.who)
     seen = seen or await context.read(polls.may_see, poll=event, who=context.who)
+    seen = seen or await context.read(volunteering.may_see, call=event, who=context.who)
     if not seen and not await context.read(rotas.sees, rota=event, who=context.who):
         raise Refused("not-here")
 

@@ -10,9 +10,9 @@ from storage import digests, drafts, events, polls, reminders, rotas, series, tr
 
 def next_moment(db: Connection) -> datetime | None:
     """The soonest of all there is; None when nothing lies ahead. Weekly lists count only where there is something to list."""
-    end, close, turn, *others = db.execute(_FRONTS).one()
-    lists = db.execute(_LISTS).one() if end or close or turn else ()
-    return min((moment for moment in (end, close, turn, *others, *lists) if moment is not None), default=None)
+    fronts = db.execute(_FRONTS).one()
+    lists = db.execute(_LISTS).one() if any(fronts[: len(_LISTED)]) else ()
+    return min((moment for moment in (*fronts, *lists) if moment is not None), default=None)
 
 
 def _together(*queries: Any) -> Any:
@@ -22,10 +22,11 @@ def _together(*queries: Any) -> Any:
 
 _LISTS = _together(digests.NEXT_DIGEST, digests.NEXT_LIST)
 
+_LISTED = (events.NEXT_END, polls.NEXT_CLOSE, rotas.NEXT_ROTA_DUE, volunteering.NEXT_END)
+"""What weekly lists are about."""
+
 _FRONTS = _together(
-    events.NEXT_END,
-    polls.NEXT_CLOSE,
-    rotas.NEXT_ROTA_DUE,
+    *_LISTED,
     events.NEXT_CANCELLATION,
     events.NEXT_NEWS,
     events.NEXT_SEATING,
@@ -36,11 +37,11 @@ _FRONTS = _together(
     polls.NEXT_REMINDER,
     polls.NEXT_NUDGE,
     reminders.NEXT_REMINDER,
+    reminders.NEXT_SHIFT_REMINDER,
     reminders.NEXT_LINE,
     series.NEXT_SERIES_DUE,
     drafts.NEXT_EXPIRY,
     troubles.NEXT_TROUBLE,
-    volunteering.NEXT_END,
     volunteering.NEXT_TASK_CHECK,
     volunteering.NEXT_TURNOUT,
     volunteering.NEXT_HAND_OVER,

@@ -23,7 +23,7 @@ from storage.roles import Holder
 from storage.series import Series
 from storage.topics import Topic
 from storage.troubles import Trouble
-from storage.volunteering import Helper, NeededPost, Volunteer
+from storage.volunteering import Call, Helper, NeededPost, Task, Volunteer
 from storage.vouchers import Voucher
 
 OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
@@ -84,7 +84,7 @@ def has_other_chats(db: Connection, house: int, *, but: int) -> bool:
 
 
 def split_house(db: Connection, *, chat: int, old: int, new: int) -> None:
-    """A chat moves to a house of its own, with what hangs in no other chat: rotas, events, series with all dates, and their answers."""
+    """A chat moves to a house of its own, with what hangs in no other chat, series with all dates, and who answered it."""
     here, elsewhere = _hangs(col(Card.chat_id) == chat), _hangs(col(Card.chat_id) != chat)
     db.execute(update(Chat).where(col(Chat.id) == chat).values(house_id=new))
     single = select(col(Event.id)).where(col(Event.series_id).is_(None), col(Event.id).in_(here), col(Event.id).not_in(elsewhere))
@@ -95,11 +95,16 @@ def split_house(db: Connection, *, chat: int, old: int, new: int) -> None:
     moved = or_(col(Event.id).in_(single), col(Event.series_id).in_(series))
     theirs = select(col(Event.id)).join(Thing, col(Thing.id) == col(Event.id)).where(moved, col(Thing.house_id) == old)
     things = list(db.execute(theirs).scalars())
-    rotas = (col(Thing.kind) == ThingKind.ROTA) & col(Thing.id).in_(here) & col(Thing.id).not_in(elsewhere)
-    db.execute(update(Thing).where(rotas, col(Thing.house_id) == old).values(house_id=new))
+    others = (col(Thing.kind) != ThingKind.EVENT) & col(Thing.id).in_(here) & col(Thing.id).not_in(elsewhere)
+    moving = list(db.execute(select(col(Thing.id)).where(others, col(Thing.house_id) == old)).scalars())
+    called = select(col(Call.id)).where(col(Call.event_id).in_(things))
+    moving += db.execute(called.where(col(Call.id).not_in(moving))).scalars()
     db.execute(update(Series).where(col(Series.id).in_(series)).values(house_id=new))
-    db.execute(update(Thing).where(col(Thing.id).in_(things)).values(house_id=new))
+    db.execute(update(Thing).where(col(Thing.id).in_([*things, *moving])).values(house_id=new))
     db.execute(update(SignUp).where(col(SignUp.event_id).in_(things), col(SignUp.house_id) == old).values(house_id=new))
+    tasks = select(col(Task.id)).where(col(Task.call_id).in_(moving))
+    db.execute(update(Volunteer).where(col(Volunteer.task_id).in_(tasks), col(Volunteer.house_id) == old).values(house_id=new))
+    db.execute(update(PollVoter).where(col(PollVoter.poll_id).in_(moving), col(PollVoter.house_id) == old).values(house_id=new))
 
 
 def _hangs(where: ColumnElement[bool]) -> Select[Any]:

@@ -47,6 +47,7 @@ class Personal:
 
 PERSONAL = (
     Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
+    Personal("shift_reminders", "volunteer_id", "until it was sent", through="volunteers"),
     Personal("bring_claims", "sign_up_id", "30 days after the event, with the answer it belongs to", through="sign_ups"),
     Personal("proxies", "person_id", "7 days after the event"),
     Personal("guests", "sign_up_id", "30 days after the event", through="sign_ups"),

@@ -1,5 +1,6 @@
 """Reminders that are due some time, as rows: they survive every restart."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -10,6 +11,7 @@ from storage.events.proxies import Proxy
 from storage.events.tables import SignUp
 from storage.rows import every, first
 from storage.types import BigInt, UtcDateTime, one_of
+from storage.volunteering.tables import Volunteer
 
 
 class ReminderKind(StrEnum):
@@ -35,8 +37,27 @@ class Reminder(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class ShiftReminder(SQLModel, table=True):
+    """A person is to be reminded of a task they have."""
+
+    __tablename__ = "shift_reminders"
+    __table_args__ = (
+        UniqueConstraint("volunteer_id", "kind"),
+        Index("ix_shift_reminders_due_at", "due_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(default=None, sa_type=BigInt, primary_key=True)
+    volunteer_id: int = Field(sa_type=BigInt, foreign_key="volunteers.id", ondelete="CASCADE")
+    kind: ReminderKind = Field(sa_type=one_of(ReminderKind))
+    due_at: datetime = Field(sa_type=UtcDateTime)
+
+
+AnyReminder = Reminder | ShiftReminder
+
+
 class ChatLine(SQLModel, table=True):
-    """The one silent line a group gets the day before its events."""
+    """The one silent line a group gets the day before its events and calls."""
 
     __tablename__ = "chat_lines"
     __table_args__ = (
@@ -51,29 +72,50 @@ class ChatLine(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UtcDateTime)
 
 
-def set_reminders(db: Connection, sign_up_id: int, due: dict[ReminderKind, datetime]) -> None:
+def set_reminders(db: Connection, sign_up_id: int, due: Mapping[ReminderKind, datetime]) -> None:
     """These and no others are the reminders of a sign-up."""
     db.execute(delete(Reminder).where(col(Reminder.sign_up_id) == sign_up_id))
     if due:
         db.execute(insert(Reminder), [{"sign_up_id": sign_up_id, "kind": kind, "due_at": at} for kind, at in due.items()])
 
 
-def list_due_reminders(db: Connection, now: datetime, limit: int) -> list[Reminder]:
+def set_shift_reminders(db: Connection, volunteer_id: int, due: Mapping[ReminderKind, datetime]) -> None:
+    """These and no others are the reminders of somebody who has a task."""
+    db.execute(delete(ShiftReminder).where(col(ShiftReminder.volunteer_id) == volunteer_id))
+    if due:
+        db.execute(insert(ShiftReminder), [{"volunteer_id": volunteer_id, "kind": kind, "due_at": at} for kind, at in due.items()])
+
+
+def list_due_reminders(db: Connection, now: datetime, limit: int) -> list[AnyReminder]:
     """Reminders whose time has come, the oldest first."""
-    return every(db, Reminder, select(Reminder).where(col(Reminder.due_at) <= now).order_by(col(Reminder.due_at)).limit(limit))
+    events = every(db, Reminder, select(Reminder).where(col(Reminder.due_at) <= now).order_by(col(Reminder.due_at)).limit(limit))
+    due = select(ShiftReminder).where(col(ShiftReminder.due_at) <= now)
+    return _in_turn(events, every(db, ShiftReminder, due.order_by(col(ShiftReminder.due_at)).limit(limit)))[:limit]
 
 
-def list_of_person(db: Connection, person_id: int) -> list[Reminder]:
-    """All that a person is to be reminded of, also for neighbours they signed up; the earliest first."""
+def list_of_person(db: Connection, person_id: int) -> list[AnyReminder]:
+    """All that a person is to be reminded of, also for neighbours they signed up or answer for; the earliest first."""
     theirs = (col(SignUp.person_id) == person_id) | (col(Proxy.person_id) == person_id)
     joined = select(Reminder).join(SignUp, col(SignUp.id) == col(Reminder.sign_up_id))
-    query = joined.outerjoin(Proxy, col(Proxy.sign_up_id) == col(SignUp.id)).where(theirs)
-    return every(db, Reminder, query.order_by(col(Reminder.due_at), col(Reminder.id)))
+    events = every(db, Reminder, joined.outerjoin(Proxy, col(Proxy.sign_up_id) == col(SignUp.id)).where(theirs))
+    answers = (col(Volunteer.by_id) == person_id) & col(Volunteer.person_id).is_(None)
+    query = select(ShiftReminder).join(Volunteer, col(Volunteer.id) == col(ShiftReminder.volunteer_id))
+    return _in_turn(events, every(db, ShiftReminder, query.where((col(Volunteer.person_id) == person_id) | answers)))
 
 
-def remove_reminders(db: Connection, ids: list[int]) -> None:
+def _in_turn(events: Sequence[Reminder], shifts: Sequence[ShiftReminder]) -> list[AnyReminder]:
+    return sorted([*events, *shifts], key=lambda each: (each.due_at, isinstance(each, ShiftReminder), each.id))
+
+
+def remove_reminders(db: Connection, reminders: Iterable[AnyReminder]) -> None:
     """They became debts, or are of no use any more."""
-    db.execute(delete(Reminder).where(col(Reminder.id).in_(ids)))
+    events, shifts = set[int](), set[int]()
+    for each in reminders:
+        (events if isinstance(each, Reminder) else shifts).add(each.id)
+    if events:
+        db.execute(delete(Reminder).where(col(Reminder.id).in_(events)))
+    if shifts:
+        db.execute(delete(ShiftReminder).where(col(ShiftReminder.id).in_(shifts)))
 
 
 def plan_line(db: Connection, chat_id: int, day: date, due_at: datetime) -> None:
@@ -100,6 +142,9 @@ def remove_line(db: Connection, line_id: int) -> None:
 
 NEXT_REMINDER = select(func.min(col(Reminder.due_at)))
 """When the next reminder is due."""
+
+NEXT_SHIFT_REMINDER = select(func.min(col(ShiftReminder.due_at)))
+"""The same of tasks."""
 
 NEXT_LINE = select(func.min(col(ChatLine.due_at)))
 """When the next line is due."""

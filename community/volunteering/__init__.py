@@ -46,7 +46,7 @@ from community.volunteering.turnout import (
     who_came,
     worked,
 )
-from storage.volunteering import Call, CallState, Check, Task, Tip, Turnout, Verdict, Volunteer, find_task
+from storage.volunteering import Call, CallState, Check, Task, Tip, Turnout, Verdict, Volunteer, find_task, house_of
 
 __all__ = [
     "ASKS",
@@ -104,6 +104,7 @@ __all__ = [
     "go_on",
     "has_hours",
     "hours_of_house",
+    "house_of",
     "is_open",
     "is_yard_work",
     "lacks",

@@ -6,6 +6,7 @@ from enum import Enum, StrEnum, auto
 
 from sqlalchemy import Connection
 
+from community import reminders
 from community.events.pressing import Press, adopt
 from community.people import Presser, met
 from community.quiet import HouseRules
@@ -18,7 +19,7 @@ from community.volunteering.rules import overlapping, place_in
 from storage import cards, outbox, people, volunteering
 from storage.events import Place
 from storage.outbox import Lane, Message, Op, To
-from storage.people import Person, Reach
+from storage.people import Person, Reach, Reminding
 from storage.volunteering import AskedTask, Call, CallState, Task, Volunteer
 
 OVERLAP = "task-overlap"
@@ -51,7 +52,7 @@ class Taken:
 
     `task`: what it is about, if it is one; `tasks`: what they have or wait for in the call, each with their place in its queue (0: they
     have it). `overlaps`: what they have at the same hours. `first`: this press made us meet; `reachable`: whether the bot can write to
-    them.
+    them; `too_late`: they want to be reminded of it, and the times for that are past.
     """
 
     call: Call
@@ -62,6 +63,7 @@ class Taken:
     overlaps: tuple[Task, ...] = ()
     first: bool = False
     reachable: bool = True
+    too_late: bool = False
 
 
 def take(
@@ -103,8 +105,9 @@ def take(
     for clash in clashes if wish is Wish.INSTEAD else ():
         give_up(db, clash.id, person, press, rules, now)
     seat(db, asked, person, found, press, now, overlaps=bool(clashes) and wish is Wish.BOTH)
+    too_late = not remind(db, asked, person, rules, now)
     show(db, asked.call, person, press, now)
-    return replace(state(db, asked.call, person, presser.language, asked.task), first=new)
+    return replace(state(db, asked.call, person, presser.language, asked.task), first=new, too_late=too_late)
 
 
 def leave(db: Connection, *, call: int, task: int, presser: Presser, press: Press, rules: HouseRules, now: datetime) -> Taken:
@@ -141,7 +144,7 @@ def leave_call(db: Connection, *, call: int, presser: Presser, press: Press, rul
     authorise(db, open_task(db, call, tasks[0].id, press, now), press, person, now)
     if person is None or not mine:
         return state(db, found, person, presser.language)
-    outbox.owe(db, To(address=person.telegram_id, language=person.language), Message("call", {"call": call}, lane=Lane.PRIVATE), at=now)
+    outbox.owe(db, To(address=person.telegram_id, language=person.language), Message("call", {"call": call}, lane=Lane.REPLY), at=now)
     return replace(state(db, found, person, presser.language), outcome=Outcome.CHOOSE)
 
 
@@ -234,6 +237,15 @@ def seat(db: Connection, asked: AskedTask, person: Person, found: Volunteer | No
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
 
 
+def remind(db: Connection, asked: AskedTask, person: Person, rules: HouseRules, now: datetime) -> bool:
+    """The reminders of somebody's task are planned anew; False if one is wanted, and the times for it are past."""
+    volunteer = volunteering.find_volunteer(db, asked.task.id, person.id)
+    assert volunteer is not None, "they have answered"
+    planned = reminders.plan_shift(db, volunteer, asked.task, asked.call, rules, now)
+    awaited = volunteer.place is Place.SEATED and reminders.begins(asked.task, asked.call) is not None
+    return planned or not awaited or person.reach is not Reach.OPEN or person.reminding is Reminding.OFF
+
+
 def give_back(db: Connection, task: int, person: Person, press: Press, rules: HouseRules, now: datetime) -> None:
     """Somebody does a task no more, or waits for it no more; the next in its queue gets it."""
     asked = volunteering.lock_task(db, task, press.chat)
@@ -243,6 +255,7 @@ def give_back(db: Connection, task: int, person: Person, press: Press, rules: Ho
     row = {"place": Place.NONE, "queued_at": None, "changed_at": now, "update_id": press.update, "overlaps": False, "leaving": False}
     volunteering.change_volunteer(db, found.id, **row)
     wanted.end(db, found.id, now)
+    reminders.plan_shift(db, found.model_copy(update=row), asked.task, asked.call, rules, now)
     free(db, asked.call, asked.task, found, rules, now)
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
 

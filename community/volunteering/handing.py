@@ -13,7 +13,7 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
 from community.volunteering import wanted
-from community.volunteering.answering import Outcome, Taken, Wish, authorise, give_up, is_old, open_task, show, state
+from community.volunteering.answering import Outcome, Taken, Wish, authorise, give_up, is_old, open_task, remind, show, state
 from community.volunteering.queue import tell
 from community.volunteering.rules import overlapping
 from storage import cards, outbox, people, volunteering
@@ -186,11 +186,12 @@ def _take(
     for clash in clashes if wish is Wish.INSTEAD else ():
         give_up(db, clash.id, person, press, rules, now)
     change_hands(db, asked.task, giver, person, press, now, overlaps=bool(clashes) and wish is Wish.BOTH)
+    too_late = not remind(db, asked, person, rules, now)
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
     wanted.end(db, giver.id, now, taken=True)
     _tell_giver(db, asked, giver, rules, now)
     show(db, asked.call, person, press, now)
-    return replace(state(db, asked.call, person, presser.language, asked.task), first=new)
+    return replace(state(db, asked.call, person, presser.language, asked.task), first=new, too_late=too_late)
 
 
 def change_hands(db: Connection, task: Task, giver: Volunteer, taker: Person, press: Press, now: datetime, *, overlaps: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.names import LONGEST_NAME, clean_line
-from community import questions, roles, trust
+from community import questions, reminders, roles, trust
 from community.events import Press
 from community.people import known
 from community.quiet import HouseRules
@@ -97,7 +97,9 @@ def task_of_nickname(db: Connection, *, who: int, now: datetime) -> tuple[int, i
     return (int(draft.data["call"]), int(draft.data["task"])) if draft is not None else None
 
 
-def sign_up_by_nickname(db: Connection, *, who: int, text: str, now: datetime, admin_of: frozenset[int] = frozenset()) -> None:
+def sign_up_by_nickname(
+    db: Connection, *, who: int, text: str, rules: HouseRules, now: datetime, admin_of: frozenset[int] = frozenset()
+) -> None:
     """A neighbour who agreed to it gets a task by this nickname, once.
 
     Raises: Refused (draft-gone, no-name, neighbour-busy with another task of theirs at that time; and as `ask_nickname`).
@@ -110,13 +112,22 @@ def sign_up_by_nickname(db: Connection, *, who: int, text: str, now: datetime, a
     if not any(_is_called(each.volunteer, nickname, asked.task) for each in _theirs(db, asked.call.id, person)):
         _must_be_free(db, asked.task, person, nickname, now)
         _must_have_room(db, asked.call, person, admin_of)
-        _seat(db, asked, person, nickname, now)
+        _seat(db, asked, person, nickname, rules, now)
     drafts.leave_drafts(db, who)
     _show(db, person, asked.call.id, None, now)
 
 
 def sign_up_nameless(
-    db: Connection, *, call: int, task: int, number: int, who: int, message: int, now: datetime, admin_of: frozenset[int] = frozenset()
+    db: Connection,
+    *,
+    call: int,
+    task: int,
+    number: int,
+    who: int,
+    message: int,
+    rules: HouseRules,
+    now: datetime,
+    admin_of: frozenset[int] = frozenset(),
 ) -> None:
     """A neighbour without a nickname gets a task, the so-manieth of them there: pressed twice it changes nothing.
 
@@ -127,7 +138,7 @@ def sign_up_nameless(
     tasks = NeighbourTasks(asked.call, (asked.task,), _theirs(db, call, person))
     if tasks.nameless(task) < number:
         _must_have_room(db, asked.call, person, admin_of)
-        _seat(db, asked, person, None, now)
+        _seat(db, asked, person, None, rules, now)
     drafts.leave_drafts(db, who)
     _show(db, person, call, message, now)
 
@@ -163,6 +174,15 @@ def forget_answering(db: Connection, person: Person, rules: HouseRules, now: dat
         if asked is not None and held is not None and held.place is Place.WAITING:
             release(db, asked, held, rules, now)
     volunteering.stop_answering(db, person.id)
+
+
+def leave_tasks(db: Connection, person: Person, rules: HouseRules, now: datetime, *, free_seats: bool) -> None:
+    """Who is forgotten waits for nothing any more; their tasks go to who waits (`free_seats`), or stay done by somebody without a name."""
+    for row, task, _ in sorted(volunteering.list_of_person(db, person.id, now), key=lambda each: (each[2].id, each[1].number)):
+        asked = volunteering.lock_task(db, task.id)
+        held = volunteering.get_volunteer(db, row.id)  # somebody who left before may have made room for this one
+        if asked is not None and held is not None and (free_seats or held.place is Place.WAITING):
+            release(db, asked, held, rules, now)
 
 
 def release(db: Connection, asked: AskedTask, held: Volunteer, rules: HouseRules, now: datetime) -> None:
@@ -205,10 +225,13 @@ def _must_be_free(db: Connection, task: Task, person: Person, nickname: str, now
         raise Refused("neighbour-busy", task=clashes[0].name)
 
 
-def _seat(db: Connection, asked: AskedTask, person: Person, nickname: str | None, now: datetime) -> None:
+def _seat(db: Connection, asked: AskedTask, person: Person, nickname: str | None, rules: HouseRules, now: datetime) -> None:
     task, place = asked.task, place_in(asked.task)
     values: dict[str, Any] = {"by_id": person.id, "nickname": nickname, "house_id": asked.house_id, "place": place, "changed_at": now}
-    volunteering.add_volunteer(db, task_id=task.id, queued_at=now if place is Place.WAITING else None, **values)
+    number = volunteering.add_volunteer(db, task_id=task.id, queued_at=now if place is Place.WAITING else None, **values)
+    volunteer = volunteering.get_volunteer(db, number)
+    assert volunteer is not None, "it was added just now"
+    reminders.plan_shift(db, volunteer, task, asked.call, rules, now)
     task.taken, task.waiting = task.taken + (place is Place.SEATED), task.waiting + (place is Place.WAITING)
     volunteering.change_task(db, task.id, taken=task.taken, waiting=task.waiting)
     cards.bump(db, volunteering.shown_on(asked.call))

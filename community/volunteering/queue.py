@@ -39,7 +39,9 @@ def move_queue(db: Connection, call: Call, task: Task, rules: HouseRules, now: d
 def _give(db: Connection, call: Call, task: Task, volunteer: Volunteer, rules: HouseRules, now: datetime) -> None:
     person = volunteering.find_contact(db, volunteer)
     told = person is not None and person.reach is Reach.OPEN
-    volunteering.change_volunteer(db, volunteer.id, place=Place.SEATED, queued_at=None, changed_at=now, untold=not told)
+    seated = {"place": Place.SEATED, "queued_at": None, "changed_at": now, "untold": not told}
+    volunteering.change_volunteer(db, volunteer.id, **seated)
+    reminders.plan_shift(db, volunteer.model_copy(update=seated), task, call, rules, now)
     if person is None or not told:
         return
     if volunteer.person_id is None:

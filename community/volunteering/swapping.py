@@ -13,7 +13,7 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
 from community.volunteering import wanted
-from community.volunteering.answering import open_task
+from community.volunteering.answering import open_task, remind
 from community.volunteering.handing import change_hands, mine_of
 from community.volunteering.queue import tell
 from community.volunteering.rules import overlapping
@@ -145,6 +145,8 @@ def agree(db: Connection, *, swap: int, sure: bool, who: int, press: Press, rule
         _reply(db, SURE_TO_SWAP, person, {"swap": swap}, press.message, now)
         return Agreed.OVERLAPS
     _swap(db, get, give, row, (asker, bool(theirs)), (person, bool(own)), press, now)
+    for asked, doer in ((get, person), (give, asker)):
+        remind(db, asked, doer, rules, now)
     tell(db, get.call, give.task, asker, SWAPPED, rules, now, gave=get.task.id)
     _reply(db, SWAPPED, person, {"task": get.task.id, "gave": give.task.id}, press.message, now)
     return Agreed.SWAPPED

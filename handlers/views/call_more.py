@@ -11,6 +11,7 @@ from handlers.taps.volunteering import OpenCall
 from handlers.views import hand_overs
 from handlers.views.calls import title, when
 from handlers.views.reader import Reader
+from handlers.views.reports import report_row
 
 Row = tuple[Key, ...]
 Rows = Callable[[ShownCall, Reader], tuple[Row, ...]]
@@ -31,5 +32,9 @@ def _neighbours(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
     return ((OpenTaskNeighbours(call=shown.call.id).key(reader.texts.say("For a neighbour without a phone")),),)
 
 
-ROWS: tuple[Rows, ...] = (hand_overs.rows_of, _neighbours)
+def _report(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
+    return (report_row(shown.call.id, reader),) if not shown.organises else ()
+
+
+ROWS: tuple[Rows, ...] = (hand_overs.rows_of, _neighbours, _report)
 """In the order of the screen: what is needed more often comes first."""

@@ -1,6 +1,6 @@
 """What calls for hands look like: cards, the private list, and lists of calls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -255,6 +255,12 @@ def call_line(call: Call, reader: Reader) -> str:
     return ", ".join(part for part in (apart(call.title), when(call, reader.texts, reader.now)) if part)
 
 
+def hands_needed(tasks: Iterable[Task], texts: Texts) -> str:
+    """`3 more needed`, or that there are enough."""
+    missing = sum(needed(task) for task in tasks)
+    return texts.count("{n} more needed", "{n} more needed", missing) if missing else texts.say("enough people")
+
+
 def in_list(found: Sequence[tuple[Call, Sequence[Task]]], reader: Reader, board: Sequence[House] = ()) -> Outgoing:
     """The open calls of one's houses, with how many are still needed. `board`: houses whose numbers the reader may see."""
     texts = reader.texts
@@ -264,9 +270,7 @@ def in_list(found: Sequence[tuple[Call, Sequence[Task]]], reader: Reader, board:
         return Outgoing(texts.html("Nobody needs hands just now. You can call for help yourself."), ((new,), *hours, _rotas(texts)))
     lines, keys = [texts.html("<b>Work and shifts</b>")], []
     for number, (call, tasks) in enumerate(found, 1):
-        missing = sum(needed(task) for task in tasks)
-        state_ = texts.count("{n} more needed", "{n} more needed", missing) if missing else texts.say("enough people")
-        lines.append(escape(f"{number}. {call_line(call, reader)} · {state_}"))
+        lines.append(escape(f"{number}. {call_line(call, reader)} · {hands_needed(tasks, texts)}"))
         keys.append(OpenCall(call=call.id).key(f"{number}. {apart(cut(call.title, 24))}"))
     return Outgoing("\n".join(lines), (*(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), *hours, _rotas(texts)))
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.dates import say_span
-from bot.names import apart, isolated
+from bot.names import apart
 from bot.outgoing import Key, Outgoing
-from bot.texts import Html, Texts, escape, later
+from bot.texts import Html, escape, later
 from community.events import Answer, Event, Mine, Place
 from community.polls import Poll
 from community.rotas import MyRotas
@@ -29,6 +29,7 @@ from handlers.views.polls import poll_line
 from handlers.views.reader import Reader
 from handlers.views.recurrence import say_rule
 from handlers.views.rotas import when
+from handlers.views.task_neighbours import called as answered_for
 from storage.events import SignUp
 
 MOST_WAITING = 5
@@ -133,7 +134,7 @@ def _tasks(tasks: Sequence[MyTask], reader: Reader) -> Iterator[Row]:
 
 def _neighbours(tasks: Sequence[MyTask], reader: Reader) -> Iterator[Row]:
     def said(each: MyTask) -> Html:
-        return reader.texts.html("For {whom}: {event}", whom=whom(each, reader.texts), event=_task_line(each, reader))
+        return reader.texts.html("For {whom}: {event}", whom=answered_for(each.volunteer, reader.texts), event=_task_line(each, reader))
 
     yield from _task_rows(tasks, reader, said)
 
@@ -159,11 +160,6 @@ def _going_round(rotas: MyRotas, reader: Reader) -> Iterator[Row]:
     for rota in rotas.organised:
         said = reader.texts.html("You organise: {event}", event=f"{apart(rota.title)}, {say_rule(Rule.read(rota.rule), reader.texts)}")
         yield Row(said, OpenRotaPanel(rota=rota.id))
-
-
-def whom(each: MyTask, texts: Texts) -> str:
-    """The neighbour without a phone who does a task: by nickname, if they agreed to it."""
-    return isolated(each.volunteer.nickname) if each.volunteer.nickname else texts.count("{n} neighbour", "{n} neighbours", 1)
 
 
 def _task_line(each: MyTask, reader: Reader) -> str:

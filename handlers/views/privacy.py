@@ -65,6 +65,7 @@ TABLES = {
     "organisers": later("What you organise with others"),
     "organiser_invitations": later("Links with which you ask somebody to organise"),
     "reminders": later("Reminders to come"),
+    "shift_reminders": later("Reminders of tasks to come"),
     "consents": later("What you agreed to or declined"),
     "feeds": later("Your calendar addresses"),
     "roles": later("Your roles"),

@@ -8,12 +8,14 @@ from bot.texts import Html, Texts, later
 from community.events import Event
 from community.privacy import ticket_of
 from community.taking_down import By
+from community.volunteering import Call
 from handlers.buttons import Button
 from handlers.taps.events import OpenEvent
 from handlers.taps.polls import OpenPoll
 from handlers.taps.reports import LeaveReport, ReportCard, Reporting, TakeDown, UndoTakeDown
 from handlers.taps.rotas import OpenRota
 from handlers.taps.volunteering import OpenCall
+from handlers.views.calls import when as call_when
 from handlers.views.events import starts
 from handlers.views.reader import Reader
 from handlers.views.words import fitting
@@ -85,7 +87,7 @@ def taken_down(draft: int | None, cancelled: bool, texts: Texts) -> Outgoing:
     if draft is None:
         return Outgoing(text)
     if cancelled:
-        text = Html(text + " " + texts.html("The event is cancelled. In a minute I tell those who signed up."))
+        text = Html(text + " " + texts.html("It is cancelled. In a minute I tell those who signed up."))
     return Outgoing(text, ((UndoTakeDown(draft=draft).key(texts.say("Undo")),),))
 
 
@@ -99,6 +101,20 @@ _BY: Mapping[By, str] = {
     By.BOARD: later("The board cancelled this: <b>{title}</b>, {when}."),
     By.MANAGER: later("The community manager cancelled this: <b>{title}</b>, {when}."),
 }
+
+
+_BY_UNDATED: Mapping[By, str] = {
+    By.ADMINS: later("The admins of the group cancelled this: <b>{title}</b>."),
+    By.BOARD: later("The board cancelled this: <b>{title}</b>."),
+    By.MANAGER: later("The community manager cancelled this: <b>{title}</b>."),
+}
+
+
+def call_cancelled_by(call: Call, by: By, house: House, reader: Reader) -> Outgoing:
+    """To who had a task, or called: in whose name the call was cancelled."""
+    when = call_when(call, reader.texts, reader.now)
+    said = _BY[by] if when else _BY_UNDATED[by]
+    return Outgoing(reader.texts.html(fitting(said, house), title=apart(call.title), when=when))
 
 
 def cancelled_by(event: Event, by: By, house: House, reader: Reader) -> Outgoing:

@@ -25,6 +25,8 @@ def taken(state: Taken, texts: Texts, now: datetime, days: int) -> tuple[str, bo
         case Outcome.WAITS:
             return _queued(state, texts, days), True
     said = _has(state, texts, now)
+    if state.too_late:
+        said += " " + texts.say("It starts so soon that no reminder comes.")
     return (f"{said} {_kept(texts, days)}", True) if state.first else (said, False)
 
 

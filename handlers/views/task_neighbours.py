@@ -1,5 +1,8 @@
 """Tasks of neighbours without a phone: how they are signed up, and what is owed about them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.names import apart, cut, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape
@@ -30,10 +33,22 @@ def called(volunteer: Volunteer, texts: Texts) -> str:
     return isolated(volunteer.nickname) if volunteer.nickname else texts.say("a neighbour")
 
 
-def told_keys(volunteer: int, texts: Texts) -> tuple[Key, ...]:
+def told_keys(volunteer: Volunteer, texts: Texts, *, alone: bool = True) -> tuple[Key, ...]:
     """The neighbour knows the news, or could not be reached."""
-    told, unreached = (PassTaskNewsOn(volunteer=volunteer, told=each) for each in (1, 0))
-    return told.key(texts.say("I told")), unreached.key(texts.say("I can't reach"))
+    told, unreached = (PassTaskNewsOn(volunteer=volunteer.id, told=each) for each in (1, 0))
+    if alone:
+        return told.key(texts.say("I told")), unreached.key(texts.say("I can't reach"))
+    name = cut(called(volunteer, texts), LONGEST_LABEL)
+    return told.key(texts.say("Told: {name}", name=name)), unreached.key(texts.say("Not reached: {name}", name=name))
+
+
+def to_be_told(outgoing: Outgoing, theirs: Sequence[Volunteer], texts: Texts) -> Outgoing:
+    """News for who answers for neighbours: they tell them too, and say so with a tap."""
+    if not theirs:
+        return outgoing
+    names = ", ".join(called(each, texts) for each in theirs)
+    text = outgoing.text + "\n" + texts.html("Please tell them too: {names}.", names=names)
+    return replace(outgoing, text=text, keys=(*outgoing.keys, *(told_keys(each, texts, alone=len(theirs) == 1) for each in theirs)))
 
 
 def news(call: Call, theirs: Theirs, reader: Reader) -> Outgoing:
@@ -45,8 +60,7 @@ def news(call: Call, theirs: Theirs, reader: Reader) -> Outgoing:
         whom=whom,
         task=", ".join(part for part in (apart(theirs.task.name), when) if part),
     )
-    asked = texts.html("Please tell them too: {names}.", names=whom)
-    return Outgoing(f"{text}\n{asked}", (told_keys(theirs.volunteer.id, texts),))
+    return to_be_told(Outgoing(text), [theirs.volunteer], texts)
 
 
 def neighbours(found: NeighbourTasks, page: int, reader: Reader) -> Outgoing:

@@ -15,6 +15,7 @@ IN_RENTED = {
     "Invite to the board": later("Invite to the residents' committee"),
     "admins, board and activists": later("admins, residents' committee and activists"),
     "The board cancelled this: <b>{title}</b>, {when}.": later("The residents' committee cancelled this: <b>{title}</b>, {when}."),
+    "The board cancelled this: <b>{title}</b>.": later("The residents' committee cancelled this: <b>{title}</b>."),
 }
 """What is said in a rental house instead. In a house of which nobody has said whose it is, words are those of a housing company."""
 

@@ -123,6 +123,12 @@ NEXT_END = select(func.min(col(Call.finishes_at))).where(col(Call.state) == Call
 """When the next call is over."""
 
 
+def count_called(db: Connection, person_id: int, since: datetime) -> int:
+    """How many calls somebody has published since an instant."""
+    query = select(func.count()).select_from(Call).join(Thing, col(Thing.id) == col(Call.id))
+    return db.execute(query.where(col(Call.organiser_id) == person_id, col(Thing.created_at) > since)).scalar_one()
+
+
 def list_tasks(db: Connection, call_id: int) -> list[Task]:
     """What there is to do, in the order it was written."""
     return every(db, Task, select(Task).where(col(Task.call_id) == call_id).order_by(col(Task.number)))

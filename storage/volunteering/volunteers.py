@@ -117,6 +117,13 @@ def _with_tasks(db: Connection, query: Any) -> list[tuple[Volunteer, Task]]:
     return [(volunteer, tasks[volunteer.task_id]) for volunteer in found]
 
 
+def list_contacts(db: Connection, call_id: int) -> list[Person]:
+    """Everybody who is told when a call does not take place: who does a task or waits for one, or answers for who does."""
+    rows = select(Volunteer).join(Task, col(Task.id) == col(Volunteer.task_id)).where(col(Task.call_id) == call_id)
+    found = (find_contact(db, each) for each in every(db, Volunteer, rows.where(col(Volunteer.place) != Place.NONE)))
+    return list({person.id: person for person in found if person is not None}.values())
+
+
 def find_contact(db: Connection, volunteer: Volunteer) -> Person | None:
     """Whom to write to about a volunteer: the person, or who answers for them; None for a nameless one."""
     number = volunteer.person_id or volunteer.by_id

@@ -73,6 +73,6 @@ async def for_a_neighbour(here: Neighbourhood, task: Task, who: int, nickname: s
     asked = {"who": who, "now": here.now}
     await here.do(proxies.ask_nickname, call=task.call_id, task=task.id, message=71, **asked)
     if nickname is None:
-        await here.do(proxies.sign_up_nameless, call=task.call_id, task=task.id, number=number, message=71, **asked)
+        await here.do(proxies.sign_up_nameless, call=task.call_id, task=task.id, number=number, message=71, rules=RULES, **asked)
     else:
-        await here.do(proxies.sign_up_by_nickname, text=nickname, **asked)
+        await here.do(proxies.sign_up_by_nickname, text=nickname, rules=RULES, **asked)

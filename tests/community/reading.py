@@ -20,7 +20,7 @@ class Read:
     outgoing: Outgoing
 
 
-async def reads(here: Neighbourhood, kind: str, who: int | None, **params: Any) -> Read | None:
+async def reads(here: Neighbourhood, kind: str, who: int | None, /, **params: Any) -> Read | None:
     """A message as somebody gets it now (None: a group); None where there is nothing to say any more."""
     as_it_is = replace(reader("en"), who=who, now=here.now, rules=RULES)
     outgoing = await here.db.read(lambda db: VIEWS[kind](db, params, as_it_is))
@@ -30,7 +30,7 @@ async def reads(here: Neighbourhood, kind: str, who: int | None, **params: Any) 
     return Read(text.translate(NO_LETTERS), [[key.text.translate(NO_LETTERS) for key in row] for row in outgoing.keys], outgoing)
 
 
-async def text(here: Neighbourhood, kind: str, who: int | None, **params: Any) -> str:
+async def text(here: Neighbourhood, kind: str, who: int | None, /, **params: Any) -> str:
     """Its words."""
     read = await reads(here, kind, who, **params)
     assert read is not None, "there is nothing to read"

@@ -47,6 +47,7 @@ NOT_COUNTED = {
             "changed",
             "offer",
             "taken-down",
+            "call-taken-down",
             "not-needed",
             "poll-cancelled",
             "poll-date",
@@ -58,11 +59,9 @@ NOT_COUNTED = {
             "rota-ended",
             "rota-removed",
             "rota-swapped",
-            "call",
         ),
         OWN,
     ),
-    "call": OWN,
     **dict.fromkeys(
         (
             "organiser-joined",

@@ -106,6 +106,8 @@ async def test_my_data_holds_every_row_that_points_to_me(db: Database) -> None:
         "poll_voters": ("What shall we get?",),
         "rotas": ("Sauna cleaning",),
         "rota_members": ("Sauna cleaning",),
+        "calls": ("Spring clean-up",),
+        "volunteers": ("Raking, Spring clean-up",),
     }
     mine = {row["id"] for _, row in await traces(db, ORGANISER) if "kind" in row and "lane" in row}
     assert {row["id"] for row in found["outbox"]} == mine

@@ -1,10 +1,10 @@
 """My things: tasks stand among what one has said yes to, each with the button that opens its call."""
 
 from handlers.taps.volunteering import OpenCall
-from storage.volunteering import add_volunteer
-from tests.community.calling import call_for, take, tasks_of
-from tests.community.neighbourhood import ADMIN, NOW, Neighbourhood, neighbour
+from tests.community.calling import call_for, for_a_neighbour, take, tasks_of
+from tests.community.neighbourhood import ADMIN, Neighbourhood, neighbour
 from tests.community.reading import reads, text
+from tests.community.test_proxies import vouched
 
 ONE, OTHER = neighbour(1), neighbour(2)
 
@@ -29,11 +29,8 @@ async def test_tasks_stand_in_turn_among_what_one_has_said_yes_to(here: Neighbou
 
 
 async def test_the_tasks_of_neighbours_one_answers_for_stand_there_too(here: Neighbourhood) -> None:
-    await here.resident(ONE)
-    task = (await tasks_of(here, await call_for(here)))["Raking"]
-    by = (await here.person(ONE)).id
-    values = {"task_id": task.id, "by_id": by, "nickname": "Aino", "place": "seated", "changed_at": NOW}
-    await here.db.transaction(add_volunteer, **values)
+    await vouched(here, ONE)
+    await for_a_neighbour(here, (await tasks_of(here, await call_for(here)))["Raking"], ONE, "Aino")
     assert "1. For Aino: Raking, Sat 22 May, 12:00–15:00, Spring clean-up" in await text(here, "mine", ONE)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from community import due, events, people, places, reminders
 from community.events import Answer
 from community.refusals import Refused
+from community.reminders import calling
 from storage import places as place_rows
 from storage.cards import Card
 from storage.outbox import Debt, Lane
@@ -191,7 +192,7 @@ async def test_there_is_no_line_about_what_was_cancelled_or_where_the_bot_is_no_
 
 
 async def test_many_reminders_are_called_in_parts_and_none_is_forgotten(here: Neighbourhood, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reminders, "BATCH", 2)
+    monkeypatch.setattr(calling, "BATCH", 2)
     event = await here.event()
     for number in range(5):
         await here.resident(neighbour(number))

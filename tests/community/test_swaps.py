@@ -1,5 +1,7 @@
 """Swapping two shifts: the first who agrees swaps, and at no moment has anybody both, or nobody either."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from community.events import Press
@@ -11,6 +13,7 @@ from storage.volunteering import Volunteer
 from storage.volunteering.swaps import TaskSwap
 from tests.community.calling import call_for, leave, take, tasks_of, the_task
 from tests.community.neighbourhood import RULES, Neighbourhood, neighbour
+from tests.community.reading import text
 
 ANNA, BERT, CARL = neighbour(1), neighbour(2), neighbour(3)
 """Anna has the morning, Bert and Carl the evening."""
@@ -133,3 +136,15 @@ async def test_a_task_that_was_handed_over_is_not_swapped(here: Neighbourhood, t
     await agree(here, BERT)
     with pytest.raises(Refused, match="hand-gone"):
         await here.db.read(handing.look, secret=secret, now=here.now)
+
+
+async def test_after_a_swap_each_is_reminded_of_what_they_have_now(here: Neighbourhood, tasks: dict[str, Task]) -> None:
+    await ask(here, tasks)
+    await agree(here, CARL)
+    await here.tick(datetime(2027, 5, 21, 14, 0, tzinfo=UTC))
+    said = {debt.address: await text(here, "reminder", debt.address, **debt.params) for debt in await here.debts("reminder")}
+    assert {who: words.partition(": ")[2].partition(",")[0] for who, words in said.items()} == {
+        ANNA: "Evening",
+        BERT: "Evening",
+        CARL: "Morning",
+    }

@@ -46,6 +46,7 @@ from community.polls.making import NOTHING
 from community.polls.tally import Cast, tally
 from community.privacy import Known
 from community.refusals import Refused
+from community.reminders import OnTheDay
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
     areas,
@@ -59,6 +60,7 @@ from handlers.views import (
     founding,
     groups,
     handing,
+    lines,
     linking,
     making,
     minimums,
@@ -100,6 +102,7 @@ from tests.community.neighbourhood import RULES
 from tests.handlers.call_messages import of_calls
 from tests.handlers.call_more_messages import of_hand_overs, of_more, of_swaps
 from tests.handlers.rota_messages import of_rotas
+from tests.handlers.shift_messages import of_shifts
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
 
 ARABIC = "\u0646\u0648\u0631"
@@ -140,7 +143,7 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
             yield reminders.reminder([shown(each, mine=mine)], to)
             yield reminders.reminder([shown(each, mine=mine)] * 20, to)
             yield events.promoted(shown(each, mine=mine), to)
-    yield reminders.tomorrow_line([found] * 200, to.texts, NOW)
+    yield lines.tomorrow_line([OnTheDay(found.starts, found)] * 200, to.texts, NOW)
     yield events.listed([found] * 8, to)
     yield my_things(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
 
@@ -398,6 +401,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_more,
         of_hand_overs,
         of_swaps,
+        of_shifts,
     ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
@@ -423,7 +427,7 @@ def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: st
 def test_long_lists_say_how_much_more_there_is(language: str) -> None:
     listed = my_things(Mine(((sign_up(), event("Yard")),) * 25, ()), reader(language))
     assert "15" in listed.text.split("\n")[-1]
-    line = reminders.tomorrow_line([event("Yard")] * 25, reader(language).texts, NOW)
+    line = lines.tomorrow_line([OnTheDay(NOW.replace(tzinfo=None), event("Yard"))] * 25, reader(language).texts, NOW)
     assert line is not None
     assert "15" in line.text.split("\n")[-1]
 

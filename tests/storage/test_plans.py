@@ -16,7 +16,7 @@ from storage.engine import open_database
 from tests.community.neighbourhood import GROUP, NOW, RULES, neighbour, presser
 from tests.filled import fill
 
-GROWING = ("reminders", "outbox", "sign_ups", "people", "handled_updates", "memberships")
+GROWING = ("reminders", "shift_reminders", "outbox", "sign_ups", "volunteers", "people", "handled_updates", "memberships")
 """Tables with a row for every neighbour, answer, message or update."""
 
 

@@ -11,6 +11,7 @@ from community import events, reminders
 from community.refusals import Refused
 from handlers.taps.events import OpenEvent
 from handlers.views import events as event_views
+from handlers.views import lines as line_views
 from handlers.views import panel as panel_views
 from handlers.views import reminders as reminder_views
 from handlers.views.reader import Reader
@@ -36,7 +37,8 @@ def _panel_more(db: Connection, params: Params, reader: Reader) -> Outgoing | No
 def _reminder(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     found = [(events.show(db, event, reader.who), starts) for event, starts in params["events"]]
     unmoved = [shown for shown, starts in found if shown is not None and shown.event.starts.isoformat() == starts]
-    return reminder_views.reminder(unmoved, reader)
+    shifts = reminders.show_shifts(db, params.get("shifts", ()), reader.who or 0)
+    return reminder_views.reminder(unmoved, reader, shifts)
 
 
 def _promoted(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
@@ -45,8 +47,8 @@ def _promoted(db: Connection, params: Params, reader: Reader) -> Outgoing | None
 
 
 def _tomorrow(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    coming = reminders.list_of_days(db, params["chat"], [date.fromisoformat(day) for day in params["days"]])
-    return reminder_views.tomorrow_line(coming, reader.texts, reader.now)
+    coming = reminders.list_of_days(db, params["chat"], [date.fromisoformat(day) for day in params["days"]], reader.now)
+    return line_views.tomorrow_line(coming, reader.texts, reader.now)
 
 
 def _published(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
