@@ -64,6 +64,12 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def remind_of_turns(db: Connection, now: datetime) -> int:
         return rotas.remind_due(db, rules, now)
 
+    def tell_calls_cancelled(db: Connection, now: datetime) -> int:
+        return volunteering.tell_cancelled(db, rules, now)
+
+    def tell_calls_changed(db: Connection, now: datetime) -> int:
+        return volunteering.tell_changes(db, rules, now)
+
     def check_tasks(db: Connection, now: datetime) -> int:
         return volunteering.check_due(db, rules, now)
 
@@ -93,6 +99,8 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         events.close_sign_up,
         events.close_over,
         volunteering.end_over,
+        tell_calls_cancelled,
+        tell_calls_changed,
         check_tasks,
         ask_groups_for_tasks,
         volunteering.follow,

@@ -97,7 +97,8 @@ def _sign_ups(db: Connection, night: Night) -> int:
 
 def _organisers(db: Connection, night: Night) -> int:
     """Who else organised an event stays as long as its answers do."""
-    return rows.forget_organisers(db, ended_before=night.now - night.kept.sign_ups, now=night.now)
+    before = night.now - night.kept.sign_ups
+    return rows.forget_organisers(db, ended_before=before, now=night.now) + volunteering.forget_organisers(db, ended_before=before)
 
 
 def _pictures(db: Connection, night: Night) -> int:
@@ -108,7 +109,8 @@ def _pictures(db: Connection, night: Night) -> int:
 
 def _reasons(db: Connection, night: Night) -> int:
     """Why an event was cancelled may be about people: what was written stays as long as the answers do."""
-    return rows.forget_reasons(db, ended_before=night.now - night.kept.sign_ups)
+    before = night.now - night.kept.sign_ups
+    return rows.forget_reasons(db, ended_before=before) + volunteering.forget_reasons(db, ended_before=before)
 
 
 def _nicknames(db: Connection, night: Night) -> int:

@@ -7,7 +7,7 @@ from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import administered, pressed_id
 from handlers.routing import Feature
-from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, GoOnAnyway, OpenCallPanel, ShowDoers
+from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, FinishCall, GoOnAnyway, OpenCallPanel, ShowDoers
 from handlers.views import call_needed as needed
 
 
@@ -28,6 +28,12 @@ async def on_doers(tap: ShowDoers, context: BotContext) -> None:
 async def on_close(tap: CloseCall, context: BotContext) -> None:
     """Nobody new, or again. Raises: Refused (call-gone, not-call-organiser, call-cancelled, call-over)."""
     await context.handle(volunteering.close, closed=bool(tap.closed), **await pressed(tap.call, context))
+    context.pop_up()
+
+
+async def on_finish(tap: FinishCall, context: BotContext) -> None:
+    """It is done. Raises: Refused (call-gone, not-call-organiser, call-cancelled, call-over, ends-by-itself)."""
+    await context.handle(volunteering.finish, **await pressed(tap.call, context))
     context.pop_up()
 
 
@@ -69,6 +75,7 @@ FEATURE = Feature(
         OpenCallPanel: on_panel,
         ShowDoers: on_doers,
         CloseCall: on_close,
+        FinishCall: on_finish,
         AskChat: on_ask,
         AskByItself: on_auto,
         GoOnAnyway: on_go_on,

@@ -1,4 +1,4 @@
-"""Who looks after an event or a poll beside the one whose it is, and the links by which they are asked to."""
+"""Who looks after an event, a poll or a call beside the one whose it is, and the links by which they are asked to."""
 
 from datetime import datetime
 from typing import Any

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Index, delete, insert, or_, select, text, update
 from sqlmodel import Field, SQLModel, col
 
-from storage.rows import every
+from storage.rows import every, first
 from storage.types import BigInt, UtcDateTime, one_of
 
 
@@ -155,6 +155,11 @@ def owe(db: Connection, to: To, message: Message, *, at: datetime) -> bool:
 
 def _known(db: Connection, key: str) -> bool:
     return db.execute(select(Debt.id).where(col(Debt.key) == key)).first() is not None  # type: ignore[call-overload]
+
+
+def find_debt(db: Connection, key: str) -> Debt | None:
+    """What was owed under a key, as long as its record is kept."""
+    return first(db, Debt, select(Debt).where(col(Debt.key) == key))
 
 
 def list_beginning(db: Connection, beginning: str) -> list[Debt]:

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.names import clean_line
-from community import questions, reminders
+from community import reasons, reminders
 from community.events.changing import changeable
 from community.events.organising import organised, organisers_of
 from community.events.passing import catch_up, settle
@@ -20,12 +19,13 @@ from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import cards, drafts, events, outbox, people
-from storage.events import REASON, Cancellation, Event, EventState, Why
+from storage import cards, events, outbox, people
+from storage.cards import ThingKind
+from storage.events import Cancellation, Event, EventState, Why
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Person, Reach
 
-KIND, CONFIRM = "cancel", "confirm"
+KIND = "cancel"
 
 
 def ask_why(db: Connection, *, event: int, presser: Presser, message: int, now: datetime, admin_of: frozenset[int] = frozenset()) -> None:
@@ -34,7 +34,7 @@ def ask_why(db: Connection, *, event: int, presser: Presser, message: int, now: 
     Raises: Refused (event-gone, not-organiser, event-cancelled, event-over).
     """
     changeable(db, event, presser.telegram_id, now, admin_of=admin_of)
-    questions.ask(db, who=presser.telegram_id, kind=KIND, data={"event": event}, now=now)
+    reasons.ask(db, kind=KIND, thing=event, who=presser.telegram_id, now=now)
     _show(db, "cancel-why", {"event": event}, presser, now, message)
 
 
@@ -43,20 +43,13 @@ def take_reason(db: Connection, *, presser: Presser, text: str, now: datetime) -
 
     Raises: Refused (draft-gone, no-reason, reason-too-long).
     """
-    draft = questions.awaited(db, who=presser.telegram_id, kind=KIND, now=now)
-    words = clean_line(text, longest=len(text))
-    if not words:
-        raise Refused("no-reason")
-    if len(words) > REASON:
-        raise Refused("reason-too-long", over=len(words) - REASON, most=REASON)
-    drafts.change_draft(db, draft.id, step=CONFIRM, data={**draft.data, "words": words})
-    _show(db, "cancel-event", {"event": draft.data["event"], "why": Why.WORDS, "draft": draft.id}, presser, now)
+    draft = reasons.take(db, kind=KIND, who=presser.telegram_id, text=text, now=now)
+    _show(db, "cancel-event", {"event": draft.data["thing"], "why": Why.WORDS, "draft": draft.id}, presser, now)
 
 
 def reason_of(db: Connection, draft: int) -> str | None:
     """What somebody wrote as the reason, until they said yes."""
-    found = drafts.find_draft(db, draft)
-    return found.data.get("words") if found is not None and found.kind == KIND else None
+    return reasons.kept(db, draft, KIND)
 
 
 def cancel(
@@ -82,14 +75,12 @@ def cancel(
         return found
     if now >= (found.ends_at or found.starts_at):
         raise Refused("event-over")
-    words = _words(db, draft, event, who) if draft or why is Why.WORDS else None
-    question = questions.asked(db, who=who, kind=KIND, now=now)
-    if question is not None:
-        drafts.remove_draft(db, question.id)
+    words = reasons.use(db, draft, kind=KIND, thing=event, who=who) if draft or why is Why.WORDS else None
+    reasons.leave(db, kind=KIND, who=who, now=now)
     found.state, found.revision, due = EventState.CANCELLED, found.revision + 1, now + GRACE
     events.change_event(db, event, state=found.state, revision=found.revision)
     by = person.id if person else None
-    events.add_cancellation(db, Cancellation(event_id=event, why=why, words=words, cancelled_at=now, due_at=due, by_id=by))
+    events.add_cancellation(db, Cancellation(thing_id=event, why=why, words=words, cancelled_at=now, due_at=due, by_id=by))
     stand_still(db, found, due)
     for sign_up, each in events.list_people(db, event):
         reminders.plan(db, sign_up, found, each, rules, now)
@@ -146,12 +137,12 @@ def can_undo(cancelled: Cancellation | None, now: datetime) -> bool:
 
 def tell_cancelled(db: Connection, rules: HouseRules, now: datetime) -> int:
     """Cancellations whose minute is over are owed to all whom they concern, and to the groups; how many events there were."""
-    due = events.list_due_cancellations(db, now, BATCH)
+    due = events.list_due_cancellations(db, ThingKind.EVENT, now, BATCH)
     for cancelled in due:
-        asked = events.lock_event(db, cancelled.event_id, None)
+        asked = events.lock_event(db, cancelled.thing_id, None)
         assert asked is not None, "a foreign key points to the row"
-        events.close_cancellation(db, cancelled.event_id)
-        events.drop_news(db, cancelled.event_id)
+        events.close_cancellation(db, cancelled.thing_id)
+        events.drop_news(db, cancelled.thing_id)
         _tell(db, asked.event, cancelled, rules, now)
     return len(due)
 
@@ -177,14 +168,6 @@ def _concerned(db: Connection, event: Event, by: int | None) -> list[Person]:
     theirs = {person.id: person for person in people_of(db, event, by)}
     theirs |= {person.id: person for person in organisers_of(db, event) if person.id != by}
     return [person for person in theirs.values() if person.reach is Reach.OPEN]
-
-
-def _words(db: Connection, draft: int, event: int, who: int) -> str:
-    found = drafts.find_draft(db, draft)
-    if found is None or found.kind != KIND or found.author != who or found.data["event"] != event or "words" not in found.data:
-        raise Refused("draft-gone")
-    drafts.remove_draft(db, draft)
-    return str(found.data["words"])
 
 
 def _show(db: Connection, kind: str, params: dict[str, object], presser: Presser, now: datetime, message: int | None = None) -> None:

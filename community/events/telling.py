@@ -16,6 +16,7 @@ from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.when import instant
 from storage import cards, events, outbox
+from storage.cards import ThingKind
 from storage.events import Event, EventState, News
 from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
@@ -54,11 +55,11 @@ def audience(db: Connection, event: Event, parts: frozenset[Part], author: int |
 
 def tell_due(db: Connection, rules: HouseRules, now: datetime) -> int:
     """News whose time has come are owed to everyone they concern; how many events there were."""
-    due = events.list_due_news(db, now, BATCH)
+    due = events.list_due_news(db, ThingKind.EVENT, now, BATCH)
     for news in due:
-        asked = events.lock_event(db, news.event_id, None)
+        asked = events.lock_event(db, news.thing_id, None)
         assert asked is not None, "a foreign key points to the row"
-        events.drop_news(db, news.event_id)
+        events.drop_news(db, news.thing_id)
         if asked.event.state is EventState.PUBLISHED:
             _tell(db, asked.event, news, rules, now)
     return len(due)

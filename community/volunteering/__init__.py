@@ -2,10 +2,24 @@
 
 from community.volunteering.answering import OVERLAP, Outcome, Taken, Wish, leave, leave_call, my_tasks, take
 from community.volunteering.asking import choose, is_open, make, read
+from community.volunteering.cancelling import (
+    KIND as CANCEL,
+)
+from community.volunteering.cancelling import ask_why, cancel, count_told, reason_of, take_reason, tell_cancelled, undo
+from community.volunteering.changing import KIND as CHANGE
+from community.volunteering.changing import (
+    ask_part,
+    changes_what,
+    choose_part,
+    clear_part,
+    remove_task,
+    take_change,
+)
 from community.volunteering.checks import answer as answer_check
 from community.volunteering.checks import is_yard_work, set_yard, unanswered
-from community.volunteering.closing import PANEL, close
+from community.volunteering.closing import PANEL, close, finish
 from community.volunteering.doing import Doer, Doing, who_does_what
+from community.volunteering.fields import Part
 from community.volunteering.guiding import ASKS, Offered, offered
 from community.volunteering.lacking import check_due, go_on, lacks, plan_checks
 from community.volunteering.life import (
@@ -24,6 +38,8 @@ from community.volunteering.life import (
 )
 from community.volunteering.making import next_step, whole
 from community.volunteering.needing import Asked, Asking, Lacking, ask_chat, asked_for, follow, set_auto
+from community.volunteering.news import still_can
+from community.volunteering.news import tell_due as tell_changes
 from community.volunteering.organising import may_organise, must_organise, organisers_of, thing_shown
 from community.volunteering.queue import NEIGHBOURS, YOURS, note_failed
 from community.volunteering.rules import Missing, missing_most, needed, room
@@ -50,6 +66,8 @@ from storage.volunteering import Call, CallState, Check, Task, Tip, Turnout, Ver
 
 __all__ = [
     "ASKS",
+    "CANCEL",
+    "CHANGE",
     "NEIGHBOURS",
     "OVERLAP",
     "PANEL",
@@ -72,6 +90,7 @@ __all__ = [
     "MyTask",
     "Offered",
     "Outcome",
+    "Part",
     "Rule",
     "ShownCall",
     "Step",
@@ -89,16 +108,24 @@ __all__ = [
     "add_others",
     "answer_check",
     "ask_chat",
+    "ask_part",
+    "ask_why",
     "asked_for",
     "board_of",
+    "cancel",
     "cell",
+    "changes_what",
     "check_due",
     "choose",
+    "choose_part",
     "clash",
+    "clear_part",
     "close",
     "confirm",
+    "count_told",
     "end_over",
     "find_task",
+    "finish",
     "follow",
     "give_due",
     "go_on",
@@ -127,6 +154,8 @@ __all__ = [
     "plan_checks",
     "plan_tips",
     "read",
+    "reason_of",
+    "remove_task",
     "room",
     "say_hours",
     "set_auto",
@@ -134,12 +163,18 @@ __all__ = [
     "settle_due",
     "show",
     "show_card",
+    "still_can",
     "stop_tips",
     "take",
+    "take_change",
+    "take_reason",
+    "tell_cancelled",
+    "tell_changes",
     "thanked_for",
     "thing_shown",
     "tips_of",
     "unanswered",
+    "undo",
     "who_came",
     "who_does_what",
     "whole",

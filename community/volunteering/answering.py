@@ -226,6 +226,7 @@ def seat(db: Connection, asked: AskedTask, person: Person, found: Volunteer | No
         "update_id": press.update,
         "untold": False,
         "overlaps": overlaps,
+        "confirmed": True,
     }
     if found is None:
         house = asked.chat_house_id or asked.house_id

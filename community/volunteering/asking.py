@@ -88,20 +88,20 @@ def make(db: Connection, data: Data, house: House, organiser: int, now: datetime
     zone = ZoneInfo(house.zone)
     tasks = [_task(each, number, zone) for number, each in enumerate(data["tasks"], 1)]
     starts, ends = (datetime.fromisoformat(data[name]) if data[name] else None for name in ("starts", "ends"))
-    begins_at, finishes_at = _span(tasks, starts, ends, zone, whole_day=data["whole_day"])
+    begins_at, finishes_at = span_of_call(tasks, starts, ends, zone, whole_day=data["whole_day"])
     if finishes_at is not None and finishes_at <= now:
         raise Refused("past")
     thing = cards.add_thing(db, ThingKind.CALL, house.id, now)
     words = {name: data[name] for name in ("title", "place", "text", "contact", "leave_hours", "whole_day")}
     call = Call(
         id=thing,
-        auto_needed=data.get("auto_needed", False),
         organiser_id=organiser,
         starts=starts,
         ends=ends,
         zone=house.zone,
         begins_at=begins_at,
         finishes_at=finishes_at,
+        auto_needed=data.get("auto_needed", False),
         **words,
     )
     volunteering.add_call(db, call, [task.model_copy(update={"call_id": thing}) for task in tasks])
@@ -117,7 +117,7 @@ def _task(data: Data, number: int, zone: ZoneInfo) -> Task:
     return Task(call_id=0, number=number, starts=starts, ends=ends, starts_at=starts_at, ends_at=ends_at, **words)
 
 
-def _span(
+def span_of_call(
     tasks: list[Task], starts: datetime | None, ends: datetime | None, zone: ZoneInfo, *, whole_day: bool
 ) -> tuple[datetime | None, datetime | None]:
     """From when to when it is: by its tasks; where they have no hours, by its head; a day alone from midnight to midnight."""

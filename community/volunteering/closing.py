@@ -29,6 +29,21 @@ def close(
     show_panel(db, call, presser, message, now)
 
 
+def finish(db: Connection, *, call: int, presser: Presser, message: int, now: datetime, admin_of: frozenset[int] = frozenset()) -> None:
+    """What has no date is done; the pressed screen shows it. Pressing twice changes nothing. `admin_of` as in `may_organise`.
+
+    Raises: Refused (call-gone, not-call-organiser, call-cancelled, call-over, ends-by-itself for what has a date).
+    """
+    found = organised_by(db, call, presser.telegram_id, admin_of=admin_of)
+    if found.state is not CallState.OVER:
+        found = changeable(db, call, presser.telegram_id, now, admin_of=admin_of)
+        if found.finishes_at is not None:
+            raise Refused("ends-by-itself")
+        volunteering.change_call(db, call, state=CallState.OVER, ended_at=now, turnout_at=now)
+        cards.bump(db, volunteering.shown_on(found))
+    show_panel(db, call, presser, message, now)
+
+
 def changeable(db: Connection, call: int, who: int, now: datetime, *, admin_of: frozenset[int] = frozenset()) -> Call:
     """The call, held, for who may change it. Raises: Refused (call-gone, not-call-organiser, call-cancelled, call-over)."""
     found = organised_by(db, call, who, admin_of=admin_of)

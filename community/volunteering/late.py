@@ -19,9 +19,9 @@ LEAVING, LEAVE_ASKED = "task-leaving", "task-leave-asked"
 
 
 def is_late(call: Call, task: Task, found: Volunteer, now: datetime) -> bool:
-    """Whether the organiser's hour is past; who waits can always go."""
+    """Whether the organiser's hour is past; who waits can always go, and so can who had it before it was moved far."""
     starts = task.starts_at or call.begins_at
-    if found.place is not Place.SEATED or call.leave_hours is None or starts is None:
+    if found.place is not Place.SEATED or call.leave_hours is None or starts is None or not found.confirmed:
         return False
     return now > starts - timedelta(hours=call.leave_hours)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -11,8 +11,8 @@ from community.people import known
 from community.volunteering.answering import takes_part
 from community.volunteering.organising import may_organise, organisers_of
 from community.volunteering.rules import overlapping
-from storage import cards, people, volunteering
-from storage.events import Place
+from storage import cards, events, people, volunteering
+from storage.events import Cancellation, Place
 from storage.people import Person
 from storage.volunteering import Call, CallState, SafetyCheck, Task, Volunteer
 
@@ -20,6 +20,9 @@ MOST_LISTED = 8
 """More calls than this on one screen is a list nobody reads."""
 
 BATCH = 50
+
+UNTOUCHED = timedelta(days=60)
+"""A call without a date of which nobody has taken or changed anything for so long ends by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Mine:
 class ShownCall:
     """A call for the one who looks at it. `mine`: what they have, by the task's number of its row; `names`: of organisers who are named;
     `organises`: whether the reader may change it, who also sees how many have a task and could not be told (`untold`), what
-    was answered before it was published (`checks`), and how many `tips` are to come."""
+    was answered before it was published (`checks`), and how many `tips` are to come. `cancelled`: how it was cancelled, if it was."""
 
     call: Call
     tasks: tuple[Task, ...]
@@ -44,6 +47,7 @@ class ShownCall:
     untold: int = 0
     checks: tuple[SafetyCheck, ...] = ()
     tips: int = 0
+    cancelled: Cancellation | None = None
 
 
 def show(db: Connection, call: int, who: int | None) -> ShownCall | None:
@@ -55,7 +59,9 @@ def show(db: Connection, call: int, who: int | None) -> ShownCall | None:
     names = names_of(organisers_of(db, found))
     organises = who is not None and may_organise(db, found, who)
     untold = volunteering.count_untold(db, call) if organises else 0
-    shown = ShownCall(found, tuple(volunteering.list_tasks(db, call)), _mine(db, call, reader), names, organises, untold)
+    cancelled = events.find_cancellation(db, call) if found.state is CallState.CANCELLED else None
+    tasks, mine = tuple(volunteering.list_tasks(db, call)), _mine(db, call, reader)
+    shown = ShownCall(found, tasks, mine, names, organises, untold, cancelled=cancelled)
     if not organises:
         return shown
     return replace(shown, checks=tuple(volunteering.list_checks(db, call)), tips=len(volunteering.list_tips(db, call)))
@@ -142,9 +148,9 @@ def clash(db: Connection, *, task: int, who: int, now: datetime) -> Clash | None
 
 
 def end_over(db: Connection, now: datetime) -> int:
-    """Calls whose last task has ended: their cards collapse; how many."""
-    over = volunteering.list_over(db, now, BATCH)
+    """Calls whose last task has ended, or which nobody touches any more: their cards collapse; how many."""
+    over = [*volunteering.list_over(db, now, BATCH), *volunteering.list_untouched(db, now - UNTOUCHED, BATCH)]
     for call in over:
-        volunteering.change_call(db, call.id, state=CallState.OVER, ended_at=call.finishes_at, turnout_at=now)
+        volunteering.change_call(db, call.id, state=CallState.OVER, ended_at=call.finishes_at or now, turnout_at=now)
         cards.bump(db, volunteering.shown_on(call))
     return len(over)

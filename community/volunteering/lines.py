@@ -82,7 +82,7 @@ def read_call(text: str, now: datetime, zone: ZoneInfo) -> CallLine:
         raise Refused("call-count-in-head")
     return CallLine(
         **fitting(head.title, said.place, "\n".join(said.texts)),
-        contact=_contact(said.contact),
+        contact=contact_of(said.contact),
         leave_hours=said.leave_hours,
         starts=time.starts,
         ends=time.ends,
@@ -92,7 +92,7 @@ def read_call(text: str, now: datetime, zone: ZoneInfo) -> CallLine:
     )
 
 
-def _contact(words: str | None) -> str | None:
+def contact_of(words: str | None) -> str | None:
     contact = clean(words or "")
     if len(contact) > CONTACT:
         raise Refused("contact-too-long", over=len(contact) - CONTACT, most=CONTACT)

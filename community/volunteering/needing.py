@@ -201,14 +201,11 @@ def follow(db: Connection, now: datetime) -> int:
 
 def _correct(db: Connection, post: NeededPost, now: datetime) -> None:
     """What stands in the chat is edited; what waits to be sent says it anyway."""
-    outbox.drop_beginning(db, f"edit:{post.key}:", now)
-    for debt in outbox.list_beginning(db, post.key):
-        if debt.state is DebtState.SENT and debt.message_id is not None:
-            key = f"edit:{post.key}:{now.timestamp()}"
-            edit = Message(
-                "still-needed", {"chat": post.chat_id, "again": True}, Lane.BROADCAST, key, op=Op.EDIT, message_id=debt.message_id
-            )
-            outbox.owe(db, To(chat_id=debt.chat_id), edit, at=now)
+    debt = outbox.find_debt(db, post.key)
+    if debt is not None and debt.state is DebtState.SENT and debt.message_id is not None:
+        params = {"chat": post.chat_id, "again": True}
+        edit = Message("still-needed", params, Lane.BROADCAST, op=Op.EDIT, message_id=debt.message_id)
+        outbox.owe(db, To(chat_id=debt.chat_id), edit, at=now)
 
 
 def _said(found: list[Lacking]) -> list[list[int]]:

@@ -69,6 +69,12 @@ def read_task(number: int, line: str, time: HeadTime, house: House) -> TaskLine:
     return TaskLine(name, about or None, requirement or None, count.least, count.most, when.starts, when.ends, when.own_day)
 
 
+def said_in(line: str, house: House) -> tuple[bool, bool]:
+    """Whether the line of a task says how many it needs, and whether it says when."""
+    signs = _signs(line, house)
+    return signs.count is not None, signs.said != Said()
+
+
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """The parts of the line of a task, as typed."""

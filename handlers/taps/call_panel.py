@@ -23,6 +23,12 @@ class CloseCall(Button, prefix="zc"):
     closed: int
 
 
+class FinishCall(Button, prefix="zn"):
+    """What has no date is done."""
+
+    call: int
+
+
 class AskChat(Button, prefix="za"):
     """ "Still needed" in the chat."""
 

@@ -6,6 +6,7 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import escape
 from community.privacy import ticket_of
 from community.volunteering import ShownCall
+from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.task_neighbours import OpenTaskNeighbours
 from handlers.taps.volunteering import OpenCall
 from handlers.views import hand_overs
@@ -36,5 +37,12 @@ def _report(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
     return (report_row(shown.call.id, reader),) if not shown.organises else ()
 
 
-ROWS: tuple[Rows, ...] = (hand_overs.rows_of, _neighbours, _report)
+def _admins(shown: ShownCall, reader: Reader) -> tuple[Row, ...]:
+    """Who administers a group only Telegram knows, at the moment of the press (ADR 7)."""
+    if shown.organises:
+        return ()
+    return ((OpenCallPanel(call=shown.call.id).key(reader.texts.say("Admins: change or cancel")),),)
+
+
+ROWS: tuple[Rows, ...] = (hand_overs.rows_of, _neighbours, _report, _admins)
 """In the order of the screen: what is needed more often comes first."""

@@ -8,7 +8,9 @@ from bot.dates import say_time
 from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
-from community.volunteering import Asked, Asking, Call, Lacking, ShownCall, Task, lacks, needed
+from community.volunteering import Asked, Asking, Call, Lacking, Part, ShownCall, Task, lacks, needed
+from handlers.taps.call_cancelling import CancelCall
+from handlers.taps.call_changing import ChangeCallPart
 from handlers.taps.call_panel import AskChat, GoOnAnyway, OpenCallPanel
 from handlers.taps.volunteering import TakeTask
 from handlers.views import calls
@@ -37,8 +39,13 @@ def lacking(shown: ShownCall, tasks: Collection[int], reader: Reader, *, asked: 
     ask = () if call.closed or asked else ((AskChat(call=call.id).key(texts.say("Ask the chat")),),)
     if asked:
         lines.append(texts.html("I ask the chat, as you chose."))
-    go_on, panel = GoOnAnyway(call=call.id).key(texts.say("Go on")), OpenCallPanel(call=call.id).key(texts.say("For the organiser"))
-    return Outgoing("\n".join(lines), (*ask, (go_on, panel)))
+    go_on, panel = (
+        GoOnAnyway(call=call.id).key(texts.say("Go ahead anyway")),
+        OpenCallPanel(call=call.id).key(texts.say("For the organiser")),
+    )
+    move = ChangeCallPart(call=call.id, part=Part.WHEN).key(texts.say("Move"))
+    cancel = CancelCall(call=call.id, sure=0).key(texts.say("Cancel it"))
+    return Outgoing("\n".join(lines), (*ask, (go_on, move), (cancel, panel)))
 
 
 def goes_on(shown: ShownCall, reader: Reader) -> Outgoing:

@@ -7,7 +7,10 @@ from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community.privacy import ticket_of
 from community.volunteering import CallState, Doer, Doing, ShownCall, Task, lacks
-from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, OpenCallPanel, ShowDoers
+from handlers.taps.call_cancelling import CancelCall
+from handlers.taps.call_changing import ChangeCall
+from handlers.taps.call_helpers import ShowCallHelpers
+from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, FinishCall, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import OpenCall
 from handlers.views import calls, checks, turnout
 from handlers.views.lists import turning
@@ -59,7 +62,8 @@ def _close(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
     if call.state is not CallState.OPEN:
         return ()
     label = texts.say("Open again") if call.closed else texts.say("Close for new ones")
-    return (CloseCall(call=call.id, closed=int(not call.closed)).key(label),)
+    helpers = (ShowCallHelpers(call=call.id).key(texts.say("Who looks after it")),) if shown.organises else ()
+    return (CloseCall(call=call.id, closed=int(not call.closed)).key(label), *helpers)
 
 
 def _ask(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
@@ -78,7 +82,16 @@ def _auto(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
     return (AskByItself(call=call.id, auto=int(not call.auto_needed)).key(label),)
 
 
-ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _close, _auto, checks.row)
+def _change(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
+    call, texts = shown.call, reader.texts
+    if call.state is not CallState.OPEN:
+        return ()
+    done = (FinishCall(call=call.id).key(texts.say("Done")),) if call.finishes_at is None else ()
+    change = ChangeCall(call=call.id).key(texts.say("Change"))
+    return (change, *done, CancelCall(call=call.id, sure=0).key(texts.say("Cancel it")))
+
+
+ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _change, _close, _auto, checks.row)
 """In the order of the screen: what is needed more often comes first."""
 
 
@@ -108,6 +121,7 @@ def _doer(doer: Doer, texts: Texts) -> str:
         (volunteer.overlaps, texts.say("has another task at that time")),
         (volunteer.person_id is None and volunteer.by_id is not None, texts.say("signed up by a neighbour")),
         (volunteer.untold or volunteer.passing is Passing.UNREACHED, texts.say("could not be told")),
+        (not volunteer.confirmed, texts.say("has not confirmed the new time")),
         (volunteer.passing is Passing.OPEN, texts.say("not told yet")),
     )
     return f"– {', '.join([name, *(state for true, state in said if true)])}"

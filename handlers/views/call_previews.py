@@ -23,8 +23,11 @@ def preview(data: dict[str, Any], reader: Reader, zone: str) -> str:
     lines += [escape(data["text"])] if data["text"] else []
     below = []
     if data["leave_hours"]:
-        said = "Tasks can be given back until {n} hour before.", "Tasks can be given back until {n} hours before."
-        below.append(texts.count_html(*said, data["leave_hours"]))
+        below.append(
+            texts.count_html(
+                "Tasks can be given back until {n} hour before.", "Tasks can be given back until {n} hours before.", data["leave_hours"]
+            )
+        )
     if data.get("auto_needed"):
         below.append(texts.html("When somebody is missing a day before, I ask the chat."))
     full = [task_line(number, task, data, reader, zone) for number, task in enumerate(data["tasks"], 1)]

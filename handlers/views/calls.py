@@ -18,6 +18,7 @@ from handlers.taps.rotas import ShowRotas
 from handlers.taps.turnout import ShowHours
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, TakeTask
 from handlers.views.reader import Reader
+from handlers.views.reasons import reason
 from storage.places import House
 
 SIGN = "🧹"
@@ -149,12 +150,12 @@ def _label(task: Task, texts: Texts) -> str:
 
 
 def collapsed(shown: ShownCall, texts: Texts, now: datetime) -> list[Html]:
-    """A card whose time is past, or that was cancelled: two lines, without buttons."""
+    """A card whose time is past, or that was cancelled: two lines or three, without buttons."""
     call = shown.call
     day = say_day(call.starts.date(), texts.language, today=now.date()) if call.starts else ""
     top = Html(f"<b>{escape(apart(call.title))}</b>" + (f", {escape(day)}" if day else ""))
     if call.state is CallState.CANCELLED:
-        return [top, texts.html("Cancelled.")]
+        return [top, texts.html("Cancelled."), *reason(shown.cancelled, texts)]
     helped = sum(task.taken for task in shown.tasks) if call.came is None else call.came
     return [top, texts.count_html("{n} helped. Thank you.", "{n} helped. Thank you.", helped)]
 

@@ -4,7 +4,7 @@ from bot.names import apart, cut, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape
 from community.events import Event
-from community.events.together import Together
+from community.sharing import Together
 from handlers.taps.events import OpenPanel
 from handlers.taps.organisers import (
     AcceptInvitation,
@@ -22,13 +22,13 @@ from storage.people import Person
 LONGEST_LABEL = 24
 
 
-def organisers(found: Together, reader: Reader) -> Outgoing:
+def organisers(found: Together[Event], reader: Reader) -> Outgoing:
     """The people, and how there are more or fewer of them."""
-    event, texts = found.event.id, reader.texts
-    lines: list[str] = [texts.html("Who organises <b>{title}</b>:", title=apart(found.event.title))]
-    lines += [f"{number}. {escape(_called(person, reader))}" for number, person in enumerate(found.organisers, 1)]
+    event, texts = found.thing.id, reader.texts
+    lines: list[str] = [texts.html("Who organises <b>{title}</b>:", title=apart(found.thing.title))]
+    lines += [f"{number}. {escape(_called(person, reader))}" for number, person in enumerate(found.people, 1)]
     rows: list[tuple[Key, ...]] = []
-    for number, person in list(enumerate(found.organisers, 1))[1:]:
+    for number, person in list(enumerate(found.people, 1))[1:]:
         if person.telegram_id != reader.who:
             label = texts.say("Remove {number}. {name}", number=number, name=cut(name(person, texts), LONGEST_LABEL))
             rows.append((RemoveOrganiser(event=event, person=person.id).key(label),))
@@ -36,7 +36,7 @@ def organisers(found: Together, reader: Reader) -> Outgoing:
     if found.invitation is not None:
         lines.append(texts.html("A link is waiting to be used."))
         rows.append((WithdrawInvitation(event=event).key(texts.say("Withdraw the link")),))
-    if len(found.organisers) > 1:
+    if len(found.people) > 1:
         rows.append((LeaveOrganising(event=event, sure=0).key(texts.say("Leave it to the others")),))
     else:
         lines.append(texts.html("To hand it over, first ask somebody to help."))
@@ -44,14 +44,14 @@ def organisers(found: Together, reader: Reader) -> Outgoing:
     return Outgoing("\n".join(lines), tuple(rows))
 
 
-def link(found: Together, reader: Reader) -> Outgoing | None:
+def link(found: Together[Event], reader: Reader) -> Outgoing | None:
     """The message to forward; None when the link was used or withdrawn meanwhile."""
     if found.invitation is None:
         return None
     text = reader.texts.html(
         "<b>{title}</b>, {when}\nWill you organise this with me? Open the link and confirm: {link}\n<i>For one person, for 7 days.</i>",
-        title=apart(found.event.title),
-        when=when(found.event, reader.texts, reader.now),
+        title=apart(found.thing.title),
+        when=when(found.thing, reader.texts, reader.now),
         link=reader.link(f"o_{found.invitation.token}"),
     )
     return Outgoing(text)
@@ -71,15 +71,15 @@ def asked(event: Event, token: str, reader: Reader) -> Outgoing:
     return Outgoing(f"{what} {kept}", ((yes, no),))
 
 
-def leaving(found: Together, reader: Reader) -> Outgoing:
+def leaving(found: Together[Event], reader: Reader) -> Outgoing:
     """Asked once before somebody leaves it to the others."""
-    event, texts = found.event.id, reader.texts
-    others = len(found.organisers) - 1
+    event, texts = found.thing.id, reader.texts
+    others = len(found.people) - 1
     text = texts.count_html(
         "Leave <b>{title}</b> to {n} other organiser?",
         "Leave <b>{title}</b> to {n} other organisers?",
         others,
-        title=apart(found.event.title),
+        title=apart(found.thing.title),
     )
     yes = LeaveOrganising(event=event, sure=1).key(texts.say("Yes, leave it"))
     return Outgoing(text, ((yes, ShowOrganisers(event=event).key(texts.say("No"))),))

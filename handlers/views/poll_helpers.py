@@ -4,7 +4,7 @@ from bot.names import apart, cut, isolated
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape
 from community.polls import Poll
-from community.polls.together import Helpers
+from community.sharing import Together
 from handlers.taps.people import ShowMenu
 from handlers.taps.poll_helpers import AcceptHelp, AskHelper, RemoveHelper, ShowHelpers
 from handlers.taps.poll_panel import OpenPollPanel
@@ -12,12 +12,12 @@ from handlers.views.organisers import LONGEST_LABEL, name
 from handlers.views.reader import Reader
 
 
-def helpers(found: Helpers, reader: Reader) -> Outgoing:
+def helpers(found: Together[Poll], reader: Reader) -> Outgoing:
     """The people, and how there are more or fewer of them."""
-    poll, texts = found.poll.id, reader.texts
-    lines: list[str] = [texts.html("Who asks <b>{question}</b>:", question=apart(found.poll.question))]
+    poll, texts = found.thing.id, reader.texts
+    lines: list[str] = [texts.html("Who asks <b>{question}</b>:", question=apart(found.thing.question))]
     rows: list[tuple[Key, ...]] = []
-    for number, person in enumerate(found.askers, 1):
+    for number, person in enumerate(found.people, 1):
         mine = person.telegram_id == reader.who
         lines.append(f"{number}. {escape(texts.say('You') if mine else isolated(name(person, texts)))}")
         if number > 1:
@@ -30,13 +30,13 @@ def helpers(found: Helpers, reader: Reader) -> Outgoing:
     return Outgoing("\n".join(lines), (*rows, (OpenPollPanel(poll=poll).key(texts.say("Back")),)))
 
 
-def link(found: Helpers, reader: Reader) -> Outgoing | None:
+def link(found: Together[Poll], reader: Reader) -> Outgoing | None:
     """The message to forward; None when the link was used meanwhile."""
     if found.invitation is None:
         return None
     text = reader.texts.html(
         "<b>{title}</b>\nWill you look after this poll with me? Open the link and confirm: {link}\n<i>For one person, for 7 days.</i>",
-        title=apart(found.poll.question),
+        title=apart(found.thing.question),
         link=reader.link(f"q_{found.invitation.token}"),
     )
     return Outgoing(text)

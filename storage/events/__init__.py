@@ -1,7 +1,6 @@
 """Events and who comes to them."""
 
-from storage.cards import house_of
-from storage.events.cancellations import (
+from storage.cancellations import (
     NEXT_CANCELLATION,
     REASON,
     Cancellation,
@@ -10,10 +9,10 @@ from storage.events.cancellations import (
     close_cancellation,
     end_undo,
     find_cancellation,
-    forget_reasons,
     list_due_cancellations,
     remove_cancellation,
 )
+from storage.cards import house_of
 from storage.events.events import (
     NEXT_CHECK,
     NEXT_DEADLINE,
@@ -32,9 +31,8 @@ from storage.events.events import (
 )
 from storage.events.guests import list_guests, set_guests
 from storage.events.names import list_listed, list_naming, list_unasked
-from storage.events.news import NEXT_NEWS, News, drop_news, find_news, hold_news, keep_news, list_due_news
 from storage.events.organisers import count_published, forget_organisers, list_organised, organised_by
-from storage.events.past import NEXT_QUESTION, forget_pictures, list_past, list_places, list_to_ask
+from storage.events.past import NEXT_QUESTION, forget_pictures, forget_reasons, list_past, list_places, list_to_ask
 from storage.events.phoneless import Trace, list_traces, remove_guest, remove_proxy
 from storage.events.proxies import (
     Passing,
@@ -80,6 +78,7 @@ from storage.events.sign_ups import (
     unconfirm,
 )
 from storage.events.tables import GUEST, PLACE, TEXT, TITLE, Answer, Event, EventState, Guest, Place, Seating, SignUp
+from storage.news import NEXT_NEWS, News, drop_news, find_news, hold_news, keep_news, list_due_news
 from storage.organisers import (
     Invitation,
     Organiser,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 from sqlmodel import col
 
+from storage.cancellations import blank_reasons
 from storage.cards import Thing
 from storage.events.tables import Event, EventState
 from storage.rows import every
@@ -51,3 +52,8 @@ def forget_pictures(db: Connection, *, ended_before: datetime) -> int:
     """Events that ended before an instant lose their picture, which may show people; how many."""
     ended = func.coalesce(col(Event.ends_at), col(Event.starts_at)) < ended_before
     return db.execute(update(Event).where(ended, col(Event.picture).is_not(None)).values(picture=None)).rowcount
+
+
+def forget_reasons(db: Connection, *, ended_before: datetime) -> int:
+    """Blank why events were cancelled that would have ended before an instant; how many."""
+    return blank_reasons(db, select(col(Event.id)).where(func.coalesce(col(Event.ends_at), col(Event.starts_at)) < ended_before))

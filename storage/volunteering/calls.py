@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select, update
 from sqlmodel import col
 
 from storage.cards import Card, Thing
 from storage.organisers import Organiser
 from storage.places import Chat
 from storage.rows import every, first, loaded
-from storage.volunteering.tables import Call, CallState, Task
+from storage.volunteering.tables import Call, CallState, Task, Volunteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,15 @@ def count_called(db: Connection, person_id: int, since: datetime) -> int:
     return db.execute(query.where(col(Call.organiser_id) == person_id, col(Thing.created_at) > since)).scalar_one()
 
 
+def list_untouched(db: Connection, before: datetime, limit: int) -> list[Call]:
+    """Open calls without a date which nobody has made, changed or answered since an instant."""
+    answered = exists().where(col(Task.call_id) == col(Call.id), col(Volunteer.task_id) == col(Task.id), col(Volunteer.changed_at) > before)
+    query = select(Call).join(Thing, col(Thing.id) == col(Call.id))
+    old = (col(Thing.created_at) <= before) & (col(Call.changed_at).is_(None) | (col(Call.changed_at) <= before))
+    endless = (col(Call.state) == CallState.OPEN) & col(Call.finishes_at).is_(None)
+    return every(db, Call, query.where(endless, old, ~answered).limit(limit).with_for_update(of=Call))
+
+
 def list_tasks(db: Connection, call_id: int) -> list[Task]:
     """What there is to do, in the order it was written."""
     return every(db, Task, select(Task).where(col(Task.call_id) == call_id).order_by(col(Task.number)))
@@ -140,6 +149,16 @@ def find_task(db: Connection, task_id: int) -> tuple[Task, Call] | None:
     task = loaded(Task, row._mapping) if row else None
     call = find_call(db, task.call_id) if task else None
     return (task, call) if task and call else None
+
+
+def add_task(db: Connection, task: Task) -> None:
+    """One more thing to do."""
+    db.execute(insert(Task), task.model_dump(exclude={"id"}))
+
+
+def remove_task(db: Connection, task_id: int) -> None:
+    """It is not to be done, and nobody does it."""
+    db.execute(delete(Task).where(col(Task.id) == task_id))
 
 
 def change_task(db: Connection, task_id: int, **values: Any) -> None:

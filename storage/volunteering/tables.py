@@ -39,7 +39,8 @@ class Call(SQLModel, table=True):
 
     `starts`, `ends`: what its head says; `whole_day`: `starts` is a day without an hour. `contact`: whom to ask, in words; None: its
     organiser. `event_id`: the event it belongs to, on whose card it stands. `leave_hours`: so many hours before a task it can be given
-    back without asking; `closed`: nobody new can take anything. `auto_needed`: the chat is asked without the organiser's tap when
+    back without asking; `closed`: nobody new can take anything. `changed_at`: when its organiser
+    changed it last; `auto_needed`: the chat is asked without the organiser's tap when
     somebody is missing.
 
     After it: `turnout_at` is when the organiser is asked (again), or silence counts as a yes; `came` how many people came, `strangers`
@@ -68,6 +69,7 @@ class Call(SQLModel, table=True):
     leave_hours: int | None = None
     closed: bool = False
     auto_needed: bool = False
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revision: int = 1
     turnout: Turnout = Field(default=Turnout.UNASKED, sa_type=one_of(Turnout))
@@ -117,6 +119,7 @@ class Volunteer(SQLModel, table=True):
     for. `untold`: they got it and could not be told. `overlaps`: they said that it may overlap another task of theirs.
     `leaving`: they want to give it back so late that an organiser is asked.
     `absent`: the organiser says that they did not come; `thanked`: they were thanked.
+    `confirmed`: they know of the hours it has; not where it was moved far, and they have not said whether they still can.
     """
 
     __tablename__ = "volunteers"
@@ -143,6 +146,7 @@ class Volunteer(SQLModel, table=True):
     untold: bool = False
     overlaps: bool = False
     leaving: bool = False
+    confirmed: bool = True
     absent: bool = False
     thanked: bool = False
 

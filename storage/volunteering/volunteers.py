@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlmodel import col
 
+from storage.cancellations import blank_reasons
 from storage.events import Passing, Place
+from storage.organisers import Organiser
 from storage.people import Person, get_person
 from storage.rows import added, every, first
 from storage.volunteering.calls import is_open
@@ -143,6 +145,16 @@ def stop_answering(db: Connection, person_id: int) -> None:
     db.execute(update(Volunteer).where(theirs).values(by_id=None, nickname=None, passing=Passing.NOTHING))
 
 
+def forget_reasons(db: Connection, *, ended_before: datetime) -> int:
+    """Blank why calls were cancelled that ended before an instant; how many."""
+    return blank_reasons(db, _over(ended_before))
+
+
+def forget_organisers(db: Connection, *, ended_before: datetime) -> int:
+    """Delete who else looked after calls that ended before an instant; how many."""
+    return db.execute(delete(Organiser).where(col(Organiser.thing_id).in_(_over(ended_before)))).rowcount
+
+
 def forget_answering(db: Connection, *, ended_before: datetime) -> int:
     """Who answered for whom in calls that ended before an instant, and the nicknames; the places stay. How many."""
     theirs = col(Volunteer.task_id).in_(_ended(ended_before)) & col(Volunteer.by_id).is_not(None)
@@ -155,4 +167,8 @@ def forget_volunteers(db: Connection, *, ended_before: datetime) -> int:
 
 
 def _ended(before: datetime) -> Any:
-    return select(col(Task.id)).join(Call, col(Call.id) == col(Task.call_id)).where(col(Call.ended_at) < before)
+    return select(col(Task.id)).where(col(Task.call_id).in_(_over(before)))
+
+
+def _over(before: datetime) -> Any:
+    return select(col(Call.id)).where(col(Call.ended_at) < before)

@@ -50,6 +50,9 @@ NOT_COUNTED = {
             "call-taken-down",
             "not-needed",
             "poll-cancelled",
+            "call-cancelled",
+            "call-changed",
+            "task-removed",
             "poll-date",
             "poll-place",
             "poll-flat-claimed",
@@ -81,6 +84,9 @@ NOT_COUNTED = {
             "poll-flat-vouch",
             "poll-option-proposed",
             "poll-helper-joined",
+            "call-helper-joined",
+            "call-helper-removed",
+            "call-handed",
             "rota-open",
         ),
         ORGANISES,
@@ -108,6 +114,9 @@ def private_kinds() -> Iterator[str]:
     for path in (ROOT / "community").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_message = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message"
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Says":
+                told = [each.value for each in node.keywords if each.arg in ("joined", "handed", "removed")]
+                yield from (str(kind.value) for kind in told if isinstance(kind, ast.Constant))
             if is_message and "Lane.PRIVATE" in ast.unparse(node) and isinstance(kind := node.args[0], ast.Constant):
                 yield str(kind.value)
 

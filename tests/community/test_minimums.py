@@ -10,6 +10,7 @@ from community.events import Changes, Event, EventState, together
 from community.refusals import Refused
 from storage.cards import Card
 from storage.events import Event as Row
+from storage.events import Invitation
 from storage.posts import StartedPost
 from tests.community.neighbourhood import ADMIN, LINE, RULES, Neighbourhood, neighbour, presser
 
@@ -56,7 +57,7 @@ async def test_every_organiser_is_asked_once_a_day_before(here: Neighbourhood) -
     event = await an_event(here)
     await here.resident(BERT)
     await here.do(together.invite, event=event.id, who=ADMIN, now=here.now)
-    [token] = [each.token for each in await here.rows(together.Invitation)]
+    [token] = [each.token for each in await here.rows(Invitation)]
     await here.do(together.accept, token=token, presser=presser(BERT), message=71, now=here.now)
     await here.tick(DAY_BEFORE - timedelta(seconds=1))
     assert await asked(here) == []

@@ -35,7 +35,7 @@ LIMITS: Mapping[str, tuple[timedelta, Mapping[str, Mapping[str, Any]]]] = {
     "nicknames": (KEPT.nicknames, {**OVER, "calls": {"ended_at": NOW}}),
     "organisers": (KEPT.sign_ups, {**OVER, "organiser_invitations": {"expires_at": NOW + timedelta(days=99)}}),
     "pictures": (KEPT.sign_ups, {"events": {**OVER["events"], "picture": "AgAC"}}),
-    "reasons": (KEPT.sign_ups, {**OVER, "event_cancellations": {"words": "It rains."}}),
+    "reasons": (KEPT.sign_ups, {**OVER, "cancellations": {"words": "It rains."}}),
     "votes": (KEPT.sign_ups, {"polls": {"closed_at": NOW, "state": "closed"}}),
     "volunteers": (KEPT.sign_ups, {"calls": {"ended_at": NOW, "state": "over"}}),
     "helpers": (datetime(2028, 1, 30, 23, 59, tzinfo=NOW.tzinfo) - NOW, {}),

@@ -7,6 +7,7 @@ import pytest
 from community import events, naming, privacy
 from community.events import Event, must_organise, together
 from community.refusals import Refused
+from community.sharing import OPEN
 from storage.cards import Card
 from storage.events import Invitation, Organiser
 from storage.people import Person
@@ -66,7 +67,7 @@ async def test_a_link_is_for_one_person(here: Neighbourhood, event: Event) -> No
 
 async def test_a_link_ends_after_a_week_and_when_it_is_withdrawn(here: Neighbourhood, event: Event) -> None:
     token = await link(here, event)
-    later = here.now + together.OPEN
+    later = here.now + OPEN
     with pytest.raises(Refused, match="invitation-gone"):
         await here.db.read(together.asked, token, who=ANNA, now=later)
     await here.do(together.withdraw, event=event.id, who=ADMIN, message=70, now=here.now)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.names import isolated
 from bot.outgoing import Outgoing
 from community import events
-from community.events import ShownDraft, Step
+from community.events import ShownDraft, Step, Why
+from community.sharing import Together
 from community.volunteering import (
     Came,
     Clash,
@@ -17,6 +19,7 @@ from community.volunteering import (
     MyCalls,
     MyTask,
     Offered,
+    Part,
     ShownCall,
     Thanked,
     Tip,
@@ -26,13 +29,29 @@ from community.volunteering import (
     Year,
 )
 from community.volunteering import Step as MakingStep
+from community.volunteering.fields import known_of
 from community.volunteering.proxies import NeighbourTasks, Theirs
 from community.volunteering.steps import HEAD, NOTHING
-from handlers.views import call_drafts, call_making, call_more, call_needed, call_panel, calls, checks, hours, task_neighbours, turnout
+from handlers.views import (
+    call_cancelling,
+    call_changing,
+    call_drafts,
+    call_helpers,
+    call_making,
+    call_more,
+    call_needed,
+    call_panel,
+    calls,
+    checks,
+    hours,
+    task_neighbours,
+    turnout,
+)
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.drafts import Draft
-from storage.events import GUEST, PLACE, TEXT, TITLE, Passing, Place
+from storage.events import GUEST, PLACE, REASON, TEXT, TITLE, Cancellation, Invitation, Passing, Place
+from storage.people import Person
 from storage.places import House
 from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Check, SafetyCheck, Task, Verdict, Volunteer
 
@@ -85,6 +104,21 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         for several in (1, 3):
             yield call_needed.still_needed([Lacking(lacking.call, lacking.tasks)] * several, to)
     yield call_needed.still_needed([], to)
+    yield from of_changes(to, pattern)
+    yield from of_helpers(to, pattern)
+    for why in Why:
+        words = filled(pattern, REASON) if why is Why.WORDS else None
+        gone = Cancellation(thing_id=BIG, why=why, words=words, cancelled_at=AT)
+        found = ShownCall(call(pattern, state=CallState.CANCELLED), tasks(pattern, 20), {}, cancelled=gone)
+        yield from (
+            calls.card(found, to),
+            calls.private(found, 0, to),
+            call_cancelling.undone(found, to),
+            call_cancelling.ask_why(found, to),
+        )
+        yield from (call_cancelling.done(found, undo, to) for undo in (True, False))
+        yield call_cancelling.ask(found, why, words, BIG, 990, to)
+        yield call_cancelling.cancelled(found, [isolated(name)] * 5, to)
     one, *others = tasks(pattern, 3)
     yield calls.overlap(Clash(one, call(pattern), tuple(others)), to)
     yield calls.yours(call(pattern), one, to)
@@ -133,6 +167,30 @@ def of_turnouts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         for charge in (True, False):
             year = Year(house, 2027, (2024, 2025, 2026, 2027), tuple(found), charge)
             yield from (hours.screen(year, to), hours.table(year, to))
+
+
+def of_helpers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """Looking after a call together."""
+    somebody = Person(id=BIG, telegram_id=BIG, name=filled(pattern, 64), name_shown=True)
+    link = Invitation(thing_id=BIG, person_id=1, token="t" * 16, expires_at=AT)
+    for found in (Together(call(pattern), (somebody,) * 5, link), Together(call(pattern), (somebody,), None)):
+        yield from (view(found, to) for view in (call_helpers.helpers, call_helpers.link, call_helpers.leaving))
+    yield call_helpers.asked(call(pattern), "t" * 16, to)
+    yield from (view(call(pattern), to) for view in (call_helpers.joined, call_helpers.handed, call_helpers.removed))
+
+
+def of_changes(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """Changing a call, and what those who have a task read of it."""
+    these = tasks(pattern, 20)
+    before = call(pattern, title=filled(pattern[::-1], TITLE), place=filled(pattern[::-1], PLACE), whole_day=True, contact=None, text=None)
+    was = known_of(before, tasks(pattern, 20, starts=STARTS, ends=ENDS))
+    mine = {task.id: Mine(volunteer(task, confirmed=False)) for task in these[:4]}
+    shown = ShownCall(call(pattern), these, mine, organises=True)
+    yield from (call_changing.choose(shown, to), call_changing.saved(shown, to), call_changing.ask_remove(shown, these[0].id, to))
+    yield from (call_changing.choose_task(shown, page, to) for page in (0, 3))
+    yield from (call_changing.ask(shown, part, these[0].id if part is Part.TASK else 0, to) for part in Part)
+    yield call_changing.changed(shown, was, these[:5], [isolated(filled(pattern, 64))] * 5, to)
+    yield from (call_changing.changed_here(shown, was, to), call_changing.removed(filled(pattern, TITLE), filled(pattern, TASK), to))
 
 
 def volunteer(task: Task, **values: object) -> Volunteer:

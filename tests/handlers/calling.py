@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 
+from community.events import Why
+from community.volunteering import Part
 from handlers.buttons import Button
-from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, GoOnAnyway, OpenCallPanel, ShowDoers
+from handlers.taps.call_cancelling import CancelCall, ChooseCallWhy, UndoCallCancel
+from handlers.taps.call_changing import ChangeCall, ChangeCallPart, ChangeTasks, ClearCallPart, RemoveTask, StillCan
+from handlers.taps.call_helpers import (
+    AcceptCallHelp,
+    AskCallHelper,
+    LeaveCallHelp,
+    RemoveCallHelper,
+    ShowCallHelpers,
+    WithdrawCallLink,
+)
+from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, FinishCall, GoOnAnyway, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
 from tests.e2e.town import House, Neighbour, Town
 from tests.handlers.calling_more import MORE_IN_GROUP, CallingMore, calling_more
@@ -40,14 +52,30 @@ class Calling:
             ShowDoers: (ShowDoers(call=self.call), admin),
             CloseCall: (CloseCall(call=self.call, closed=0), admin),
             **self.more.buttons(admin, resident),
+            ChooseCallWhy: (ChooseCallWhy(call=self.call, why=Why.ILL), admin),
+            FinishCall: (FinishCall(call=self.call), admin),
             AskChat: (AskChat(call=self.call), admin),
             AskByItself: (AskByItself(call=self.call, auto=1), admin),
             GoOnAnyway: (GoOnAnyway(call=self.call), admin),
             **self.over.buttons(admin),
             **self.new,
             **self.yard.buttons(admin),
+            StillCan: (StillCan(call=self.call), resident),
             LeaveTask: (LeaveTask(call=self.call, task=self.task), resident),
             LeaveCall: (LeaveCall(call=self.call), resident),
+            ShowCallHelpers: (ShowCallHelpers(call=self.call), admin),
+            AskCallHelper: (AskCallHelper(call=self.call), admin),
+            AcceptCallHelp: (AcceptCallHelp(token="t" * 16), resident),
+            WithdrawCallLink: (WithdrawCallLink(call=self.call), admin),
+            RemoveCallHelper: (RemoveCallHelper(call=self.call, person=1), admin),
+            LeaveCallHelp: (LeaveCallHelp(call=self.call, sure=1), admin),
+            ChangeCall: (ChangeCall(call=self.call), admin),
+            ChangeTasks: (ChangeTasks(call=self.call), admin),
+            ChangeCallPart: (ChangeCallPart(call=self.call, part=Part.TITLE), admin),
+            ClearCallPart: (ClearCallPart(call=self.call, part=Part.TEXT), admin),
+            RemoveTask: (RemoveTask(call=self.call, task=self.task + 1, sure=1), admin),
+            CancelCall: (CancelCall(call=self.call, sure=1), admin),
+            UndoCallCancel: (UndoCallCancel(call=self.call), admin),
         }
 
 

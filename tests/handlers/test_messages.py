@@ -31,7 +31,6 @@ from community.events.choosing import Groups, Topics
 from community.events.lines import TEXT_BELOW_PICTURE
 from community.events.spreading import Spread
 from community.events.targets import Target
-from community.events.together import Together
 from community.founding import Entry, NewHouses, ToPrint, Waiting
 from community.handing import Load, Successor
 from community.house_lines import HouseLine
@@ -47,6 +46,7 @@ from community.polls.tally import Cast, tally
 from community.privacy import Known
 from community.refusals import Refused
 from community.reminders import OnTheDay
+from community.sharing import Together
 from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
     areas,
@@ -165,7 +165,7 @@ def of_cancelling(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield cancelling.ask_why(shown(event(pattern)), to)
     for why in Why:
         words = filled(pattern, REASON) if why is Why.WORDS else None
-        gone = shown(found, cancelled=Cancellation(event_id=BIG, why=why, words=words, cancelled_at=NOW), organises=True)
+        gone = shown(found, cancelled=Cancellation(thing_id=BIG, why=why, words=words, cancelled_at=NOW), organises=True)
         yield cancelling.ask(shown(event(pattern)), why, words, BIG, 1000, to)
         yield from (cancelling.done(gone, undo, to) for undo in (True, False))
         yield from (cancelling.cancelled(gone, to.texts, NOW), cancelling.undone(gone, to), events.card(gone, to), events.private(gone, to))

@@ -8,6 +8,7 @@ from handlers.buttons import Button
 from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.ballots import WriteReason
+from handlers.taps.call_changing import ChangeCallPart
 from handlers.taps.call_making import NewCall
 from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
@@ -58,6 +59,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     WriteOutcome: ("drafts",),
     CancelPoll: ("drafts",),
     ProposeOption: ("drafts",),
+    ChangeCallPart: ("drafts",),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 

@@ -6,15 +6,15 @@ from bot.outgoing import Outgoing
 from bot.texts import Texts
 from community import events
 from community.events import Event, together
-from community.events.together import Together
 from community.refusals import Refused
+from community.sharing import Together
 from handlers.views import organisers as views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
 
 
-def _of_organisers(show: Callable[[Together, Reader], Outgoing | None]) -> View:
+def _of_organisers(show: Callable[[Together[Event], Reader], Outgoing | None]) -> View:
     def view(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
         try:
             return show(together.look(db, event=params["event"], who=reader.who or 0, now=reader.now), reader)

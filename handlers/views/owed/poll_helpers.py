@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 
 from bot.outgoing import Outgoing
 from community import polls
-from community.polls import together
-from community.polls.together import Helpers
+from community.polls import Poll, together
 from community.refusals import Refused
+from community.sharing import Together
 from handlers.views import poll_helpers as views
 from handlers.views.reader import Reader
 from handlers.views.view import Params, View, said
 from storage.engine import Connection
 
 
-def _of_helpers(show: Callable[[Helpers, Reader], Outgoing | None]) -> View:
+def _of_helpers(show: Callable[[Together[Poll], Reader], Outgoing | None]) -> View:
     def view(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
         try:
             return show(together.look(db, poll=params["poll"], who=reader.who or 0, now=reader.now), reader)
