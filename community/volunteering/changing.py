@@ -143,7 +143,12 @@ def _save(
     rules: HouseRules,
     now: datetime,
 ) -> None:
-    """The call is so, with these tasks; what follows from it follows. Raises: Refused (past, ends-too-early)."""
+    """The call is so, with these tasks; what follows from it follows. Where it is so already, nothing does.
+
+    Raises: Refused (past, ends-too-early).
+    """
+    if all(getattr(before, name) == value for name, value in values.items()) and _rows(changed) == _rows(tasks):
+        return
     after = loaded(Call, {**before.__dict__, **values, "revision": before.revision + 1, "changed_at": now})
     zone = ZoneInfo(after.zone)
     after.begins_at, after.finishes_at = span_of_call(list(changed), after.starts, after.ends, zone, whole_day=after.whole_day)
@@ -151,8 +156,7 @@ def _save(
         raise Refused("past")
     if any(task.starts_at and task.ends_at and task.ends_at <= task.starts_at for task in changed):
         raise Refused("ends-too-early")
-    for task in changed:
-        row = {name: value for name, value in task.__dict__.items() if name in COLUMNS}
+    for task, row in zip(changed, _rows(changed), strict=True):
         volunteering.change_task(db, task.id, **row)
         move_queue(db, after, task, rules, now)
     times = {name: getattr(after, name) for name in ("begins_at", "finishes_at", "revision", "changed_at")}
@@ -165,6 +169,11 @@ def _save(
 
 
 COLUMNS = frozenset({"name", "about", "requirement", "least", "most", "starts", "ends", "starts_at", "ends_at"})
+
+
+def _rows(tasks: Sequence[Task]) -> list[dict[str, Any]]:
+    """What can be changed of tasks."""
+    return [{name: getattr(task, name) for name in COLUMNS} for task in tasks]
 
 
 def _times(task: Task, call: Call, time: Any) -> dict[str, Any]:

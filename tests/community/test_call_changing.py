@@ -80,6 +80,9 @@ async def test_what_is_changed_within_a_minute_is_one_message_and_what_is_taken_
     await here.tick(here.now + MINUTE)
     assert await told(here) == [ONE, OTHER]
     assert await unconfirmed(here) == 0
+    revision = (await the_call(here, call.id)).revision
+    await change(here, call, Part.PLACE, "club room")
+    assert (await the_call(here, call.id)).revision == revision
     await change(here, call, Part.PLACE, "attic")
     await change(here, call, Part.PLACE, "club room")
     await here.tick(here.now + MINUTE)

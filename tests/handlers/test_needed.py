@@ -3,7 +3,7 @@
 from tests.e2e.post import Post
 from tests.e2e.town import Neighbour, Town
 
-LINES = "/talkoot la 22.5. Pihatalkoot @ piha\nHaravointi ×2 12–15\nKahvi ×1 12–14"
+LINES = "/talkoot la 22.5. Kellarin siivous @ kellari\nImurointi ×2 12–15\nKahvi ×1 12–14"
 
 
 async def hears_when_due(town: Town, who: Neighbour, words: str) -> Post:
@@ -22,10 +22,10 @@ async def test_the_organiser_asks_the_chat_and_moves_the_day(town: Town) -> None
     told = await admin.taps(asked, "Kysy ryhmältä")
     assert (told.text, told.alert) == ("Kysyn ryhmältä nyt. Ryhmältä voi kysyä kerran vuorokaudessa.", True)
     needed = await house.shows("Tarvitaan vielä")
-    assert await needed.labels() == ["Haravointi", "Kahvi"]
+    assert await needed.labels() == ["Imurointi", "Kahvi"]
     await resident.taps(needed, "Kahvi")
     await town.until(lambda: lacks(needed, "Kahvi"))
-    assert "Haravointi" in await needed.text()
+    assert "Imurointi" in await needed.text()
     await admin.taps(asked, "Siirrä")
     await admin.writes("su 23.5. 13–16")
     await admin.hears("Tallennettu", "su 23.5.")
