@@ -6,6 +6,8 @@ from community.volunteering.cancelling import (
     KIND as CANCEL,
 )
 from community.volunteering.cancelling import ask_why, cancel, count_told, reason_of, take_reason, tell_cancelled, undo
+from community.volunteering.caps import MOST_CAP, set_cap
+from community.volunteering.caps import SCREEN as CAP
 from community.volunteering.changing import KIND as CHANGE
 from community.volunteering.changing import (
     ask_part,
@@ -67,7 +69,9 @@ from storage.volunteering import Call, CallState, Check, Task, Tip, Turnout, Ver
 __all__ = [
     "ASKS",
     "CANCEL",
+    "CAP",
     "CHANGE",
+    "MOST_CAP",
     "NEIGHBOURS",
     "OVERLAP",
     "PANEL",
@@ -159,6 +163,7 @@ __all__ = [
     "room",
     "say_hours",
     "set_auto",
+    "set_cap",
     "set_yard",
     "settle_due",
     "show",

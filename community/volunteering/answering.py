@@ -14,8 +14,9 @@ from community.refusals import Refused
 from community.volunteering import wanted
 from community.volunteering.late import is_late, must_ask
 from community.volunteering.organising import organises
-from community.volunteering.queue import move_queue
+from community.volunteering.queue import move_capped, move_queue
 from community.volunteering.rules import overlapping, place_in
+from community.volunteering.weeks import must_be_below_cap
 from storage import cards, outbox, people, volunteering
 from storage.events import Place
 from storage.outbox import Lane, Message, Op, To
@@ -81,8 +82,8 @@ def take(
 
     Has it the hours of another of theirs, they are asked in private which they want, unless they have said so (`wish`).
 
-    Raises: Refused (call-gone, call-cancelled, call-over, call-closed, task-over, task-late for another one that should go, not-here,
-    forgotten).
+    Raises: Refused (call-gone, call-cancelled, call-over, call-closed, cap-reached, task-over, task-late for another one that should go,
+    not-here, forgotten).
     """
     asked = open_task(db, call, task, press, now)
     person, new = met(db, presser, now)
@@ -104,6 +105,7 @@ def take(
         return replace(own, reachable=person.reach is Reach.OPEN)
     for clash in clashes if wish is Wish.INSTEAD else ():
         give_up(db, clash.id, person, press, rules, now)
+    must_be_below_cap(db, asked.call, asked.task, person=person.id)
     seat(db, asked, person, found, press, now, overlaps=bool(clashes) and wish is Wish.BOTH)
     too_late = not remind(db, asked, person, rules, now)
     show(db, asked.call, person, press, now)
@@ -218,7 +220,7 @@ def in_time(call: Call, task: Task, found: Volunteer, now: datetime) -> None:
 
 def seat(db: Connection, asked: AskedTask, person: Person, found: Volunteer | None, press: Press, now: datetime, *, overlaps: bool) -> None:
     """Somebody has the task now, or waits for it."""
-    task, place = asked.task, place_in(asked.task)
+    task, place = asked.task, place_in(asked.task, capped=asked.call.weekly_cap is not None)
     values = {
         "place": place,
         "queued_at": now if place is Place.WAITING else None,
@@ -274,6 +276,7 @@ def free(db: Connection, call: Call, task: Task, was: Volunteer, rules: HouseRul
     task.taken, task.waiting = task.taken - (was.place is Place.SEATED), task.waiting - (was.place is Place.WAITING)
     volunteering.change_task(db, task.id, taken=task.taken, waiting=task.waiting)
     move_queue(db, call, task, rules, now)
+    move_capped(db, call, task, rules, now)
 
 
 def ask_about_overlap(db: Connection, task: Task, person: Person, language: str, now: datetime) -> None:

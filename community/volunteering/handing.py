@@ -14,8 +14,9 @@ from community.refusals import Refused
 from community.replies import reply
 from community.volunteering import wanted
 from community.volunteering.answering import Outcome, Taken, Wish, authorise, give_up, is_old, open_task, remind, show, state
-from community.volunteering.queue import tell
+from community.volunteering.queue import move_capped, tell
 from community.volunteering.rules import overlapping
+from community.volunteering.weeks import must_be_below_cap
 from storage import cards, outbox, people, volunteering
 from storage.events import Place
 from storage.outbox import Lane, Message, To
@@ -185,8 +186,10 @@ def _take(
         return replace(own, reachable=person.reach is Reach.OPEN)
     for clash in clashes if wish is Wish.INSTEAD else ():
         give_up(db, clash.id, person, press, rules, now)
+    must_be_below_cap(db, asked.call, asked.task, person=person.id)
     change_hands(db, asked.task, giver, person, press, now, overlaps=bool(clashes) and wish is Wish.BOTH)
     too_late = not remind(db, asked, person, rules, now)
+    move_capped(db, asked.call, asked.task, rules, now)
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
     wanted.end(db, giver.id, now, taken=True)
     _tell_giver(db, asked, giver, rules, now)

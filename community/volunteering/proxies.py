@@ -17,6 +17,7 @@ from community.volunteering.answering import free, open_task
 from community.volunteering.late import must_ask
 from community.volunteering.organising import may_organise
 from community.volunteering.rules import overlapping, place_in
+from community.volunteering.weeks import must_be_below_cap
 from storage import cards, drafts, people, volunteering
 from storage.events import Passing, Place
 from storage.people import Person
@@ -111,6 +112,7 @@ def sign_up_by_nickname(
     person = _neighbour(db, asked.call, who, admin_of)
     if not any(_is_called(each.volunteer, nickname, asked.task) for each in _theirs(db, asked.call.id, person)):
         _must_be_free(db, asked.task, person, nickname, now)
+        must_be_below_cap(db, asked.call, asked.task, by=person.id, name=nickname)
         _must_have_room(db, asked.call, person, admin_of)
         _seat(db, asked, person, nickname, rules, now)
     drafts.leave_drafts(db, who)
@@ -226,7 +228,7 @@ def _must_be_free(db: Connection, task: Task, person: Person, nickname: str, now
 
 
 def _seat(db: Connection, asked: AskedTask, person: Person, nickname: str | None, rules: HouseRules, now: datetime) -> None:
-    task, place = asked.task, place_in(asked.task)
+    task, place = asked.task, place_in(asked.task, capped=asked.call.weekly_cap is not None)
     values: dict[str, Any] = {"by_id": person.id, "nickname": nickname, "house_id": asked.house_id, "place": place, "changed_at": now}
     number = volunteering.add_volunteer(db, task_id=task.id, queued_at=now if place is Place.WAITING else None, **values)
     volunteer = volunteering.get_volunteer(db, number)

@@ -9,6 +9,7 @@ from community import reminders
 from community.house_rules import rules_at
 from community.quiet import HouseRules
 from community.volunteering.rules import promoted, room
+from community.volunteering.weeks import may_get
 from storage import volunteering
 from storage.events import Passing, Place
 from storage.outbox import Debt, Lane, Message
@@ -25,15 +26,33 @@ NEIGHBOURS = "task-neighbours"
 def move_queue(db: Connection, call: Call, task: Task, rules: HouseRules, now: datetime) -> list[Volunteer]:
     """Give the free places of a task to who waits, tell them, and write the task's counts; who they are.
 
+    Who has as many tasks that week as the organiser lets one have stays in the queue, and the next one is asked.
+
     The caller holds the call (`lock_call`), and `task` counts what is written.
     """
-    lucky = list(promoted(volunteering.list_waiting(db, task.id), room(task))) if task.waiting else []
+    waiting = volunteering.list_waiting(db, task.id) if task.waiting and room(task) else []
+    lucky = list(promoted((each for each in waiting if may_get(db, call, task, each)), room(task)))
     for volunteer in lucky:
         _give(db, call, task, volunteer, rules, now)
     if lucky:
         task.taken, task.waiting = task.taken + len(lucky), task.waiting - len(lucky)
         volunteering.change_task(db, task.id, taken=task.taken, waiting=task.waiting)
     return lucky
+
+
+def move_queues(db: Connection, call: int, rules: HouseRules, now: datetime, *, but: int | None = None) -> None:
+    """Every queue of a call moves, except that of one task. The caller holds the call."""
+    found = volunteering.find_call(db, call)
+    assert found is not None, "it is held"
+    for task in volunteering.list_tasks(db, call):
+        if task.id != but:
+            move_queue(db, found, task, rules, now)
+
+
+def move_capped(db: Connection, call: Call, task: Task, rules: HouseRules, now: datetime) -> None:
+    """Somebody has a task no more: where one may have only so many a week, they may now get another for which they wait."""
+    if call.weekly_cap is not None:
+        move_queues(db, call.id, rules, now, but=task.id)
 
 
 def _give(db: Connection, call: Call, task: Task, volunteer: Volunteer, rules: HouseRules, now: datetime) -> None:

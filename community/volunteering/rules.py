@@ -39,9 +39,12 @@ def promoted(queue: Iterable[Volunteer], free: int) -> Iterator[Volunteer]:
     return islice(queue, free)
 
 
-def place_in(task: Task) -> Place:
-    """Where somebody comes who takes it now: nobody passes a queue."""
-    return Place.SEATED if room(task) > 0 and task.waiting == 0 else Place.WAITING
+def place_in(task: Task, *, capped: bool = False) -> Place:
+    """Where somebody comes who takes it now: nobody passes a queue.
+
+    `capped`: one may have only so many tasks a week. Who waits for a task with a free place then has as many, and stands in nobody's way.
+    """
+    return Place.SEATED if room(task) > 0 and (task.waiting == 0 or capped) else Place.WAITING
 
 
 def span_of(tasks: Iterable[Task]) -> tuple[datetime | None, datetime | None]:

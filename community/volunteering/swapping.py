@@ -15,8 +15,9 @@ from community.replies import reply
 from community.volunteering import wanted
 from community.volunteering.answering import open_task, remind
 from community.volunteering.handing import change_hands, mine_of
-from community.volunteering.queue import tell
+from community.volunteering.queue import move_capped, tell
 from community.volunteering.rules import overlapping
+from community.volunteering.weeks import must_be_below_cap
 from storage import cards, people, volunteering
 from storage.events import Place
 from storage.people import Person, Reach
@@ -122,7 +123,7 @@ def agree(db: Connection, *, swap: int, sure: bool, who: int, press: Press, rule
 
     `sure`: they said that it may overlap another task of theirs.
 
-    Raises: Refused (task-swap-gone, call-gone, call-cancelled, call-over, task-over, task-yours).
+    Raises: Refused (task-swap-gone, call-gone, call-cancelled, call-over, task-over, task-yours, cap-reached).
     """
     seen = offered(db, swap=swap, who=who)
     get, give = (open_task(db, seen.call.id, task.id, press, now) for task in (seen.get, seen.give))
@@ -145,6 +146,7 @@ def agree(db: Connection, *, swap: int, sure: bool, who: int, press: Press, rule
         _reply(db, SURE_TO_SWAP, person, {"swap": swap}, press.message, now)
         return Agreed.OVERLAPS
     _swap(db, get, give, row, (asker, bool(theirs)), (person, bool(own)), press, now)
+    move_capped(db, get.call, get.task, rules, now)
     for asked, doer in ((get, person), (give, asker)):
         remind(db, asked, doer, rules, now)
     tell(db, get.call, give.task, asker, SWAPPED, rules, now, gave=get.task.id)
@@ -167,8 +169,10 @@ def _swap(
     assert of_person is not None, "they have it"
     change_hands(db, get.task, of_asker, person[0], press, now, overlaps=person[1])
     change_hands(db, give.task, of_person, asker[0], Press(None, None, 0), now, overlaps=asker[1])
-    for each in (of_asker, of_person):
-        wanted.end(db, each.id, now, taken=True)
+    for each, task in ((person[0], get.task), (asker[0], give.task)):
+        must_be_below_cap(db, get.call, task, person=each.id)
+    for row in (of_asker, of_person):
+        wanted.end(db, row.id, now, taken=True)
     cards.bump(db, volunteering.shown_on(get.call))
 
 

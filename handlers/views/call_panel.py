@@ -12,7 +12,7 @@ from handlers.taps.call_changing import ChangeCall
 from handlers.taps.call_helpers import ShowCallHelpers
 from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, FinishCall, OpenCallPanel, ShowDoers
 from handlers.taps.volunteering import OpenCall
-from handlers.views import calls, checks, turnout
+from handlers.views import calls, caps, checks, turnout
 from handlers.views.lists import turning
 from handlers.views.reader import Reader
 from storage.events import Passing, Place
@@ -91,7 +91,7 @@ def _change(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
     return (change, *done, CancelCall(call=call.id, sure=0).key(texts.say("Cancel it")))
 
 
-ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _change, _close, _auto, checks.row)
+ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _change, _close, _auto, caps.row, checks.row)
 """In the order of the screen: what is needed more often comes first."""
 
 

@@ -96,6 +96,12 @@ def head(shown: ShownCall, texts: Texts, now: datetime, longest: int | None = No
     return [*lines, escape(call.text if longest is None else cut(call.text, longest))] if call.text else lines
 
 
+def cap(call: Call, texts: Texts) -> list[Html]:
+    """How many tasks one may have, where there is a limit."""
+    most = call.weekly_cap
+    return [texts.count_html("At most {n} task a week each.", "At most {n} tasks a week each.", most)] if most else []
+
+
 def title(named: str, texts: Texts) -> Html:
     """The first line of a card."""
     return Html(f"{SIGN} " + texts.html("<b>{title}: who can help</b>", title=apart(named)))
@@ -106,7 +112,7 @@ def card(shown: ShownCall, reader: Reader) -> Outgoing:
     call, texts = shown.call, reader.texts
     if call.state is not CallState.OPEN:
         return Outgoing("\n".join(collapsed(shown, texts, reader.now)))
-    lines = [*head(shown, texts, reader.now), *task_lines(shown, texts, reader.now)]
+    lines = [*head(shown, texts, reader.now), *task_lines(shown, texts, reader.now), *cap(call, texts)]
     if call.closed:
         lines.append(texts.html("Nobody new is needed any more."))
     return Outgoing("\n".join(lines), (*_task_rows(shown, reader), _last_row(call, reader)))

@@ -234,6 +234,7 @@ REFUSALS = {
     "not-your-task": later("You do not have this task any more. /my shows what you have."),
     "too-many-for-tasks": later("You have {most} places for neighbours here, and that is the most. The organiser can sign up more."),
     "neighbour-busy": later("They have another task at that time: {task}. Give it back first, or choose another one."),
+    "cap-reached": later("At most {most} a week for each neighbour here. Give one back first, or take one of another week."),
     "checks-first": later("This is yard work. First answer the questions about insurance and permission."),
     "turnout-early": later("Say who came once this is over."),
     "turnout-late": later("{days} days have passed, and the names are gone. The numbers stay as they are."),

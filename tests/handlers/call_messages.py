@@ -42,6 +42,7 @@ from handlers.views import (
     call_needed,
     call_panel,
     calls,
+    caps,
     checks,
     hours,
     task_neighbours,
@@ -88,7 +89,14 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     """Cards, the private list, drafts, and what is told."""
     name = filled(pattern, 64)
     for number in (1, 6, 20):
-        for values in ({}, {"state": CallState.OVER}, {"state": CallState.CANCELLED}, {"starts": None, "ends": None}, {"closed": True}):
+        for values in (
+            {},
+            {"state": CallState.OVER},
+            {"state": CallState.CANCELLED},
+            {"starts": None, "ends": None},
+            {"closed": True},
+            {"weekly_cap": 5},
+        ):
             these = tasks(pattern, number)
             mine = {task.id: Mine(volunteer(task), task.number % 2) for task in these}
             shown = ShownCall(call(pattern, **values), these, mine, (name,) * 3, True, 990, CHECKS, 5)
@@ -158,6 +166,7 @@ def of_turnouts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
             came = Came(call(pattern, turnout=turnout_, came=990), tuple((task, doers) for task in these))
             yield turnout.overview(came, to)
             yield from (turnout.of_task(came, these[0].id, page, to) for page in (0, 4))
+    yield caps.screen(ShownCall(call(pattern, weekly_cap=5), tasks(pattern, 2), {}), to)
     yield checks.tips(Tips(call(pattern), tuple(Tip)), to)
     for mine, neighbours in ((True, 0), (True, 9), (False, 1)):
         yield turnout.thanks(Thanked(call(pattern, came=990), mine, neighbours), to)

@@ -16,6 +16,7 @@ from handlers.taps.call_helpers import (
     WithdrawCallLink,
 )
 from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, FinishCall, GoOnAnyway, OpenCallPanel, ShowDoers
+from handlers.taps.caps import SetCap, ShowCap
 from handlers.taps.volunteering import LeaveCall, LeaveTask, MyTasks, OpenCall, ShowCalls, TakeTask
 from tests.e2e.town import House, Neighbour, Town
 from tests.handlers.calling_more import MORE_IN_GROUP, CallingMore, calling_more
@@ -50,6 +51,8 @@ class Calling:
             ShowCalls: (ShowCalls(), resident),
             OpenCallPanel: (OpenCallPanel(call=self.call), admin),
             ShowDoers: (ShowDoers(call=self.call), admin),
+            ShowCap: (ShowCap(call=self.call), admin),
+            SetCap: (SetCap(call=self.call, most=2), admin),
             CloseCall: (CloseCall(call=self.call, closed=0), admin),
             **self.more.buttons(admin, resident),
             ChooseCallWhy: (ChooseCallWhy(call=self.call, why=Why.ILL), admin),
