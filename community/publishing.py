@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from community import limits, reminders
+from community import limits, load, reminders
 from community.events.announcing import may_announce_in, owe_card
 from community.events.drafting import Step, own_draft
 from community.events.targets import Target, reached
@@ -121,6 +121,7 @@ def _carry_out(
         owe_card(db, card, target.chat.id, target.chat.thread_id, now)
         kind.hung(db, thing, target.chat.id, rules, now)
     drafts.remove_draft(db, found.id)
+    load.offer_to_share(db, organiser, thing, rules_in(db, place.id, rules), now)
     return thing
 
 

@@ -32,6 +32,7 @@ COUNTED = {
     "who-came",
     "help-thanks",
     "call-tips",
+    "load-offer",
 }
 """What the bot starts. It goes through `allowance.tell`."""
 

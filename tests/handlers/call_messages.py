@@ -45,11 +45,13 @@ from handlers.views import (
     caps,
     checks,
     hours,
+    load,
     task_neighbours,
     turnout,
 )
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
+from storage.cards import ThingKind
 from storage.drafts import Draft
 from storage.events import GUEST, PLACE, REASON, TEXT, TITLE, Cancellation, Invitation, Passing, Place
 from storage.people import Person
@@ -167,6 +169,7 @@ def of_turnouts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
             yield turnout.overview(came, to)
             yield from (turnout.of_task(came, these[0].id, page, to) for page in (0, 4))
     yield caps.screen(ShownCall(call(pattern, weekly_cap=5), tasks(pattern, 2), {}), to)
+    yield from (load.offer(BIG, kind, 990, to) for kind in ThingKind)
     yield checks.tips(Tips(call(pattern), tuple(Tip)), to)
     for mine, neighbours in ((True, 0), (True, 9), (False, 1)):
         yield turnout.thanks(Thanked(call(pattern, came=990), mine, neighbours), to)
