@@ -1,7 +1,7 @@
 """The offer to share what somebody looks after alone."""
 
 from bot.outgoing import Key, Outgoing
-from handlers.taps.call_panel import OpenCallPanel
+from handlers.taps.call_helpers import AskCallHelper
 from handlers.taps.organisers import InviteOrganiser
 from handlers.taps.poll_helpers import AskHelper
 from handlers.views.reader import Reader
@@ -25,4 +25,4 @@ def _ask(thing: int, kind: ThingKind, label: str) -> Key:
             return InviteOrganiser(event=thing).key(label)
         case ThingKind.POLL:
             return AskHelper(poll=thing).key(label)
-    return OpenCallPanel(call=thing).key(label)
+    return AskCallHelper(call=thing).key(label)

@@ -40,7 +40,8 @@ class Call(SQLModel, table=True):
     `starts`, `ends`: what its head says; `whole_day`: `starts` is a day without an hour. `contact`: whom to ask, in words; None: its
     organiser. `event_id`: the event it belongs to, on whose card it stands. `leave_hours`: so many hours before a task it can be given
     back without asking; `closed`: nobody new can take anything. `changed_at`: when its organiser
-    changed it last; `auto_needed`: the chat is asked without the organiser's tap when somebody is missing. `weekly_cap`: so many of its tasks one neighbour may have in a week.
+    changed it last; `auto_needed`: the chat is asked without the organiser's tap when somebody is missing. `weekly_cap`: so many of its
+    tasks one neighbour may have in a week.
 
     After it: `turnout_at` is when the organiser is asked (again), or silence counts as a yes; `came` how many people came, `strangers`
     those of them the bot does not know, and `month` (`2027-05`) the one they count in.
