@@ -149,8 +149,8 @@ class Places(RuleBasedStateMachine):
             {each.event_id: each for each in seatings},
             {each.id: each for each in everybody},
             {each.sign_up_id: each for each in proxies},
-            {each.event_id: each for each in news},
-            {each.event_id for each in cancelled if each.due_at is not None},
+            {each.thing_id: each for each in news},
+            {each.thing_id for each in cancelled if each.due_at is not None},
         )
 
     def debts(self, after: int = 0) -> list[Debt]:

@@ -286,7 +286,7 @@ class Scene:
 def columns_of(table: str) -> str:
     """What of a row must stay: not the number of a reminder that is planned anew, not when somebody last saw the notice, not whether
     the files were scrubbed since a poll closed."""
-    passing = {"reminders": "id", "people": "notice_at", "polls": "sealed"}.get(table)
+    passing = {"reminders": "id", "shift_reminders": "id", "people": "notice_at", "polls": "sealed"}.get(table)
     return ", ".join(f'"{column.name}"' for column in TABLES.tables[table].columns if column.name != passing)
 
 
