@@ -1,14 +1,16 @@
 """The weekly lists on Monday morning: to everybody who joined and wants it, and to every group that has something on."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community import week
-from community.allowance import own_rules, tell
-from community.budget import begin_post, monday_of
-from community.house_rules import rules_in, rules_of
+from community.allowance import tell
+from community.budget import begin_post
+from community.house_rules import rules_in
+from community.mondays import next_digest, plan, rules_for, still_of_use
 from community.notice import NOTICE_VERSION
 from community.people import known
 from community.quiet import HouseRules
@@ -22,41 +24,7 @@ from storage.outbox import Lane, Message, To
 from storage.people import Person, Reach
 from storage.places import Chat, ChatState
 
-AT = time(9)
 BATCH = 100
-
-
-def digest_time(monday: date, rules: HouseRules) -> datetime:
-    """The wall-clock time of a week's list: Monday at nine, later where quiet hours go on (as on a public holiday)."""
-    nine = datetime.combine(monday, AT)
-    return rules.quiet.end(nine, rules.is_day_off) or nine
-
-
-def next_digest(now: datetime, zone: ZoneInfo, rules: HouseRules) -> datetime:
-    """The instant of the first list after `now`."""
-    monday = monday_of(now.astimezone(zone).date())
-    at = instant(digest_time(monday, rules), zone)
-    return at if at > now else instant(digest_time(monday + timedelta(days=7), rules), zone)
-
-
-def still_of_use(due: datetime, zone: ZoneInfo, rules: HouseRules, now: datetime) -> bool:
-    """Whether a list that was `due` helps now: only on its Monday, and before the evening's quiet."""
-    wall = now.astimezone(zone).replace(tzinfo=None)
-    same_day = due.astimezone(zone).date() == wall.date()
-    return same_day and wall.weekday() == 0 and rules.quiet.end(wall, rules.is_day_off) is None
-
-
-def rules_for(db: Connection, person: Person, rules: HouseRules) -> HouseRules:
-    """What holds for a person: the rules of the house they joined first, and their own quiet hours."""
-    houses = people.list_house_ids(db, person.id)
-    return own_rules(person, rules_of(places.get_house(db, houses[0]), rules) if houses else rules)
-
-
-def plan(db: Connection, person: Person, rules: HouseRules, now: datetime) -> None:
-    """Make the time of a person's next list what it must be: none for who joined no house or does not want it."""
-    wanted = person.digest and person.joined_at is not None
-    own = rules_for(db, person, rules)
-    people.change_person(db, person.id, digest_at=next_digest(now, ZoneInfo(own.zone), own) if wanted else None)
 
 
 def choose(db: Connection, *, who: int, wanted: bool, monday: date | None, message: int, rules: HouseRules, now: datetime) -> Person:
@@ -81,7 +49,7 @@ def news_of(found: Week) -> Week:
         week.HouseWeek(each.house, tuple(one for one in each.listed if not (one.mine and one.mine.answer is Answer.CANT)))
         for each in found.houses
     ]
-    return Week(found.monday, tuple(each for each in kept if each.listed), found.wanted, found.polls, found.turns)
+    return replace(found, houses=tuple(each for each in kept if each.listed))
 
 
 def of_person(db: Connection, *, who: int, monday: date, now: datetime) -> Week:
@@ -104,7 +72,7 @@ def _owe(db: Connection, person: Person, rules: HouseRules, now: datetime) -> No
     zone = ZoneInfo(rules.zone)
     monday = now.astimezone(zone).date()
     news = news_of(week.list_week(db, person, monday, now))
-    if not (news.houses or news.polls or news.turns):
+    if not (news.houses or news.polls or news.turns or week.worth_a_list(news.calls)):
         return
     message = Message(
         "digest",
@@ -132,7 +100,7 @@ def call_due_lists(db: Connection, rules: HouseRules, now: datetime) -> int:
 def _owe_list(db: Connection, chat: Chat, zone: ZoneInfo, now: datetime) -> None:
     monday = now.astimezone(zone).date()
     on = week.of_chat(db, chat.id, monday=monday, now=now)
-    if not (on.posted or on.polls):
+    if not (on.posted or on.polls or week.worth_a_list(on.calls)):
         return
     message = Message(
         "week-list",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from community import digest, reminders, roles
+from community import mondays, reminders, roles
 from community.people import Presser, take_in
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -94,7 +94,7 @@ def accept(db: Connection, *, secret: str, presser: Presser, notice: int, messag
     if found.scope.house is not None:
         people.join(db, person.id, found.scope.house, now)
     reminders.plan_all(db, person, rules, now)
-    digest.plan(db, person, rules, now)
+    mondays.plan(db, person, rules, now)
     params = {"role": role, "house": found.house_id, "area": found.area_id}
     reply(db, kind="role-taken", to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
     tell_inviter(db, found, Message("invitation-used", params, lane=Lane.PRIVATE), rules, now)

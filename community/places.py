@@ -8,7 +8,7 @@ from itertools import permutations
 from sqlalchemy import Connection
 
 from bot.texts import LANGUAGES
-from community import digest, reminders
+from community import mondays, reminders
 from community.people import Presser, take_in
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -166,7 +166,7 @@ def join(db: Connection, *, token: str, presser: Presser, notice: int, message: 
     coming = events.list_upcoming(db, [house.id], now, 1)
     joined = Joined(house, coming[0] if coming else None, again=not new)
     reminders.plan_all(db, person, rules, now)
-    digest.plan(db, person, rules, now)
+    mondays.plan(db, person, rules, now)
     params = {"house": house.id, "event": joined.next.id if joined.next else None}
     reply(db, kind="joined", to=presser.telegram_id, language=presser.language, params=params, edit=message, now=now)
     if new:

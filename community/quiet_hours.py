@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import digest, reminders
+from community import mondays, reminders
 from community.people import known
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -27,6 +27,6 @@ def choose(db: Connection, *, who: int, since: int | None, until: int | None, me
     person.quiet_from, person.quiet_until = since, until if since is not None else None
     people.change_person(db, person.id, quiet_from=person.quiet_from, quiet_until=person.quiet_until)
     reminders.plan_all(db, person, rules, now)
-    digest.plan(db, person, rules, now)
+    mondays.plan(db, person, rules, now)
     reply(db, kind="quiet", to=who, language=person.language or "en", edit=message, now=now)
     return person

@@ -1,7 +1,8 @@
 """What is on in a week: of a person's houses, and of a group."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -9,13 +10,16 @@ from sqlalchemy import Connection
 from community.budget import monday_of
 from community.people import known
 from community.refusals import Refused
-from storage import cards, events, outbox, people, places, polls, rotas
-from storage.events import Answer, Event, EventState, SignUp
+from community.volunteering import lacks
+from community.when import instant
+from storage import cards, events, outbox, people, places, polls, rotas, volunteering
+from storage.events import Answer, Event, EventState, Place, SignUp
 from storage.outbox import Message, To
 from storage.people import Person
 from storage.places import Chat, House
 from storage.polls import Poll
 from storage.rotas import Rota, Turn
+from storage.volunteering import Call, Task
 
 AROUND = timedelta(weeks=60)
 """No button leads further."""
@@ -26,6 +30,9 @@ MOST_POLLS = 3
 MOST_TURNS = 20
 """More turns than somebody has in a week and before it."""
 
+MOST_CALLS = 50
+"""More calls than are open in somebody's houses at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -33,6 +40,16 @@ class Listed:
 
     event: Event
     mine: SignUp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A call for hands, and its tasks that lack people. `mine`: the reader has a task of it; `message`: its card in a group, if known."""
+
+    call: Call
+    lacking: tuple[Task, ...]
+    mine: bool = False
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class Week:
     """What is on in somebody's houses in the week from `monday` on; houses with nothing on are left out.
 
     `polls`: those that wait for an answer of theirs; only this week knows them. `turns`: theirs, of duty rotas.
+    `calls`: those of their houses, which this week has also without a date.
     """
 
     monday: date
@@ -55,11 +73,17 @@ class Week:
     wanted: bool = True
     polls: tuple[Poll, ...] = ()
     turns: tuple[tuple[Turn, Rota], ...] = ()
+    calls: tuple[Called, ...] = ()
 
     @property
     def listed(self) -> tuple[Listed, ...]:
-        """All of it."""
+        """All events."""
         return tuple(each for house in self.houses for each in house.listed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.houses or self.polls or self.turns or self.calls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +96,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class ChatWeek:
-    """What is on in a group; `next` is what comes after, where the week has nothing. `polls`: those open there."""
+    """What is on in a group; `next` is what comes after, where the week has nothing. `polls` and `calls`: those open there."""
 
     house: House
     chat: Chat
@@ -80,6 +104,12 @@ class ChatWeek:
     posted: tuple[Posted, ...]
     next: Posted | None = None
     polls: tuple[Poll, ...] = ()
+    calls: tuple[Called, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.posted or self.polls or self.calls)
 
 
 def of_person(db: Connection, *, who: int, monday: date | None, zone: str, now: datetime) -> Week:
@@ -113,7 +143,13 @@ def list_week(db: Connection, person: Person, monday: date, now: datetime) -> We
     homes = people.list_house_ids(db, person.id)
     waiting = polls.list_waiting(db, person.id, homes, now, MOST_POLLS) if monday <= now.date() else []
     turns = rotas.list_turns_of(db, person.id, now, MOST_TURNS)
-    return Week(monday, weeks, person.digest, tuple(waiting), tuple(each for each in turns if monday_of(each[0].day) == monday))
+    of_week = tuple(each for each in turns if monday_of(each[0].day) == monday)
+    return Week(monday, weeks, person.digest, tuple(waiting), of_week, _calls_for(db, person, homes, monday, now))
+
+
+def worth_a_list(calls: Iterable[Called]) -> bool:
+    """Whether calls bring a list by themselves: what has no date stands in one, but is not told every Monday for its own sake."""
+    return any(each.call.begins_at is not None for each in calls)
 
 
 def of_chat(db: Connection, chat_id: int, *, monday: date | None, now: datetime) -> ChatWeek:
@@ -125,7 +161,9 @@ def of_chat(db: Connection, chat_id: int, *, monday: date | None, now: datetime)
     here = [_posted(db, event, chat) for event in coming if _is_in(event, monday)]
     later = next((event for event in coming if event.starts.date() >= monday + timedelta(days=7)), None)
     open_ = polls.list_open_in_chat(db, chat_id, now)
-    return ChatWeek(house, chat, monday, tuple(here), _posted(db, later, chat) if later and not here else None, tuple(open_))
+    calls = _called(volunteering.list_in_chat(db, chat_id, now), monday, now)
+    shown = tuple(replace(each, message=_message(db, volunteering.shown_on(each.call), chat)) for each in calls)
+    return ChatWeek(house, chat, monday, tuple(here), _posted(db, later, chat) if later and not here else None, tuple(open_), shown)
 
 
 def tell_here(db: Connection, *, group: int, thread: int | None, reply_to: int, now: datetime) -> None:
@@ -143,9 +181,35 @@ def zone_of(db: Connection, person: Person, zone: str) -> ZoneInfo:
 
 
 def _posted(db: Connection, event: Event, chat: Chat) -> Posted:
-    card = cards.find_card(db, event.id, chat.telegram_id)
-    return Posted(event, card.message_id if card else None)
+    return Posted(event, _message(db, event.id, chat))
+
+
+def _message(db: Connection, thing: int, chat: Chat) -> int | None:
+    card = cards.find_card(db, thing, chat.telegram_id)
+    return card.message_id if card else None
 
 
 def _is_in(event: Event, monday: date) -> bool:
     return event.state is EventState.PUBLISHED and monday_of(event.starts.date()) == monday
+
+
+def _calls_for(db: Connection, person: Person, homes: Iterable[int], monday: date, now: datetime) -> tuple[Called, ...]:
+    """The calls of these houses for a person."""
+    mine = {call.id for each, _, call in volunteering.list_of_person(db, person.id, now) if each.place is Place.SEATED}
+    found = [(call, volunteering.list_tasks(db, call.id)) for call in volunteering.list_open(db, homes, now, MOST_CALLS)]
+    return tuple(replace(each, mine=each.call.id in mine) for each in _called(found, monday, now))
+
+
+def _called(found: Iterable[tuple[Call, list[Task]]], monday: date, now: datetime) -> list[Called]:
+    """Those of these open calls that a week names. What stands there anyway as an event, or has no date, is named while it lacks people."""
+    all_ = [Called(call, () if call.closed else tuple(task for task in tasks if lacks(task, now))) for call, tasks in found]
+    dated = [each for each in all_ if _falls_in(each.call, monday) and (each.lacking or each.call.event_id is None)]
+    return [*dated, *(each for each in all_ if each.call.begins_at is None and each.lacking and monday <= now.date())]
+
+
+def _falls_in(call: Call, monday: date) -> bool:
+    """Whether some of it is in this week."""
+    if call.begins_at is None or call.finishes_at is None:
+        return False
+    since, until = (instant(datetime.combine(monday + timedelta(days=days), time()), ZoneInfo(call.zone)) for days in (0, 7))
+    return call.begins_at < until and call.finishes_at > since

@@ -12,7 +12,7 @@ from bot.demo import polls
 from bot.demo.residents import ACTIVIST, BOARD, ODD, WITHOUT_PHONE, Resident, many
 from bot.demo.telegram import Telegram, announce
 from bot.texts import language_of
-from community import digest, events, roles
+from community import events, mondays, roles
 from community.events import Answer, Press
 from community.notice import NOTICE_VERSION
 from community.people import Presser, known, take_in
@@ -105,7 +105,7 @@ def _join(db: Connection, resident: Resident, number: int, house: int, rules: Ho
     people.change_person(db, person.id, name=resident.name, name_shown=resident == ACTIVIST, listed=odd)
     if odd:
         vouchers.give(db, vouchers.ask(db, person.id, house, now), now)
-    digest.plan(db, person, rules, now)
+    mondays.plan(db, person, rules, now)
 
 
 def _answer(db: Connection, at: int, resident: Resident, number: int, event: int, press: Press, rules: HouseRules, now: datetime) -> None:

@@ -10,12 +10,15 @@ from bot.texts import Html, Texts, escape
 from community import events
 from community.events import Answer, Event, Place
 from community.polls import Poll
-from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
+from community.week import Called, ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.people import ShowMine
 from handlers.taps.polls import OpenPoll
+from handlers.taps.volunteering import OpenCall
 from handlers.taps.week import ShowWeek, WantDigest
 from handlers.views.calendar import calendar_rows
+from handlers.views.calls import call_line, hands_needed
+from handlers.views.calls import when as of_call
 from handlers.views.closing import room
 from handlers.views.events import MOST_LINES
 from handlers.views.polls import poll_line
@@ -25,6 +28,9 @@ from handlers.views.rotas import when as of_turn
 MOST_BUTTONS = 3
 """So many things to answer have a button of their own in a list."""
 
+MOST_CALLS = 4
+"""So many calls for hands stand in a list, the next ones first."""
+
 LONGEST_LABEL = 24
 SUPERGROUP = 10**12
 """Telegram's numbers of supergroups are below minus this; without it, they are what a link to a message carries."""
@@ -33,11 +39,13 @@ SUPERGROUP = 10**12
 def week(found: Week, reader: Reader) -> Outgoing:
     """The week of somebody's houses, each event with the way to answer it, and the week after."""
     texts, listed = reader.texts, found.listed
-    lines = [*_lines(found, reader, numbered=True), *_turns(found, reader), *_waiting(found.polls, reader)]
-    if not (listed or found.polls or found.turns):
+    shown, calls = listed[:MOST_LINES], list(enumerate(found.calls[:MOST_CALLS], min(len(listed), MOST_LINES) + 1))
+    lines = [*_lines(found, reader, numbered=True), *(f"{number}. {_called(each, reader)}" for number, each in calls)]
+    lines += [*_turns(found, reader), *_waiting(found.polls, reader)]
+    if found.is_empty:
         lines.append(texts.html("Nothing is on."))
-    shown = listed[:MOST_LINES]
-    keys = [OpenEvent(event=each.event.id).key(_numbered(number, each.event)) for number, each in enumerate(shown, 1)]
+    keys = [OpenEvent(event=each.event.id).key(_numbered(number, each.event.title)) for number, each in enumerate(shown, 1)]
+    keys += [OpenCall(call=each.call.id).key(_numbered(number, each.call.title)) for number, each in calls]
     rows = [tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)]
     return Outgoing("\n".join(lines), (*rows, _turn(found.monday, reader), *calendar_rows(reader)))
 
@@ -45,27 +53,31 @@ def week(found: Week, reader: Reader) -> Outgoing:
 def digest(found: Week, reader: Reader) -> Outgoing | None:
     """Monday's list; None when there is nothing to tell."""
     texts, day = reader.texts, found.monday.toordinal()
-    if not (found.houses or found.polls or found.turns):
+    if found.is_empty:
         return None
     waiting = [each for each in found.listed if each.mine is None and events.left(each.event) != 0 and not each.event.closed]
     rows = [(OpenEvent(event=each.event.id).key(_answer_label(each.event.title, texts)),) for each in waiting[:MOST_BUTTONS]]
     rows += [(OpenPoll(poll=poll.id).key(_answer_label(poll.question, texts)),) for poll in found.polls[: MOST_BUTTONS - len(rows)]]
+    asking = [each.call for each in found.calls[:MOST_CALLS] if each.lacking and not each.mine]
+    rows += [(OpenCall(call=call.id).key(_help_label(call.title, texts)),) for call in asking[: MOST_BUTTONS - len(rows)]]
     if found.wanted:
         stop = WantDigest(wanted=0, day=day).key(texts.say("Stop this list"))
     else:
         stop = WantDigest(wanted=1, day=day).key(texts.say("Send this list again"))
-    lines = [*_lines(found, reader, numbered=False), *_turns(found, reader), *_waiting(found.polls, reader)]
+    lines = [*_lines(found, reader, numbered=False), *(_called(each, reader) for each in found.calls[:MOST_CALLS])]
+    lines += [*_turns(found, reader), *_waiting(found.polls, reader)]
     return Outgoing("\n".join(lines), (*rows, (ShowMine().key(texts.say("My things")), stop)))
 
 
 def group(found: ChatWeek, reader: Reader) -> Outgoing | None:
     """The week of a group, as the bot posts it by itself; None when nothing is on."""
-    if not (found.posted or found.polls):
+    if found.is_empty:
         return None
     head = _head(found.house.name, found.monday, reader.texts)
     lines = [_posted_line(each, found, reader) for each in found.posted[:MOST_LINES]]
+    calls = [_posted_call(each, found, reader) for each in found.calls[:MOST_CALLS]]
     polls = [escape(poll_line(poll, reader)) for poll in found.polls[:MOST_BUTTONS]]
-    return Outgoing("\n".join([head, *lines, *_rest(len(found.posted), reader.texts), *polls]))
+    return Outgoing("\n".join([head, *lines, *_rest(len(found.posted), reader.texts), *calls, *polls]))
 
 
 def group_asked(found: ChatWeek, reader: Reader) -> Outgoing:
@@ -92,6 +104,12 @@ def _lines(found: Week, reader: Reader, *, numbered: bool) -> list[str]:
             number += 1
             lines.append((f"{number}. " if numbered else "") + _line(each, reader))
     return [*lines, *_rest(_count(found.houses), reader.texts)]
+
+
+def _called(each: Called, reader: Reader) -> str:
+    """`Spring clean-up, Sat 22 May, 12:00–15:00 · 3 more needed`, and whether the reader has a task of it."""
+    said, yours = f"{call_line(each.call, reader)} · {hands_needed(each.lacking, reader.texts)}", reader.texts.say("you help")
+    return escape(f"{said} – {yours}" if each.mine else said)
 
 
 def _turns(found: Week, reader: Reader) -> list[str]:
@@ -153,22 +171,40 @@ def _state(each: Listed, texts: Texts) -> str:
 def _posted_line(each: Posted, found: ChatWeek, reader: Reader) -> str:
     """`Sat 22 May, 12:00 · Spring clean-up, courtyard · room for 5 more`; the title leads to the card where it can."""
     event, texts = each.event, reader.texts
-    title, link = _bold(apart(event.title)), _link(found.chat.telegram_id, each.message)
+    title = _titled(event.title, found.chat.telegram_id, each.message)
     where = f", {escape(apart(event.place))}" if event.place else ""
-    parts = (escape(_when(event, reader)), (f'<a href="{link}">{title}</a>' if link else title) + where, escape(room(event, texts)))
+    parts = (escape(_when(event, reader)), title + where, escape(room(event, texts)))
     return " · ".join(part for part in parts if part)
+
+
+def _posted_call(each: Called, found: ChatWeek, reader: Reader) -> str:
+    """`Sat 22 May, 12:00–15:00 · Spring clean-up · 3 more needed`, in the form of an event."""
+    call, texts = each.call, reader.texts
+    title = _titled(call.title, found.chat.telegram_id, each.message)
+    parts = (escape(of_call(call, texts, reader.now)), title, escape(hands_needed(each.lacking, texts)))
+    return " · ".join(part for part in parts if part)
+
+
+def _titled(title: str, chat: int, message: int | None) -> str:
+    """A title that leads to the card where it can."""
+    link = _link(chat, message)
+    return f'<a href="{link}">{_bold(apart(title))}</a>' if link else _bold(apart(title))
 
 
 def _link(chat: int, message: int | None) -> str | None:
     return f"https://t.me/c/{-chat - SUPERGROUP}/{message}" if message is not None and chat < -SUPERGROUP else None
 
 
-def _numbered(number: int, event: Event) -> str:
-    return f"{number}. {apart(cut(event.title, LONGEST_LABEL))}"
+def _numbered(number: int, title: str) -> str:
+    return f"{number}. {apart(cut(title, LONGEST_LABEL))}"
 
 
 def _answer_label(title: str, texts: Texts) -> str:
     return texts.say("Answer: {title}", title=apart(cut(title, LONGEST_LABEL)))
+
+
+def _help_label(title: str, texts: Texts) -> str:
+    return texts.say("Help: {title}", title=apart(cut(title, LONGEST_LABEL)))
 
 
 def _turn(monday: date, reader: Reader) -> tuple[Key, ...]:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from community import digest, people, places, week
-from community.digest import next_digest, still_of_use
 from community.events import Answer
+from community.mondays import next_digest, still_of_use
 from community.quiet import HouseRules, QuietHours
 from community.refusals import Refused
 from storage import places as place_rows

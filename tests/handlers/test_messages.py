@@ -47,7 +47,7 @@ from community.privacy import Known
 from community.refusals import Refused
 from community.reminders import OnTheDay
 from community.sharing import Together
-from community.week import ChatWeek, HouseWeek, Listed, Posted, Week
+from community.week import Called, ChatWeek, HouseWeek, Listed, Posted, Week
 from handlers.views import (
     areas,
     cancelling,
@@ -99,7 +99,7 @@ from storage.tables import TABLES
 from storage.topics import Topic
 from storage.troubles import TroubleKind
 from tests.community.neighbourhood import RULES
-from tests.handlers.call_messages import of_calls
+from tests.handlers.call_messages import call, of_calls, tasks
 from tests.handlers.call_more_messages import of_hand_overs, of_more, of_swaps
 from tests.handlers.rota_messages import of_rotas
 from tests.handlers.shift_messages import of_shifts
@@ -209,18 +209,22 @@ def of_organisers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
 
 
 def of_weeks(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
-    found, here = event(pattern), house(filled(pattern, 128))
+    happening, here = event(pattern), house(filled(pattern, 128))
     answers = (None, sign_up(), sign_up(Place.WAITING), sign_up(Place.NONE, Answer.CANT), sign_up(Place.NONE, Answer.MAYBE))
-    listed = tuple(Listed(found, mine) for mine in answers)
+    listed = tuple(Listed(happening, mine) for mine in answers)
+    undated = call(pattern, starts=None, ends=None)
+    called = (Called(call(pattern), tuple(tasks(pattern, 3)), True, 2**31), Called(undated, ())) * 5
     for houses in ((), (HouseWeek(here, listed),), (HouseWeek(here, listed * 4),) * 3):
         for wanted in (True, False):
-            yield week.digest(Week(date(2027, 9, 27), houses, wanted), to)
-            yield week.week(Week(date(2027, 9, 27), houses, wanted), to)
+            for calls in ((), called):
+                found = Week(date(2027, 9, 27), houses, wanted, calls=calls)
+                yield from (week.digest(found, to), week.week(found, to))
     chat = Chat(id=1, house_id=BIG, telegram_id=-1002000000001)
-    for posted in ((), (Posted(found, None), Posted(event(pattern, seated=1000), 2**31)) * 10):
-        for coming in (None, Posted(found, 7)):
-            yield week.group(ChatWeek(here, chat, date(2027, 9, 27), posted, coming), to)
-            yield week.group_asked(ChatWeek(here, chat, date(2027, 9, 27), posted, coming), to)
+    for posted in ((), (Posted(happening, None), Posted(event(pattern, seated=1000), 2**31)) * 10):
+        for coming in (None, Posted(happening, 7)):
+            for calls in ((), called):
+                hung = ChatWeek(here, chat, date(2027, 9, 27), posted, coming, calls=calls)
+                yield from (week.group(hung, to), week.group_asked(hung, to))
 
 
 def of_drafts(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
