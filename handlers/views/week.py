@@ -29,7 +29,7 @@ MOST_BUTTONS = 3
 """So many things to answer have a button of their own in a list."""
 
 MOST_CALLS = 4
-"""So many calls for hands stand in a list, the next ones first."""
+"""So many calls for hands stand in a list, the next ones first; they take the lines of so many events, as a message has its length."""
 
 LONGEST_LABEL = 24
 SUPERGROUP = 10**12
@@ -39,7 +39,8 @@ SUPERGROUP = 10**12
 def week(found: Week, reader: Reader) -> Outgoing:
     """The week of somebody's houses, each event with the way to answer it, and the week after."""
     texts, listed = reader.texts, found.listed
-    shown, calls = listed[:MOST_LINES], list(enumerate(found.calls[:MOST_CALLS], min(len(listed), MOST_LINES) + 1))
+    shown = listed[: _most_events(found.calls)]
+    calls = list(enumerate(found.calls[:MOST_CALLS], len(shown) + 1))
     lines = [*_lines(found, reader, numbered=True), *(f"{number}. {_called(each, reader)}" for number, each in calls)]
     lines += [*_turns(found, reader), *_waiting(found.polls, reader)]
     if found.is_empty:
@@ -74,10 +75,11 @@ def group(found: ChatWeek, reader: Reader) -> Outgoing | None:
     if found.is_empty:
         return None
     head = _head(found.house.name, found.monday, reader.texts)
-    lines = [_posted_line(each, found, reader) for each in found.posted[:MOST_LINES]]
+    most = _most_events(found.calls)
+    lines = [*(_posted_line(each, found, reader) for each in found.posted[:most]), *_rest(len(found.posted), most, reader.texts)]
     calls = [_posted_call(each, found, reader) for each in found.calls[:MOST_CALLS]]
     polls = [escape(poll_line(poll, reader)) for poll in found.polls[:MOST_BUTTONS]]
-    return Outgoing("\n".join([head, *lines, *_rest(len(found.posted), reader.texts), *calls, *polls]))
+    return Outgoing("\n".join([head, *lines, *calls, *polls]))
 
 
 def group_asked(found: ChatWeek, reader: Reader) -> Outgoing:
@@ -95,15 +97,15 @@ def group_asked(found: ChatWeek, reader: Reader) -> Outgoing:
 def _lines(found: Week, reader: Reader, *, numbered: bool) -> list[str]:
     """Each house with its week, and the lines of its events; the week alone, where it has none."""
     lines: list[str] = [] if found.houses else [_bold(_capital(say_week(found.monday, reader.texts.language)))]
-    number = 0
+    number, most = 0, _most_events(found.calls)
     for house in found.houses:
-        shown = house.listed[: max(0, MOST_LINES - number)]
+        shown = house.listed[: max(0, most - number)]
         if shown:
             lines.append(_head(house.house.name, found.monday, reader.texts))
         for each in shown:
             number += 1
             lines.append((f"{number}. " if numbered else "") + _line(each, reader))
-    return [*lines, *_rest(_count(found.houses), reader.texts)]
+    return [*lines, *_rest(_count(found.houses), most, reader.texts)]
 
 
 def _called(each: Called, reader: Reader) -> str:
@@ -128,8 +130,12 @@ def _count(houses: tuple[HouseWeek, ...]) -> int:
     return sum(len(house.listed) for house in houses)
 
 
-def _rest(number: int, texts: Texts) -> list[str]:
-    more = number - MOST_LINES
+def _most_events(calls: Sequence[Called]) -> int:
+    return MOST_LINES - len(calls[:MOST_CALLS])
+
+
+def _rest(number: int, most: int, texts: Texts) -> list[str]:
+    more = number - most
     return [texts.count_html("… and {n} more.", "… and {n} more.", more)] if more > 0 else []
 
 
