@@ -12,7 +12,7 @@ from community.people import Presser, met
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.volunteering import wanted
-from community.volunteering.late import is_late, must_ask
+from community.volunteering.late import in_time, must_ask
 from community.volunteering.organising import organises
 from community.volunteering.queue import move_capped, move_queue
 from community.volunteering.rules import overlapping, place_in
@@ -210,12 +210,6 @@ def is_old(found: Volunteer | None, press: Press) -> bool:
 
 NEWER_COUNTS = 100_000
 """Telegram's numbers of updates rise, but may start anew after a quiet week: one that is much lower is no older one."""
-
-
-def in_time(call: Call, task: Task, found: Volunteer, now: datetime) -> None:
-    """A place that goes for another one must not be one an organiser is asked about first. Raises: Refused("task-late")."""
-    if is_late(call, task, found, now):
-        raise Refused("task-late", task=task.name)
 
 
 def seat(db: Connection, asked: AskedTask, person: Person, found: Volunteer | None, press: Press, now: datetime, *, overlaps: bool) -> None:

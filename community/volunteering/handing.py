@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from community import reminders
 from community.events import Press
 from community.people import Presser, known, met
 from community.quiet import HouseRules
@@ -187,7 +188,7 @@ def _take(
     for clash in clashes if wish is Wish.INSTEAD else ():
         give_up(db, clash.id, person, press, rules, now)
     must_be_below_cap(db, asked.call, asked.task, person=person.id)
-    change_hands(db, asked.task, giver, person, press, now, overlaps=bool(clashes) and wish is Wish.BOTH)
+    change_hands(db, asked, giver, person, press, rules, now, overlaps=bool(clashes) and wish is Wish.BOTH)
     too_late = not remind(db, asked, person, rules, now)
     move_capped(db, asked.call, asked.task, rules, now)
     cards.bump(db, volunteering.shown_on(asked.call), pressed=asked.card_id)
@@ -197,19 +198,25 @@ def _take(
     return replace(state(db, asked.call, person, presser.language, asked.task), first=new, too_late=too_late)
 
 
-def change_hands(db: Connection, task: Task, giver: Volunteer, taker: Person, press: Press, now: datetime, *, overlaps: bool) -> None:
-    """The giver's place in a task is the taker's now, who waits for it no more; how many have it stays. The caller holds the call."""
+def change_hands(
+    db: Connection, asked: AskedTask, giver: Volunteer, taker: Person, press: Press, rules: HouseRules, now: datetime, *, overlaps: bool
+) -> None:
+    """The giver's place in a task is the taker's now, who waits for it no more; how many have it stays. The giver is not reminded of it.
+
+    The caller holds the call.
+    """
     gone = {"place": Place.NONE, "queued_at": None, "changed_at": now, "overlaps": False, "leaving": False}
     volunteering.change_volunteer(db, giver.id, **gone)
-    found = volunteering.find_volunteer(db, task.id, taker.id)
+    reminders.plan_shift(db, giver.model_copy(update=gone), asked.task, asked.call, rules, now)
+    task, found = asked.task, volunteering.find_volunteer(db, asked.task.id, taker.id)
     values = {"place": Place.SEATED, "queued_at": None, "changed_at": now, "update_id": press.update, "untold": False}
     if found is None:
         house = giver.house_id
         volunteering.add_volunteer(db, task_id=task.id, person_id=taker.id, house_id=house, overlaps=overlaps, **values)
-        return
-    volunteering.change_volunteer(db, found.id, overlaps=overlaps or (found.overlaps and found.place is Place.WAITING), **values)
-    if found.place is Place.WAITING:
-        task.waiting -= 1
+    else:
+        waited = found.place is Place.WAITING
+        volunteering.change_volunteer(db, found.id, overlaps=overlaps or (found.overlaps and waited), **values)
+        task.waiting -= waited
         volunteering.change_task(db, task.id, waiting=task.waiting)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from community import reminders
 from community.house_rules import rules_at
 from community.quiet import HouseRules
+from community.refusals import Refused
 from community.volunteering.organising import organisers_of
 from community.volunteering.queue import tell
 from storage import volunteering
@@ -24,6 +25,12 @@ def is_late(call: Call, task: Task, found: Volunteer, now: datetime) -> bool:
     if found.place is not Place.SEATED or call.leave_hours is None or starts is None or not found.confirmed:
         return False
     return now > starts - timedelta(hours=call.leave_hours)
+
+
+def in_time(call: Call, task: Task, found: Volunteer, now: datetime) -> None:
+    """A place that goes for another one must not be one an organiser is asked about first. Raises: Refused("task-late")."""
+    if is_late(call, task, found, now):
+        raise Refused("task-late", task=task.name)
 
 
 def must_ask(db: Connection, call: Call, task: Task, found: Volunteer, rules: HouseRules, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from community import reminders
 from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -81,6 +82,8 @@ def _let_go(db: Connection, call: Call, task: Task, row: Volunteer, rules: House
     if row.person_id is None:  # nothing of a neighbour without a phone is kept
         volunteering.remove_volunteer(db, row.id)
     else:
-        volunteering.change_volunteer(db, row.id, place=Place.NONE, changed_at=now, overlaps=False, leaving=False)
+        gone = {"place": Place.NONE, "changed_at": now, "overlaps": False, "leaving": False}
+        volunteering.change_volunteer(db, row.id, **gone)
+        reminders.plan_shift(db, row.model_copy(update=gone), task, call, rules, now)
     free(db, call, task, row, rules, now)
     cards.bump(db, volunteering.shown_on(call))

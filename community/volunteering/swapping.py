@@ -145,7 +145,7 @@ def agree(db: Connection, *, swap: int, sure: bool, who: int, press: Press, rule
     if own and not sure:
         _reply(db, SURE_TO_SWAP, person, {"swap": swap}, press.message, now)
         return Agreed.OVERLAPS
-    _swap(db, get, give, row, (asker, bool(theirs)), (person, bool(own)), press, now)
+    _swap(db, get, give, row, (asker, bool(theirs)), (person, bool(own)), press, rules, now)
     move_capped(db, get.call, get.task, rules, now)
     for asked, doer in ((get, person), (give, asker)):
         remind(db, asked, doer, rules, now)
@@ -162,13 +162,14 @@ def _swap(
     asker: tuple[Person, bool],
     person: tuple[Person, bool],
     press: Press,
+    rules: HouseRules,
     now: datetime,
 ) -> None:
     """The two change hands. `asker`, `person`: each with whether what they get may overlap another one of theirs."""
     of_person = volunteering.find_volunteer(db, give.task.id, person[0].id)
     assert of_person is not None, "they have it"
-    change_hands(db, get.task, of_asker, person[0], press, now, overlaps=person[1])
-    change_hands(db, give.task, of_person, asker[0], Press(None, None, 0), now, overlaps=asker[1])
+    change_hands(db, get, of_asker, person[0], press, rules, now, overlaps=person[1])
+    change_hands(db, give, of_person, asker[0], Press(None, None, 0), rules, now, overlaps=asker[1])
     for each, task in ((person[0], get.task), (asker[0], give.task)):
         must_be_below_cap(db, get.call, task, person=each.id)
     for row in (of_asker, of_person):

@@ -12,6 +12,7 @@ from storage import posts
 from storage.events import Place
 from storage.outbox import DebtState, Op, close, note_message
 from storage.people import Reach, change_reach
+from storage.reminders import ShiftReminder
 from storage.volunteering import HandOver, Volunteer
 from tests.community.calling import call_for, leave, take, tasks_of, the_task
 from tests.community.neighbourhood import GROUP, NOW, OTHER_GROUP, RULES, Neighbourhood, neighbour, presser
@@ -75,6 +76,8 @@ async def test_the_queue_is_asked_first_and_the_first_who_says_so_has_it(here: N
     assert (await take_over(here, coffee, CARL)).outcome is Outcome.HAS
     assert await places(here, coffee) == {CARL: Place.SEATED, BERT: Place.WAITING}
     assert [debt.address for debt in await here.debts(handing.TAKEN_OVER)] == [ANNA]
+    assert {row.id: row.place for row in await here.rows(Volunteer)}[(await here.rows(ShiftReminder))[0].volunteer_id] is Place.SEATED
+    assert len(await here.rows(ShiftReminder)) == 1, "who has it is reminded, and nobody else"
     with pytest.raises(Refused, match="hand-gone"):
         await take_over(here, coffee, BERT, hand=1)
     assert (await take_over(here, coffee, CARL, hand=1)).outcome is Outcome.HAS, "pressed twice it is still theirs"

@@ -9,6 +9,7 @@ from community.volunteering import Outcome, Task, late, leaving, proxies
 from storage import vouchers
 from storage.events import Place
 from storage.people import Reach, change_reach
+from storage.reminders import ShiftReminder
 from storage.volunteering import Volunteer
 from tests.community.calling import call_for, for_a_neighbour, leave, take, tasks_of, the_task
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour, presser
@@ -55,6 +56,8 @@ async def test_who_asked_is_told_either_way(here: Neighbourhood, coffee: Task, g
     assert [debt.address for debt in await here.debts(kind)] == [ANNA]
     assert [row.place for row in await here.rows(Volunteer)] == [first, Place.SEATED if go else Place.WAITING]
     assert (await the_task(here, coffee)).taken == 1
+    reminded = {reminder.volunteer_id for reminder in await here.rows(ShiftReminder)}
+    assert reminded <= {row.id for row in await here.rows(Volunteer) if row.place is Place.SEATED}
     with pytest.raises(Refused, match="leave-gone"):
         await answer(here, coffee, go=True)
 
