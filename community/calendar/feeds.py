@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from community.calendar.entries import Entry, entry, entry_of_turn
+from community.calendar.entries import Entry, entry, entry_of_call, entry_of_task, entry_of_turn
 from community.calendar.recurring import to_come
 from community.people import known
 from community.refusals import Refused
 from community.replies import reply
-from storage import feeds, people, places, process, rotas, series
+from storage import feeds, people, places, process, rotas, series, volunteering
 from storage.feeds import Feed
 from storage.people import Person
 from storage.places import House
@@ -129,10 +129,14 @@ def _entries(db: Connection, opened: Feed, now: datetime) -> tuple[Entry, ...]:
     since = now - LOOKS_BACK
     if opened.house_id is not None:
         made = (entry(event, mine=False) for event in feeds.list_of_house(db, opened.house_id, since, MOST_ENTRIES))
-        return (*made, *(each for found in series.list_series(db, opened.house_id) for each in to_come(db, found, now)))
+        calls = (entry_of_call(call) for call in volunteering.list_calls_of_house(db, opened.house_id, since, MOST_ENTRIES))
+        again = (each for found in series.list_series(db, opened.house_id) for each in to_come(db, found, now))
+        return (*made, *again, *(each for each in calls if each))
     found = feeds.list_of_person(db, opened.person_id, since, MOST_ENTRIES)
     turns = rotas.list_turns_of(db, opened.person_id, since, MOST_ENTRIES)
-    return (*(entry(event, sign_up, mine=True) for event, sign_up in found), *(entry_of_turn(turn, rota) for turn, rota in turns))
+    events = (entry(event, sign_up, mine=True) for event, sign_up in found)
+    tasks = (entry_of_task(*each) for each in volunteering.list_tasks_of_person(db, opened.person_id, since, MOST_ENTRIES))
+    return (*events, *(entry_of_turn(turn, rota) for turn, rota in turns), *(each for each in tasks if each))
 
 
 def note_change(db: Connection, *, feed: int, digest: str, now: datetime) -> None:

@@ -46,7 +46,7 @@ def calendar_file(entries: Sequence[Entry], *, bot: int, stamp: datetime, words:
             calendar.add(name, vText(plain(words.name)))  # else the library would not escape it
         calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(REFRESH))
-    for key in dict.fromkeys(entry.zone for entry in entries if entry.zone not in IN_UTC):
+    for key in dict.fromkeys(entry.zone for entry in entries if entry.days is None and entry.zone not in IN_UTC):
         years = [moment.astimezone(ZoneInfo(key)).year for entry in entries for moment in (entry.starts_at, entry.ends_at)]
         ahead = SERIES_YEARS if any(entry.again for entry in entries) else 0
         calendar.add_component(time_zone(key, min(years), max(years) + ahead))
@@ -55,8 +55,10 @@ def calendar_file(entries: Sequence[Entry], *, bot: int, stamp: datetime, words:
     return bytes(calendar.to_ical())
 
 
-def uid(bot: int, event: int, turn: int | None = None) -> str:
-    """By which a calendar knows an event, or a turn, again, for ever; no host name, which might change (RFC 7986, 5.3)."""
+def uid(bot: int, event: int, turn: int | None = None, volunteer: int | None = None) -> str:
+    """By which a calendar knows an event, a turn or a taken task again, for ever; no host name, which might change (RFC 7986, 5.3)."""
+    if volunteer is not None:
+        return f"talkoot-{bot}-{event}-v{volunteer}"
     return f"talkoot-{bot}-{event}" if turn is None else f"talkoot-{bot}-{event}-t{turn}"
 
 
@@ -75,12 +77,15 @@ def _event(entry: Entry, bot: int, stamp: datetime, words: Words) -> Event:
     zone, title = ZoneInfo(entry.zone), plain(entry.title)
     cancelled = entry.status is Status.CANCELLED
     event = Event()
-    event.add("uid", uid(bot, entry.event, entry.turn) if entry.again is None else series_uid(bot, entry.again.series))
+    event.add("uid", uid(bot, entry.event, entry.turn, entry.volunteer) if entry.again is None else series_uid(bot, entry.again.series))
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("sequence", entry.revision - 1)
     # Outlook shows a cancelled event of a feed as any other, so the title says it too.
     event.add("summary", words.cancelled.format(title=title) if cancelled else title)
-    if entry.again is None:
+    if entry.days is not None:
+        event.add("dtstart", entry.days[0])
+        event.add("dtend", entry.days[1] + timedelta(days=1))
+    elif entry.again is None:
         event.add("dtstart", entry.starts_at.astimezone(zone))
         event.add("dtend", entry.ends_at.astimezone(zone))
     else:

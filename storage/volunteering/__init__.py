@@ -1,6 +1,7 @@
 """Calls for hands, their tasks, and who does them."""
 
 from storage.cards import house_of
+from storage.volunteering.agenda import list_calls_of_house, list_tasks_of_person
 from storage.volunteering.calls import (
     NEXT_END,
     AskedTask,
@@ -141,6 +142,7 @@ __all__ = [
     "keep_post",
     "list_answered_for",
     "list_answered_in_call",
+    "list_calls_of_house",
     "list_calls_with_tips",
     "list_changed",
     "list_checks",
@@ -159,6 +161,7 @@ __all__ = [
     "list_organised_by",
     "list_over",
     "list_tasks",
+    "list_tasks_of_person",
     "list_tips",
     "list_to_settle",
     "list_untouched",
