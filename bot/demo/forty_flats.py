@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.dates import say_span
-from bot.demo import polls
+from bot.demo import polls, work
 from bot.demo.residents import ACTIVIST, BOARD, ODD, WITHOUT_PHONE, Resident, many
 from bot.demo.telegram import Telegram, announce
 from bot.texts import language_of
@@ -53,6 +53,7 @@ async def settle(telegram: Telegram, db: Database, bot: int, manager: int, after
     await db.transaction(live, group, event, card, everybody, rules, now)
     poll, asked = await polls.ask_forty_flats(telegram, group, activist)
     await db.transaction(polls.decide, group, poll, asked, everybody, rules, now)
+    await db.transaction(work.begin, group, everybody, after, rules, now)
     await announce(telegram, group, activist, _series_line(after))
     return group
 

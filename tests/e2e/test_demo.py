@@ -63,15 +63,15 @@ class Running:
         state = await self.get("/_emu/state")
         return [chat for chat in state["chats"] if chat["type"] != "private"]
 
-    async def cards(self) -> list[str]:
-        """What the bot has said in them."""
+    async def cards(self, *signs: str) -> list[str]:
+        """The cards the bot has posted in them: of events, unless other `signs` are asked for."""
         said = []
         for house in await self.houses():
             who = next(member["user"]["id"] for member in house["members"] if not member["user"]["is_bot"])
             found = await self.get(f"/_emu/chats/{house['id']}/messages?user={who}")
             there = [message for message in found if message["from"]["is_bot"] and not message.get("deleted")]
             said += [message.get("text") or message.get("caption", "") for message in there]
-        return [text for text in said if text.startswith("📅")]
+        return [text for text in said if text.startswith(signs or ("📅",))]
 
 
 @asynccontextmanager
@@ -103,6 +103,8 @@ async def test_it_tells_its_address_and_ctrl_c_leaves_nothing_behind(tmp_path: P
     async with a_demo(tmp_path) as demo:
         assert [house["title"] for house in await demo.houses()] == ["Koivukuja 3", "Rantatie 8", "Mäntykuja 40"]
         assert len(await demo.cards()) == 4
+        call, rota = await demo.cards("🧹", "🔁")
+        assert ("2/2, täynnä, jonossa 1" in call, "su" in rota) == (True, True)
         async with demo.session.get(demo.url) as page:
             assert page.content_type == "text/html"
         assert (await demo.get("/_emu/stats"))["findings"] == 0
