@@ -11,6 +11,7 @@ from storage.volunteering import CallState, change_call, change_task
 from tests.community.calling import LINES, call_for, for_a_neighbour, leave, take, tasks_of
 from tests.community.neighbourhood import ADMIN, Neighbourhood, neighbour
 from tests.community.test_calendar import opened, served
+from tests.community.test_proxies import vouched
 
 ANNA, BERT = neighbour(1), neighbour(2)
 
@@ -60,7 +61,7 @@ async def test_a_cancelled_call_is_cancelled_in_every_calendar_with_a_higher_seq
 
 async def test_neighbours_without_a_phone_stand_in_the_calendar_of_who_answers_for_them_without_a_name(here: Neighbourhood) -> None:
     call = await call_for(here)
-    await here.resident(ANNA)
+    await vouched(here, ANNA)
     raking = (await tasks_of(here, call))["Raking"]
     await take(here, raking, ANNA)
     await for_a_neighbour(here, raking, ANNA, "Old Pekka")
