@@ -114,7 +114,11 @@ def _carry_out(
         _send(db, found, place, also, To(address=presser.telegram_id, language=presser.language), message, now, at)
         return None
     thing = kind.make(db, found.data, house, organiser.id, now)
-    _hang(db, thing, house.zone, found, place, To(address=presser.telegram_id, language=presser.language), message, now, at, 1 + len(also))
+    to = To(address=presser.telegram_id, language=presser.language)
+    if event := found.data.get("of_event"):
+        _join(db, event, thing, found, to, message, rules, now)
+        return thing
+    _hang(db, thing, house.zone, found, place, to, message, now, at, 1 + len(also))
     kind.hung(db, thing, place.id, rules, now)
     for target in also:
         card = cards.add_card(db, thing=thing, chat=target.chat.id, thread=target.chat.thread_id)
@@ -123,6 +127,16 @@ def _carry_out(
     drafts.remove_draft(db, found.id)
     load.offer_to_share(db, organiser, thing, rules_in(db, place.id, rules), now)
     return thing
+
+
+def _join(db: Connection, event: int, thing: int, draft: Draft, presser: To, message: int, rules: HouseRules, now: datetime) -> None:
+    """What belongs to an event has no card of its own: it stands on those of the event."""
+    cards.bump(db, event)
+    for card in cards.list_cards(db, event):
+        kind_of(draft).hung(db, thing, card.chat_id, rules, now)
+    done = Message(f"{draft.kind}-published", {draft.kind: thing, "suggested": False}, op=Op.EDIT, message_id=message)
+    outbox.owe(db, presser, done, at=now)
+    drafts.remove_draft(db, draft.id)
 
 
 def _send(

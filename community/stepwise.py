@@ -82,8 +82,7 @@ def begin(
         return
     if begun is not None:
         until = now + timedelta(hours=rules.drafts_hours)
-        anew = {"step": asks.first, "data": new(asks), "expires_at": until} if begun.data["before"] else {}
-        drafts.change_draft(db, begun.id, resting=False, **anew)
+        drafts.change_draft(db, begun.id, resting=False, step=asks.first, data=new(asks), expires_at=until)
     draft = begun.id if begun else first_kept(db, asks, new(asks), presser, rules, now)
     op = Op.SEND if message is None else Op.EDIT
     outbox.owe(db, to, Message("event-draft", {"draft": draft}, op=op, message_id=message, draft_id=draft), at=now)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from community import reminders, roles
 from community.allowance import own_rules
+from community.events import hands
 from community.events.announcing import owe_card
 from community.events.cancelling import stand_still, take_place_again
 from community.events.organising import organisers_of
@@ -27,7 +28,7 @@ from storage import series as rows
 from storage.audit import Act
 from storage.cards import Card
 from storage.drafts import Draft
-from storage.events import Event, EventState, Passing
+from storage.events import Cancellation, Event, EventState, Passing, Why
 from storage.outbox import Lane, Message, Op, To
 from storage.people import Person, Reach
 from storage.reports import ReportState
@@ -244,6 +245,8 @@ def _cancel(db: Connection, event: Event, by: By, draft: int, organisers: list[P
     """The event does not take place; how many people will be told: who signed up, and these organisers."""
     events.change_event(db, event.id, state=EventState.CANCELLED, revision=event.revision + 1)
     event.state, here = EventState.CANCELLED, rules_at(db, event.id, rules)
+    off = Cancellation(thing_id=event.id, why=Why.UNSAID, cancelled_at=now, due_at=now + UNDO)
+    hands.stop(db, event, off, rules, now)
     stand_still(db, event, now + UNDO)
     events.open_passing(db, event.id)
     told = {person.id: person for person in organisers}

@@ -6,13 +6,19 @@ from handlers import stepwise
 from handlers.context import BotContext
 from handlers.routing import Feature
 from handlers.stepwise import turn
-from handlers.taps.call_making import AnswerCall, CallLike, GoToCall, KeepTasks, NewCall, SetCallRule, UseCallTemplate
+from handlers.taps.call_making import AnswerCall, CallForEvent, CallLike, GoToCall, KeepTasks, NewCall, SetCallRule, UseCallTemplate
 from handlers.views import call_templates as views
 
 
 async def on_new(tap: NewCall, context: BotContext) -> None:
     """The first question, or whether to go on with what was begun. Raises: Refused (forgotten, no-house)."""
     await stepwise.begin(volunteering.ASKS, tap.fresh, context)
+
+
+async def on_event(tap: CallForEvent, context: BotContext) -> None:
+    """What there is to do for an event. Raises: Refused (event-gone, not-organiser, event-cancelled, event-over, too-many-drafts)."""
+    await context.handle(guiding.begin_for, event=tap.event, presser=context.presser, rules=context.rules, now=context.now())
+    context.pop_up()
 
 
 async def on_template(tap: UseCallTemplate, context: BotContext) -> None:
@@ -62,6 +68,7 @@ async def on_words(text: str, context: BotContext) -> bool:
 FEATURE = Feature(
     buttons={
         NewCall: on_new,
+        CallForEvent: on_event,
         UseCallTemplate: on_template,
         CallLike: on_like,
         AnswerCall: on_answer,

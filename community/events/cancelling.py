@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reasons, reminders
+from community.events import hands
 from community.events.changing import changeable
 from community.events.organising import organised, organisers_of
 from community.events.passing import catch_up, settle
@@ -80,7 +81,9 @@ def cancel(
     found.state, found.revision, due = EventState.CANCELLED, found.revision + 1, now + GRACE
     events.change_event(db, event, state=found.state, revision=found.revision)
     by = person.id if person else None
-    events.add_cancellation(db, Cancellation(thing_id=event, why=why, words=words, cancelled_at=now, due_at=due, by_id=by))
+    cancelled = Cancellation(thing_id=event, why=why, words=words, cancelled_at=now, due_at=due, by_id=by)
+    events.add_cancellation(db, cancelled)
+    hands.stop(db, found, cancelled, rules, now)
     stand_still(db, found, due)
     for sign_up, each in events.list_people(db, event):
         reminders.plan(db, sign_up, found, each, rules, now)
@@ -127,6 +130,7 @@ def take_place_again(db: Connection, event: Event, since: datetime, rules: House
         events.change_seating(db, event.id, due_at=next_time(event, seating, since))
         catch_up(db, event, rules, now)
     settle(db, event, rules, now)
+    hands.go_on(db, event, since, rules, now)
     reminders.plan_event(db, event, rules, since)
 
 
@@ -150,20 +154,20 @@ def tell_cancelled(db: Connection, rules: HouseRules, now: datetime) -> int:
 def count_told(db: Connection, event: Event, who: int) -> int:
     """How many will be told in private when this person cancels it."""
     person = people.find_person(db, who)
-    return len(_concerned(db, event, person.id if person else None))
+    return len(concerned(db, event, person.id if person else None))
 
 
 def _tell(db: Connection, event: Event, cancelled: Cancellation, rules: HouseRules, now: datetime) -> None:
     here = rules_at(db, event.id, rules)
     events.open_passing(db, event.id)
-    for person in _concerned(db, event, cancelled.by_id):
+    for person in concerned(db, event, cancelled.by_id):
         message = Message("cancelled", {"event": event.id}, lane=Lane.PRIVATE, key=f"cancelled:{event.id}:{person.id}")
         reminders.write_to(db, person, message, here, now, event_at=event.starts_at)
     at = reminders.not_in_quiet(now, ZoneInfo(event.zone), here, event_at=event.starts_at)
     tell_groups(db, event, Message("cancelled-here", {"event": event.id}, lane=Lane.BROADCAST, again=False), at)
 
 
-def _concerned(db: Connection, event: Event, by: int | None) -> list[Person]:
+def concerned(db: Connection, event: Event, by: int | None) -> list[Person]:
     """Who signed up or waits, who did that for neighbours, and who organises; who cancelled it only for their neighbours' sake."""
     theirs = {person.id: person for person in people_of(db, event, by)}
     theirs |= {person.id: person for person in organisers_of(db, event) if person.id != by}

@@ -37,6 +37,7 @@ from community.volunteering.life import (
     open_calls,
     show,
     show_card,
+    show_of_event,
 )
 from community.volunteering.making import next_step, whole
 from community.volunteering.needing import Asked, Asking, Lacking, ask_chat, asked_for, follow, set_auto
@@ -168,6 +169,7 @@ __all__ = [
     "settle_due",
     "show",
     "show_card",
+    "show_of_event",
     "still_can",
     "stop_tips",
     "take",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community.events.drafting import span_of
+from community.events.organising import organises
 from community.refusals import Refused
 from community.volunteering import checks
 from community.volunteering.lines import CallLine, read_call
@@ -14,8 +15,9 @@ from community.volunteering.rules import span_of as hours_of
 from community.volunteering.task_lines import TaskLine
 from community.volunteering.tips import plan_tips
 from community.when import instant
-from storage import cards, volunteering
+from storage import cards, events, volunteering
 from storage.cards import ThingKind
+from storage.events import EventState
 from storage.places import House
 from storage.volunteering import Call, Task
 
@@ -84,18 +86,20 @@ def _moved(task: Data, days: timedelta) -> Data:
 
 
 def make(db: Connection, data: Data, house: House, organiser: int, now: datetime) -> int:
-    """The call of a draft; its number. Raises: Refused("past") when its last task has ended meanwhile."""
+    """The call of a draft; its number. Raises: Refused: past, when its last task has ended meanwhile, and the reasons of `of_event`."""
     zone = ZoneInfo(house.zone)
     tasks = [_task(each, number, zone) for number, each in enumerate(data["tasks"], 1)]
     starts, ends = (datetime.fromisoformat(data[name]) if data[name] else None for name in ("starts", "ends"))
     begins_at, finishes_at = span_of_call(tasks, starts, ends, zone, whole_day=data["whole_day"])
     if finishes_at is not None and finishes_at <= now:
         raise Refused("past")
-    thing = cards.add_thing(db, ThingKind.CALL, house.id, now)
+    event, home = of_event(db, data, organiser) or (None, house.id)
+    thing = cards.add_thing(db, ThingKind.CALL, home, now)
     words = {name: data[name] for name in ("title", "place", "text", "contact", "leave_hours", "whole_day")}
     call = Call(
         id=thing,
         organiser_id=organiser,
+        event_id=event,
         starts=starts,
         ends=ends,
         zone=house.zone,
@@ -108,6 +112,25 @@ def make(db: Connection, data: Data, house: House, organiser: int, now: datetime
     checks.keep(db, thing, data)
     plan_tips(db, call, now)
     return thing
+
+
+def of_event(db: Connection, data: Data, organiser: int) -> tuple[int, int] | None:
+    """The event a call is made for, held until the transaction ends, and its house; None for a call by itself.
+
+    Raises: Refused (event-gone, event-cancelled, not-organiser, event-has-call).
+    """
+    if not data.get("of_event"):
+        return None
+    asked = events.lock_event(db, data["of_event"], None)
+    if asked is None:
+        raise Refused("event-gone")
+    if asked.event.state is not EventState.PUBLISHED:
+        raise Refused("event-cancelled")
+    if not organises(db, asked.event, organiser):
+        raise Refused("not-organiser")
+    if volunteering.find_of_event(db, asked.event.id) is not None:
+        raise Refused("event-has-call")
+    return asked.event.id, asked.house_id
 
 
 def _task(data: Data, number: int, zone: ZoneInfo) -> Task:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from community import reasons, reminders
 from community.events.cancelling import can_undo
+from community.events.cancelling import concerned as concerned_by_event
 from community.events.telling import BATCH, GRACE
 from community.house_rules import rules_at
 from community.people import Presser
@@ -23,7 +24,7 @@ from community.volunteering.organising import organised_by
 from community.volunteering.telling import concerned, tell_groups
 from storage import cards, events, outbox, people, volunteering
 from storage.cards import ThingKind
-from storage.events import Cancellation, Why
+from storage.events import Cancellation, Event, EventState, Why
 from storage.outbox import Lane, Message, Op, To
 from storage.volunteering import Call, CallState
 
@@ -130,12 +131,21 @@ def count_told(db: Connection, call: Call, who: int) -> int:
 
 
 def _tell(db: Connection, call: Call, cancelled: Cancellation, rules: HouseRules, now: datetime) -> None:
-    here = rules_at(db, call.id, rules)
-    for person in concerned(db, call, cancelled.by_id):
+    here, event = rules_at(db, call.id, rules), _off_with(db, call)
+    told = {person.id for person in concerned_by_event(db, event, cancelled.by_id)} if event else set()
+    for person in (each for each in concerned(db, call, cancelled.by_id) if each.id not in told):
         message = Message("call-cancelled", {"call": call.id}, lane=Lane.PRIVATE, key=f"call-cancelled:{call.id}:{person.id}")
         reminders.write_to(db, person, message, here, now, event_at=call.begins_at)
+    if event is not None:  # the groups hear of the event
+        return
     at = reminders.not_in_quiet(now, ZoneInfo(call.zone), here, event_at=call.begins_at)
     tell_groups(db, call, Message("call-cancelled-here", {"call": call.id}, lane=Lane.BROADCAST, again=False), at)
+
+
+def _off_with(db: Connection, call: Call) -> Event | None:
+    """The event of a call, where that is off too: those it concerns hear of it alone."""
+    event = events.find_event(db, call.event_id) if call.event_id else None
+    return event if event is not None and event.state is EventState.CANCELLED else None
 
 
 def _set(db: Connection, call: Call, state: CallState, rules: HouseRules, now: datetime) -> None:

@@ -8,17 +8,20 @@ from sqlalchemy import Connection
 
 from community import stepwise
 from community.events import drafting
+from community.events.changing import changeable
 from community.events.drafting import MOST_OFFERED, ShownDraft
 from community.people import Presser
 from community.quiet import HouseRules
 from community.refusals import Refused
+from community.replies import reply
 from community.stepwise import Questions
 from community.volunteering import making, timing
 from community.volunteering.making import WAYS, next_step, whole
 from community.volunteering.steps import NOTHING, Data, Rule, Step
 from community.volunteering.writing import is_message, written
-from storage import drafts, events, volunteering
+from storage import cards, drafts, events, volunteering
 from storage.drafts import Draft
+from storage.outbox import To
 from storage.volunteering import Call
 
 KIND = "call"
@@ -39,6 +42,28 @@ class Offered:
     past: tuple[Call, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
     season: bool = False
+
+
+def begin_for(db: Connection, *, event: int, presser: Presser, rules: HouseRules, now: datetime) -> None:
+    """Who organises an event is asked what there is to do for it; once it has a call, they see that.
+
+    Raises: Refused (event-gone, not-organiser, event-cancelled, event-over, forgotten, no-house, too-many-drafts).
+    """
+    found, who = changeable(db, event, presser.telegram_id, now), presser.telegram_id
+    call = volunteering.find_of_event(db, event)
+    if call is not None:
+        reply(db, kind="call", to=who, language=presser.language, params={"call": call.id, "page": 0}, edit=None, now=now)
+        return
+    begun = drafts.find_open_draft(db, who, KIND, *ASKS.steps)
+    stepwise.may_begin(db, presser)
+    if begun is not None and begun.data.get("of_event") == event and begun.expires_at > now:
+        drafts.change_draft(db, begun.id, resting=False)
+        draft = begun.id
+    else:
+        draft = stepwise.first_kept(db, ASKS, making.of_event(found), presser, rules, now)
+        chats = [card.chat_id for card in cards.list_cards(db, event)]
+        drafts.change_draft(db, draft, step=Step.TASKS, chat_id=next(iter(chats), None))
+    drafting.show(db, draft, To(address=who, language=presser.language), now)
 
 
 def use_template(

@@ -80,6 +80,12 @@ def show_card(db: Connection, card: int) -> ShownCall | None:
     return show(db, found.thing_id, None) if found else None
 
 
+def show_of_event(db: Connection, event: int) -> ShownCall | None:
+    """The call that stands on the cards of an event, as groups see it."""
+    found = volunteering.find_of_event(db, event)
+    return show(db, found.id, None) if found else None
+
+
 def may_see(db: Connection, *, call: int, who: int) -> bool:
     """Whether somebody may see a call in private; one that is gone is seen by nobody."""
     found, person = volunteering.find_call(db, call), people.find_person(db, who)

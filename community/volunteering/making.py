@@ -19,6 +19,7 @@ from community.volunteering.placing import HeadTime
 from community.volunteering.steps import HEAD, NOTHING, Data, Rule, Step, answered
 from community.volunteering.task_lines import TaskLine
 from community.volunteering.timing import hours_on, retimed, timed, times_of
+from storage.events import Event
 from storage.volunteering import Call, Task
 
 ALLOWED: Mapping[Rule, tuple[int, ...]] = {Rule.LEAVE: (0, 12, 24, 48), Rule.AUTO: (0, 1)}
@@ -92,6 +93,12 @@ def asked_again(step: Step, data: Data) -> Data:
 def from_template(title: str, tasks: Sequence[tuple[str, int, int]], data: Data) -> Data:
     """What is known of a usual call: its title, and its usual tasks with how many they need."""
     return {**data, "title": title, "tasks": [kept(TaskLine(name, None, None, least, most)) for name, least, most in tasks]}
+
+
+def of_event(event: Event) -> Data:
+    """What is known of a call for an event: all but what there is to do."""
+    times = span_of(event.starts, event.ends)
+    return {**NOTHING, **times, "title": event.title, "place": event.place, "answered": list(HEAD), "of_event": event.id}
 
 
 def like(call: Call, tasks: Sequence[Task], data: Data) -> Data:

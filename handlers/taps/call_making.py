@@ -24,6 +24,12 @@ class NewCall(Button, prefix="un"):
     fresh: int = 0
 
 
+class CallForEvent(Button, prefix="uv"):
+    """Call for hands for an event, or see its call."""
+
+    event: int
+
+
 class UseCallTemplate(Button, prefix="ut"):
     """It is one of the usual calls."""
 

@@ -11,6 +11,7 @@ from handlers.taps.call_cancelling import CancelCall
 from handlers.taps.call_changing import ChangeCall
 from handlers.taps.call_helpers import ShowCallHelpers
 from handlers.taps.call_panel import AskByItself, AskChat, CloseCall, FinishCall, OpenCallPanel, ShowDoers
+from handlers.taps.events import OpenEvent
 from handlers.taps.volunteering import OpenCall
 from handlers.views import calls, caps, checks, turnout
 from handlers.views.lists import turning
@@ -91,7 +92,13 @@ def _change(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
     return (change, *done, CancelCall(call=call.id, sure=0).key(texts.say("Cancel it")))
 
 
-ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _change, _close, _auto, caps.row, checks.row)
+def _event(shown: ShownCall, reader: Reader) -> tuple[Key, ...]:
+    """Back to the event it belongs to."""
+    event = shown.call.event_id
+    return (OpenEvent(event=event, here=1).key(reader.texts.say("The event")),) if event else ()
+
+
+ROWS: tuple[Row, ...] = (turnout.row, _doers, _ask, _change, _close, _auto, caps.row, checks.row, _event)
 """In the order of the screen: what is needed more often comes first."""
 
 

@@ -5,6 +5,7 @@ from bot.texts import later
 WRONG = {
     "call-lines": later("I do not understand these lines of tasks: {numbers}. Write a task like this: Raking ×6 12–15"),
     "call-needs-task": later("Nothing is to be done yet. Write the first task, for example: Raking ×6"),
+    "event-has-call": later("This event calls for hands already. Its organiser can add tasks there."),
     "call-how-many": later("Write how many people, for example: 6, or 2–4"),
     "call-choose": later("Press one of the buttons, or write it all in one message, a task on each line."),
     "call-no-title": later("What is to be done? Write it after the day, for example: {example}"),

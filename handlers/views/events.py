@@ -10,12 +10,13 @@ from bot.texts import Html, Texts, escape, later
 from community import events
 from community.events import Answer, Event, EventState, Place, Shown, draw_time
 from community.privacy import ticket_of
+from community.volunteering import CallState, ShownCall
 from handlers.taps.aftermath import ThankForEvent
 from handlers.taps.events import AnswerEvent, InOtherLanguages, MyAnswer, OpenEvent, OpenPanel
 from handlers.taps.more import OpenMore
 from handlers.taps.parties import AskParty
 from handlers.taps.proxies import AskNeighbours
-from handlers.views import closing, kept, names
+from handlers.views import calls, closing, kept, names
 from handlers.views.bringing import bring_rows, still_needed, you_bring
 from handlers.views.calendar import add_key, calendar_rows
 from handlers.views.needed import more_needed
@@ -80,21 +81,24 @@ def counts(event: Event, texts: Texts, *, drawing: bool = False) -> str:
     return " · ".join(parts)
 
 
-def card(shown: Shown, reader: Reader) -> Outgoing:
-    """The one live message of an event in a group."""
+def card(shown: Shown, reader: Reader, hands: ShownCall | None = None) -> Outgoing:
+    """The one live message of an event in a group; `hands`: the call that stands on it."""
     event, texts = shown.event, reader.texts
     if event.state is not EventState.PUBLISHED:
         return Outgoing(_collapsed(shown, texts, reader.now), _collapsed_keys(event, reader), picture=event.picture)
-    text = _card_text(shown, reader)
+    hands = hands if hands is not None and hands.call.state is CallState.OPEN else None
+    text = _card_text(shown, reader, hands)
     over = units(text) - CAPTION
     if event.picture and event.text and over > 0:  # the counts must be seen below a picture too, so the text gives way
-        text = _card_text(shown, reader, max(len(event.text) - over, 1))
-    return Outgoing(text, _card_keys(shown, reader), picture=event.picture)
+        text = _card_text(shown, reader, hands, max(len(event.text) - over, 1))
+    return Outgoing(text, _card_keys(shown, reader, hands), picture=event.picture)
 
 
-def _card_text(shown: Shown, reader: Reader, longest: int | None = None) -> str:
-    lines = described(shown, reader.texts, reader.now, longest)
-    return "\n".join([*lines, *state(shown, reader.texts, reader.now), *names.lines(shown, reader.texts), *_needed(shown, reader.texts)])
+def _card_text(shown: Shown, reader: Reader, hands: ShownCall | None, longest: int | None = None) -> str:
+    texts, now = reader.texts, reader.now
+    tasks = calls.task_lines(hands, texts, now) if hands else []
+    lines = [*described(shown, texts, now, longest), *state(shown, texts, now), *names.lines(shown, texts), *_needed(shown, texts), *tasks]
+    return "\n".join(lines)
 
 
 def state(shown: Shown, texts: Texts, now: datetime) -> list[Html]:
@@ -129,15 +133,20 @@ def _collapsed_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]
     return ((ThankForEvent(event=event.id).key(label),),)
 
 
-def _card_keys(shown: Shown, reader: Reader) -> tuple[tuple[Key, ...], ...]:
-    """At most three rows; with two languages two in a row, so that both words fit a narrow screen."""
+def _card_keys(shown: Shown, reader: Reader, hands: ShownCall | None) -> tuple[tuple[Key, ...], ...]:
+    """At most three rows; with two languages two in a row, so that both words fit a narrow screen.
+
+    The way to the tasks of an event takes the place of the other languages: the private chat speaks the reader's own.
+    """
     event = shown.event
     coming, cant = _coming_key(shown, reader), AnswerEvent(event=event.id, answer=Answer.CANT).key(reader.both("Can't"))
     two, three = (AnswerEvent(event=event.id, answer=Answer.COMING, party=n).key(reader.both(_PARTY[n])) for n in (2, 3))
     other = Key(reader.both("Other…"), url=reader.card_link(event.id))
     mine, languages = MyAnswer(event=event.id), InOtherLanguages(event=event.id)
     last = mine.key(reader.both("My answer")), languages.key(reader.both("In other languages"))
-    if len(reader.spoken) > 1:
+    if hands is not None:
+        last = mine.key(reader.both("My answer")), Key(reader.both("Tasks…"), url=reader.call_link(hands.call.id))
+    elif len(reader.spoken) > 1:
         last = mine.key(reader.both_as("narrow", "My answer")), languages.key(reader.both_as("narrow", "In other languages"))
     if event.closed:
         return ((cant, other), last)

@@ -9,6 +9,7 @@ from community.events import Shown
 from community.privacy import ticket_of
 from handlers.taps.attendance import OpenAttendance
 from handlers.taps.bringing import BringList, Listing
+from handlers.taps.call_making import CallForEvent
 from handlers.taps.cancelling import CancelEvent
 from handlers.taps.changing import ChooseChange
 from handlers.taps.events import OpenEvent, OpenPanel
@@ -82,5 +83,9 @@ def _places(shown: Shown, reader: Reader) -> tuple[Key, ...]:
     return (ShowSeating(event=shown.event.id).key(reader.texts.say("Places")),)
 
 
-ROWS: tuple[Row, ...] = (_places, series_row, spreading.row, names.row)
+def _hands(shown: Shown, reader: Reader) -> tuple[Key, ...]:
+    return (CallForEvent(event=shown.event.id).key(reader.texts.say("Call for hands")),)
+
+
+ROWS: tuple[Row, ...] = (_places, _hands, series_row, spreading.row, names.row)
 """In the order of the screen: what is needed more often comes first."""

@@ -13,6 +13,7 @@ from handlers.taps.asking import AnswerAsker, AskOrganiser
 from handlers.taps.attendance import CheckIn, OpenAttendance
 from handlers.taps.bringing import BringItem, BringList, BringSomething, Listing
 from handlers.taps.calendar import AddToCalendar, CloseFeed, OpenFeed, RenewFeed, ShowCalendar
+from handlers.taps.call_making import CallForEvent
 from handlers.taps.cancelling import CancelEvent, ChooseWhy, UndoCancel
 from handlers.taps.changing import ChangePart, ChooseChange, ChooseTime, ClearPart, SaveChange
 from handlers.taps.choosing import ChooseGroup, ChooseGroups, ChooseTopic, PublishOver, ShowTopics, TurnGroups
@@ -238,6 +239,7 @@ class Scene:
             BringItem: (BringItem(item=self.item, pieces=1), self.resident),
             BringList: (BringList(event=self.event, step=Listing.CLEAR), self.admin),
             OpenPanelMore: (OpenPanelMore(event=self.event), self.admin),
+            CallForEvent: (CallForEvent(event=self.event), self.admin),
             ShowNames: (ShowNames(event=self.event, shown=1), self.admin),
             ShowSeating: (ShowSeating(event=self.event, way=Way.RESERVE), self.admin),
             ArrangeSeats: (ArrangeSeats(event=self.event, way=Way.DRAW, number=1, days=1), self.admin),

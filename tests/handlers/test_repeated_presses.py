@@ -9,7 +9,7 @@ from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.ballots import WriteReason
 from handlers.taps.call_changing import ChangeCallPart
-from handlers.taps.call_making import NewCall
+from handlers.taps.call_making import CallForEvent, NewCall
 from handlers.taps.changing import ChangePart, ClearPart
 from handlers.taps.closing import SetDeadline
 from handlers.taps.drafts import TryExample
@@ -42,6 +42,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     NewEvent: ("drafts",),
     NewPoll: ("drafts",),
     NewCall: ("drafts",),
+    CallForEvent: ("drafts",),
     NewRota: ("drafts",),
     AskAgain: ("drafts",),
     ChangePart: ("drafts",),

@@ -17,7 +17,7 @@ from storage.engine import Connection
 def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     event = events.show_card(db, params["card"])
     if event is not None:
-        return event_views.card(event, reader)
+        return event_views.card(event, reader, volunteering.show_of_event(db, event.event.id))
     poll = polls.show_card(db, params["card"])
     if poll is not None:
         return poll_views.card(poll, reader) if poll.poll.state is polls.PollState.OPEN else poll_endings.card(poll, reader)
