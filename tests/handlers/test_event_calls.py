@@ -13,7 +13,7 @@ async def test_tasks_of_an_event_stand_on_its_card(town: Town) -> None:
         await admin.taps(screen, label)
         screen = await said(admin, town, wanted)
     await admin.taps(screen, "Call for hands")
-    await said(admin, town, "Discard")
+    await admin.hears("Write the first task")
     await admin.writes("Grilling ×2 12–15")
     preview = await admin.hears("Grilling")
     await admin.taps(preview, "Done")
