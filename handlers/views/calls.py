@@ -118,9 +118,9 @@ def card(shown: ShownCall, reader: Reader) -> Outgoing:
     return Outgoing("\n".join(lines), (*_task_rows(shown, reader), _last_row(call, reader)))
 
 
-def task_lines(shown: ShownCall, texts: Texts, now: datetime) -> list[Html]:
+def task_lines(shown: ShownCall, texts: Texts, now: datetime, most: int = MOST_LINES) -> list[Html]:
     """A line for each task; of many those that lack most, and how many more there are."""
-    lines = [line(shown.call, task, texts, now) for task in missing_first(shown.tasks, MOST_LINES)]
+    lines = [line(shown.call, task, texts, now) for task in missing_first(shown.tasks, most)]
     more = len(shown.tasks) - len(lines)
     return [*lines, texts.count_html("… and {n} more task.", "… and {n} more tasks.", more)] if more else lines
 

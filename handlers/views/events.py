@@ -88,16 +88,27 @@ def card(shown: Shown, reader: Reader, hands: ShownCall | None = None) -> Outgoi
         return Outgoing(_collapsed(shown, texts, reader.now), _collapsed_keys(event, reader), picture=event.picture)
     hands = hands if hands is not None and hands.call.state is CallState.OPEN else None
     text = _card_text(shown, reader, hands)
-    over = units(text) - CAPTION
-    if event.picture and event.text and over > 0:  # the counts must be seen below a picture too, so the text gives way
-        text = _card_text(shown, reader, hands, max(len(event.text) - over, 1))
+    if event.picture and units(text) > CAPTION:
+        text = _caption(shown, reader, hands)
     return Outgoing(text, _card_keys(shown, reader, hands), picture=event.picture)
 
 
-def _card_text(shown: Shown, reader: Reader, hands: ShownCall | None, longest: int | None = None) -> str:
+def _caption(shown: Shown, reader: Reader, hands: ShownCall | None) -> str:
+    """Below a picture the counts must be seen too: its text gives way, and then tasks, of which the private list has all."""
+    for tasks in (calls.MOST_LINES, 2, 0):
+        text = _card_text(shown, reader, hands, tasks=tasks)
+        over = units(text) - CAPTION
+        if shown.event.text and over > 0:
+            text = _card_text(shown, reader, hands, max(len(shown.event.text) - over, 1), tasks)
+        if units(text) <= CAPTION:
+            break
+    return text
+
+
+def _card_text(shown: Shown, reader: Reader, hands: ShownCall | None, longest: int | None = None, tasks: int = calls.MOST_LINES) -> str:
     texts, now = reader.texts, reader.now
-    tasks = calls.task_lines(hands, texts, now) if hands else []
-    lines = [*described(shown, texts, now, longest), *state(shown, texts, now), *names.lines(shown, texts), *_needed(shown, texts), *tasks]
+    work = calls.task_lines(hands, texts, now, tasks) if hands else []
+    lines = [*described(shown, texts, now, longest), *state(shown, texts, now), *names.lines(shown, texts), *_needed(shown, texts), *work]
     return "\n".join(lines)
 
 

@@ -49,6 +49,7 @@ from handlers.views import (
     task_neighbours,
     turnout,
 )
+from handlers.views import events as event_views
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
 from storage.cards import ThingKind
@@ -57,6 +58,8 @@ from storage.events import GUEST, PLACE, REASON, TEXT, TITLE, Cancellation, Invi
 from storage.people import Person
 from storage.places import House
 from storage.volunteering import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Check, SafetyCheck, Task, Verdict, Volunteer
+from tests.handlers.showing import event
+from tests.handlers.showing import shown as shown_event
 
 BIG = 2**40
 CHECKED = {"insurance": ["ok", "2027-05-10", 1], "permission": ["skip", "2027-05-10", 1]}
@@ -129,6 +132,9 @@ def of_calls(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         yield from (call_cancelling.done(found, undo, to) for undo in (True, False))
         yield call_cancelling.ask(found, why, words, BIG, 990, to)
         yield call_cancelling.cancelled(found, [isolated(name)] * 5, to)
+    six = ShownCall(call(pattern), tasks(pattern, 6), {}, (), True)
+    for values in ({}, {"text": None}):
+        yield event_views.card(shown_event(event(pattern, picture="AgAC", **values)), to, six)
     one, *others = tasks(pattern, 3)
     yield calls.overlap(Clash(one, call(pattern), tuple(others)), to)
     yield calls.yours(call(pattern), one, to)
