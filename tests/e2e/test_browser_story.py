@@ -203,7 +203,7 @@ async def test_a_manager_settles_a_house_invites_takes_a_card_down_and_renews_th
 async def speaks(phone: Phone) -> None:
     """Their own language first."""
     await phone.be(MANAGER, BOT)
-    await expect(phone.page.chat("Mäntykuja 40")).to_contain_text("Korttelikahvit")
+    await expect(phone.page.chat("Mäntykuja 40")).to_contain_text("Saunan siivous")
     await phone.writes("/language")
     await phone.page.pane().get_by_role("button", name=LANGUAGES[phone.texts.language], exact=True).last.click()
     await phone.sees(phone.texts.say("What would you like to do?"))

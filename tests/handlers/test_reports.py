@@ -37,7 +37,7 @@ async def test_a_card_is_reported_taken_down_and_hung_again(town: Town) -> None:
     await bert.taps(asked, "Look at it")
     await bert.hears("Spring clean-up", "How many of you are coming?")
     await bert.taps(asked, "Take down")
-    await asked.shows("The card was taken down. The event is cancelled.")
+    await asked.shows("The card was taken down. It is cancelled.")
     await town.until(lambda: nowhere(house, "Spring clean-up"))
     await bert.taps(asked, "Undo")
     await asked.shows("The card hangs again.")
