@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -141,6 +141,7 @@ def _others(db: Connection, found: Event, scope: Scope, now: datetime) -> list[E
 
 def _carry_over(db: Connection, series: Series, found: Event, others: list[Event], order: _Order) -> None:
     days = _new_days(series, found, others) if order.different.moved else {}
+    _must_be_free(db, series, [found, *others], days)
     changed = _pattern(series, found, days, order)
     _rename_days(db, [found, *others], days)
     for other in others:
@@ -185,15 +186,24 @@ def _new_days(series: Series, found: Event, others: list[Event]) -> dict[date, d
     Raises: Refused("moved-too-far") when a day would go to where another one was, which is not changed.
     """
     assert found.occurrence is not None
-    first = min(day for each in (found, *others) if (day := each.occurrence))
-    known = [day for each in (found, *others) if (day := each.occurrence)]
+    known = sorted(day for each in (found, *others) if (day := each.occurrence))
+    first, begins = known[0], series.starts.date()
     last = max(*known, *map(date.fromisoformat, series.left_out), _last(series), found.occurrence)
-    old = takewhile(lambda day: day <= last, Rule.read(series.rule).days(series.starts.date(), first))
+    before = [day for day in known if day < begins]  # the rule holds from a later one on, when only later ones were changed
+    old = takewhile(lambda day: day <= last, chain(before, Rule.read(series.rule).days(begins, max(first, begins))))
     days = dict(zip(old, _from(series, found, first), strict=False))
-    neighbours = list(Rule.read(series.rule).days(series.starts.date(), first - timedelta(days=62), first - timedelta(days=1)))
+    neighbours = list(Rule.read(series.rule).days(begins, first - timedelta(days=62), first - timedelta(days=1)))
     if neighbours and days[first] <= neighbours[-1]:
         raise Refused("moved-too-far")
     return days
+
+
+def _must_be_free(db: Connection, series: Series, changed: list[Event], days: dict[date, date]) -> None:
+    """Raises: Refused("moved-too-far") when a day would go to that of an occurrence which stays as it is."""
+    moving = {each.id for each in changed if each.occurrence in days}
+    staying = {each.occurrence for each in rows.list_occurrences(db, series.id) if each.id not in moving}
+    if staying & {days[each.occurrence] for each in changed if each.occurrence in days}:
+        raise Refused("moved-too-far")
 
 
 def _from(series: Series, found: Event, first: date) -> Iterator[date]:

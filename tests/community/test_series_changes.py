@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from community import events, series
@@ -234,6 +234,8 @@ MOVES = st.tuples(st.sampled_from(ACTS), st.integers(0, 9), st.integers(-3, 3))
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(MOVES, max_size=12))
+@example([("move", 1, 0), ("spread", 1, 0), ("spread", 0, 0)])
+@example([("move", 1, 1), ("spread", 1, 0), ("spread", 0, 0)])
 async def test_whatever_is_done_a_day_is_made_once_and_a_promise_is_kept(here: Neighbourhood, moves: list[tuple[str, int, int]]) -> None:
     """Stateful: no day twice, at most one open card in the chat, and nobody's answer is lost."""
     here.now = NOW  # each example publishes a series anew, on the same day
