@@ -16,13 +16,19 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
 from community.roles import managing, scope_of
-from storage import audit, drafts, events, people, places
+from community.volunteering import proxies
+from community.volunteering.answering import is_over
+from storage import audit, drafts, events, people, places, volunteering
 from storage.audit import Act
-from storage.events import EventState, Trace
+from storage.events import EventState, Place, Trace
 from storage.places import House
 from storage.roles import Scope
+from storage.volunteering import CallState, TaskTrace
 
 KIND, FOUND = "phoneless", "found"
+
+AnyTrace = Trace | TaskTrace
+"""What is kept of somebody: at an event, or in a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,9 @@ class Found:
     draft: int
     house: House
     name: str
-    traces: tuple[Trace, ...]
+    traces: tuple[AnyTrace, ...]
 
-    def of(self, entry: str) -> tuple[Trace, ...]:
+    def of(self, entry: str) -> tuple[AnyTrace, ...]:
         """One of them, or all for an empty `entry`. Raises: Refused("old-button") if there is none (any more)."""
         chosen = tuple(trace for trace in self.traces if entry in ("", trace.entry))
         if not chosen:
@@ -70,7 +76,8 @@ def find(db: Connection, *, draft: int, who: int) -> Found:
         raise Refused("not-yours")
     house, name = sought.data["house"], sought.data["name"]
     managing(db, who, Scope(house=house))
-    traces = tuple(trace for trace in events.list_traces(db, house) if _is_called(trace.name, name))
+    kept: list[AnyTrace] = [*events.list_traces(db, house), *volunteering.list_traces(db, house)]
+    traces = tuple(trace for trace in kept if _is_called(trace.name, name))
     return Found(draft, places.get_house(db, house), name, traces)
 
 
@@ -93,14 +100,19 @@ def erase(db: Connection, *, draft: int, who: int, entry: str, free: bool, messa
     _say(db, "phoneless-erased", params, who, message, now)
 
 
-def is_coming(trace: Trace, now: datetime) -> bool:
+def is_coming(trace: AnyTrace, now: datetime) -> bool:
     """Whether it is a place at something that is still to come."""
+    if isinstance(trace, TaskTrace):
+        call = trace.call
+        return call.state is CallState.OPEN and trace.volunteer.place is not Place.NONE and not is_over(trace.task, now)
     event = trace.event
     return trace.guest is None and event.state is EventState.PUBLISHED and (event.ends_at or event.starts_at) > now
 
 
-def _erase(db: Connection, trace: Trace, free: bool, rules: HouseRules, now: datetime) -> None:
-    if trace.guest is not None:
+def _erase(db: Connection, trace: AnyTrace, free: bool, rules: HouseRules, now: datetime) -> None:
+    if isinstance(trace, TaskTrace):
+        _erase_task(db, trace, free, rules, now)
+    elif trace.guest is not None:
         events.remove_guest(db, trace.guest)
     elif not is_coming(trace, now):
         events.remove_proxy(db, trace.sign_up.id)
@@ -108,6 +120,17 @@ def _erase(db: Connection, trace: Trace, free: bool, rules: HouseRules, now: dat
         release(db, trace.sign_up, rules, now)
     else:  # whoever signed them up goes on telling them the news
         events.change_proxy(db, trace.sign_up.id, nickname=None)
+
+
+def _erase_task(db: Connection, trace: TaskTrace, free: bool, rules: HouseRules, now: datetime) -> None:
+    asked = volunteering.lock_task(db, trace.task.id)
+    held = volunteering.get_volunteer(db, trace.volunteer.id)  # one that was freed before may have made room for this one
+    if asked is None or held is None:
+        return
+    if free and is_coming(trace, now):
+        proxies.release(db, asked, held, rules, now)
+    else:  # whoever signed them up goes on telling them the news
+        volunteering.change_volunteer(db, held.id, nickname=None)
 
 
 def _is_called(name: str, sought: str) -> bool:

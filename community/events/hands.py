@@ -20,7 +20,7 @@ def stop(db: Connection, event: Event, cancelled: Cancellation, rules: HouseRule
     events.add_cancellation(db, Cancellation(thing_id=call.id, **words))
     if cancelled.due_at is not None:
         events.hold_news(db, call.id, until=cancelled.due_at)
-    _set(db, call, CallState.CANCELLED, rules, now)
+    turn(db, call, CallState.CANCELLED, rules, now)
 
 
 def go_on(db: Connection, event: Event, since: datetime, rules: HouseRules, now: datetime) -> None:
@@ -29,7 +29,7 @@ def go_on(db: Connection, event: Event, since: datetime, rules: HouseRules, now:
     cancelled = events.find_cancellation(db, call.id) if call else None
     if call is not None and cancelled is not None and cancelled.cancelled_at == since:
         events.remove_cancellation(db, call.id)
-        _set(db, call, CallState.OPEN, rules, now)
+        turn(db, call, CallState.OPEN, rules, now)
 
 
 def _held(db: Connection, event: Event, state: CallState) -> Call | None:
@@ -38,7 +38,8 @@ def _held(db: Connection, event: Event, state: CallState) -> Call | None:
     return held if held is not None and held.state is state else None
 
 
-def _set(db: Connection, call: Call, state: CallState, rules: HouseRules, now: datetime) -> None:
+def turn(db: Connection, call: Call, state: CallState, rules: HouseRules, now: datetime) -> None:
+    """A call (held) is off, or on again: reminders follow; that its tasks lack people is looked at only while it is on."""
     call.state, call.revision = state, call.revision + 1
     ended = None if state is CallState.OPEN else now
     volunteering.change_call(db, call.id, state=state, revision=call.revision, changed_at=now, ended_at=ended)

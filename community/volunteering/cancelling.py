@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from community import reasons, reminders
+from community.events import hands
 from community.events.cancelling import can_undo
 from community.events.cancelling import concerned as concerned_by_event
 from community.events.telling import BATCH, GRACE
@@ -19,7 +20,6 @@ from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
 from community.volunteering.closing import changeable
-from community.volunteering.lacking import plan_checks
 from community.volunteering.organising import organised_by
 from community.volunteering.telling import concerned, tell_groups
 from storage import cards, events, outbox, people, volunteering
@@ -74,13 +74,14 @@ def cancel(
     Raises: Refused (call-gone, call-over, not-call-organiser, draft-gone).
     """
     who = presser.telegram_id
-    if organised_by(db, call, who, admin_of=admin_of).state is CallState.CANCELLED:
-        return organised_by(db, call, who, admin_of=admin_of)
+    if (off := organised_by(db, call, who, admin_of=admin_of)).state is CallState.CANCELLED:
+        return off
     found, person = changeable(db, call, who, now, admin_of=admin_of), people.find_person(db, who)
     words = reasons.use(db, draft, kind=KIND, thing=call, who=who) if draft or why is Why.WORDS else None
     reasons.leave(db, kind=KIND, who=who, now=now)
     due, by = now + GRACE, person.id if person else None
-    _set(db, found, CallState.CANCELLED, rules, now)
+    hands.turn(db, found, CallState.CANCELLED, rules, now)
+    cards.bump(db, volunteering.shown_on(found))
     events.add_cancellation(db, Cancellation(thing_id=call, why=why, words=words, cancelled_at=now, due_at=due, by_id=by))
     events.hold_news(db, call, until=due)
     for at, key in ((now, None), (due, _shown_key(found))):  # when the minute is over, without the button
@@ -108,7 +109,8 @@ def undo(
         raise Refused("undo-gone")
     outbox.drop(db, [_shown_key(found)], now)
     events.remove_cancellation(db, call)
-    _set(db, found, CallState.OPEN, rules, now)
+    hands.turn(db, found, CallState.OPEN, rules, now)
+    cards.bump(db, volunteering.shown_on(found))
     _show(db, "call-cancel-undone", {"call": call}, presser, now, message)
 
 
@@ -146,15 +148,6 @@ def _off_with(db: Connection, call: Call) -> Event | None:
     """The event of a call, where that is off too: those it concerns hear of it alone."""
     event = events.find_event(db, call.event_id) if call.event_id else None
     return event if event is not None and event.state is EventState.CANCELLED else None
-
-
-def _set(db: Connection, call: Call, state: CallState, rules: HouseRules, now: datetime) -> None:
-    call.state, call.revision = state, call.revision + 1
-    ended = None if state is CallState.OPEN else now
-    volunteering.change_call(db, call.id, state=state, revision=call.revision, changed_at=now, ended_at=ended)
-    plan_checks(db, call, rules, now)
-    reminders.plan_call(db, call, rules, now)
-    cards.bump(db, volunteering.shown_on(call))
 
 
 def _show(db: Connection, kind: str, params: dict[str, Any], presser: Presser, now: datetime, message: int | None = None) -> None:

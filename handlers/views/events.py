@@ -1,6 +1,7 @@
 """What events look like: cards, private views, reminders, lists."""
 
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_span
@@ -147,18 +148,20 @@ def _collapsed_keys(event: Event, reader: Reader) -> tuple[tuple[Key, ...], ...]
 def _card_keys(shown: Shown, reader: Reader, hands: ShownCall | None) -> tuple[tuple[Key, ...], ...]:
     """At most three rows; with two languages two in a row, so that both words fit a narrow screen.
 
-    The way to the tasks of an event takes the place of the other languages: the private chat speaks the reader's own.
+    The way to the tasks of an event stands beside them; where two languages leave room for two, one's own answer gives way: pressing it
+    again says it too.
     """
     event = shown.event
     coming, cant = _coming_key(shown, reader), AnswerEvent(event=event.id, answer=Answer.CANT).key(reader.both("Can't"))
     two, three = (AnswerEvent(event=event.id, answer=Answer.COMING, party=n).key(reader.both(_PARTY[n])) for n in (2, 3))
     other = Key(reader.both("Other…"), url=reader.card_link(event.id))
     mine, languages = MyAnswer(event=event.id), InOtherLanguages(event=event.id)
-    last = mine.key(reader.both("My answer")), languages.key(reader.both("In other languages"))
+    narrow = len(reader.spoken) > 1 or hands is not None
+    say = partial(reader.both_as, "narrow") if narrow else reader.both
+    last: tuple[Key, ...] = mine.key(say("My answer")), languages.key(say("In other languages"))
     if hands is not None:
-        last = mine.key(reader.both("My answer")), Key(reader.both("Tasks…"), url=reader.call_link(hands.call.id))
-    elif len(reader.spoken) > 1:
-        last = mine.key(reader.both_as("narrow", "My answer")), languages.key(reader.both_as("narrow", "In other languages"))
+        tasks = Key(reader.both("Tasks…"), url=reader.call_link(hands.call.id))
+        last = (*last[len(reader.spoken) > 1 :], tasks)
     if event.closed:
         return ((cant, other), last)
     if len(reader.spoken) > 1:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from bot.names import apart, cut
 from bot.outgoing import Document, Key, Outgoing
 from bot.texts import Html, Texts, escape
-from community.phoneless import Found, is_coming
+from community.phoneless import AnyTrace, Found, is_coming
 from handlers.taps.houses import OpenHouse
 from handlers.taps.phoneless import ErasePhoneless, Erasing, FindPhoneless, PrintPhoneless, ShowPhoneless
+from handlers.views.calls import said_in_full
 from handlers.views.events import when
 from handlers.views.reader import Reader
 from storage.events import Passing, Place, Trace
 from storage.places import House
+from storage.volunteering import TaskTrace
 
 MOST_LISTED = 8
 """More entries than this about one name are more than one neighbour: they are found by a longer name, or erased all at once."""
@@ -49,7 +51,7 @@ def found(found: Found, reader: Reader) -> Outgoing:
     return Outgoing("\n".join(lines), (sheet, *rows, *all_, back))
 
 
-def ask_to_erase(found: Found, chosen: Sequence[Trace], entry: str, reader: Reader) -> Outgoing:
+def ask_to_erase(found: Found, chosen: Sequence[AnyTrace], entry: str, reader: Reader) -> Outgoing:
     """The one question before it goes."""
     texts = reader.texts
     lines = [texts.html("Erase this about {name}?", name=apart(found.name)), *(f"– {escape(_line(each, reader))}" for each in chosen)]
@@ -91,23 +93,27 @@ def _erase_key(found: Found, entry: str, label: str) -> Key:
     return ErasePhoneless(draft=found.draft, step=Erasing.ASK, entry=entry).key(label)
 
 
-def _line(trace: Trace, reader: Reader) -> str:
+def _line(trace: AnyTrace, reader: Reader) -> str:
     texts = reader.texts
-    parts = [apart(trace.name), f"{apart(trace.event.title)}, {when(trace.event, texts, reader.now)}"]
-    if trace.guest is not None:
+    if isinstance(trace, TaskTrace):
+        what, place = said_in_full(trace.call, trace.task, reader), trace.volunteer.place
+    else:
+        what, place = f"{apart(trace.event.title)}, {when(trace.event, texts, reader.now)}", trace.sign_up.place
+    parts = [apart(trace.name), what]
+    if isinstance(trace, Trace) and trace.guest is not None:
         return " · ".join([*parts, texts.say("named as a guest")])
     parts.append(texts.say("signed up by a neighbour"))
-    if trace.sign_up.place is Place.WAITING:
+    if place is Place.WAITING:
         parts.append(texts.say("in the queue"))
     return " · ".join([*parts, *_news(trace, texts)])
 
 
-def _news(trace: Trace, texts: Texts) -> list[str]:
+def _news(trace: AnyTrace, texts: Texts) -> list[str]:
     said = {Passing.OPEN: texts.say("not told yet"), Passing.UNREACHED: texts.say("could not be told"), Passing.TOLD: texts.say("was told")}
     return [said[trace.passing]] if trace.passing in said else []
 
 
-def _until(trace: Trace, reader: Reader) -> Html:
-    kept = reader.privacy
-    days = kept.nicknames_days if trace.guest is None else kept.sign_ups_days
+def _until(trace: AnyTrace, reader: Reader) -> Html:
+    kept, guest = reader.privacy, isinstance(trace, Trace) and trace.guest is not None
+    days = kept.sign_ups_days if guest else kept.nicknames_days
     return reader.texts.count_html("Kept until {n} day after the event.", "Kept until {n} days after the event.", days)

@@ -52,6 +52,7 @@ from storage.volunteering.needing import (
     remove_checks,
     set_checks,
 )
+from storage.volunteering.phoneless import TaskTrace, list_traces
 from storage.volunteering.swaps import TaskSwap
 from storage.volunteering.tables import ABOUT, CONTACT, REQUIREMENT, TASK, Call, CallState, Helper, Task, Turnout, Volunteer
 from storage.volunteering.turnouts import (
@@ -112,6 +113,7 @@ __all__ = [
     "Task",
     "TaskCheck",
     "TaskSwap",
+    "TaskTrace",
     "Tip",
     "Turnout",
     "Verdict",
@@ -164,6 +166,7 @@ __all__ = [
     "list_tasks_of_person",
     "list_tips",
     "list_to_settle",
+    "list_traces",
     "list_untouched",
     "list_waiting",
     "list_years",

@@ -11,6 +11,7 @@ from community.refusals import Refused
 from storage.audit import Act, Entry
 from storage.drafts import Draft
 from storage.events import Guest, Proxy, SignUp
+from tests.community.calling import call_for, for_a_neighbour, tasks_of
 from tests.community.neighbourhood import ADMIN, OTHER_GROUP, RULES, Neighbourhood, in_group, neighbour
 from tests.community.test_proxies import sign_up, vouched
 
@@ -122,3 +123,17 @@ async def test_another_house_s_neighbours_are_not_found_here(here: Neighbourhood
     elsewhere = await here.publish()
     await sign_up(here, elsewhere, ADMIN, nickname="Aino")
     assert {trace.event.id for trace in (await looks(here)).traces} == {event.id}
+
+
+async def test_a_task_somebody_was_signed_up_for_is_found_too_and_goes_or_stays_without_a_name(here: Neighbourhood, event: Event) -> None:
+    call = await call_for(here)
+    tasks = await tasks_of(here, call)
+    await for_a_neighbour(here, tasks["Coffee"], ANNA, "Vieno")
+    await for_a_neighbour(here, tasks["Childminding"], ANNA, "Vieno Aho")
+    found = await looks(here, "vieno")
+    assert [trace.name for trace in found.traces] == ["Vieno", "Vieno Aho"]
+    await erases(here, found, found.traces[0].entry, free=True)
+    assert (await tasks_of(here, call))["Coffee"].taken == 0
+    await erases(here, await looks(here, "vieno"))
+    assert (await tasks_of(here, call))["Childminding"].taken == 1
+    assert (await looks(here, "vieno")).traces == ()
