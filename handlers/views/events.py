@@ -1,7 +1,6 @@
 """What events look like: cards, private views, reminders, lists."""
 
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_span
@@ -156,9 +155,9 @@ def _card_keys(shown: Shown, reader: Reader, hands: ShownCall | None) -> tuple[t
     two, three = (AnswerEvent(event=event.id, answer=Answer.COMING, party=n).key(reader.both(_PARTY[n])) for n in (2, 3))
     other = Key(reader.both("Other…"), url=reader.card_link(event.id))
     mine, languages = MyAnswer(event=event.id), InOtherLanguages(event=event.id)
-    narrow = len(reader.spoken) > 1 or hands is not None
-    say = partial(reader.both_as, "narrow") if narrow else reader.both
-    last: tuple[Key, ...] = mine.key(say("My answer")), languages.key(say("In other languages"))
+    last: tuple[Key, ...] = mine.key(reader.both("My answer")), languages.key(reader.both("In other languages"))
+    if len(reader.spoken) > 1 or hands is not None:
+        last = mine.key(reader.both_as("narrow", "My answer")), languages.key(reader.both_as("narrow", "In other languages"))
     if hands is not None:
         tasks = Key(reader.both("Tasks…"), url=reader.call_link(hands.call.id))
         last = (*last[len(reader.spoken) > 1 :], tasks)

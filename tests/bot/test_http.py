@@ -131,14 +131,18 @@ async def test_an_unknown_host_was_not_sent(kind: Kind) -> None:
 
 
 async def test_waiting_too_long_for_a_free_connection_was_not_sent(kind: Kind) -> None:
+    arrived, free = asyncio.Event(), asyncio.Event()
+
     async def handler(request: web.Request) -> web.Response:
-        await asyncio.sleep(0.5)
+        arrived.set()
+        await free.wait()
         return web.Response(body=OK)
 
     async with asked(kind, handler, pool=1, wait=0.05, connect=0.05) as client:
         first = asyncio.create_task(client.answer_callback_query("1"))
-        await asyncio.sleep(0.1)
+        await arrived.wait()
         assert isinstance(await failure_of(client), NotSent)
+        free.set()
         assert await first is True
 
 

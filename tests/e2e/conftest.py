@@ -63,7 +63,7 @@ async def a_town(folder: Path, copies: Copy | None = None) -> AsyncIterator[Town
             if town.bot.is_running:
                 await town.bot.kill()
             await playground.stop()
-    assert findings == []
+    assert findings == [], str(findings)
     assert [error for error in town.bot.errors() if error["event"] not in town.forgives] == []
 
 
