@@ -38,7 +38,8 @@ class Outgoing:
     """A message as Telegram gets it: text in Telegram's HTML, rows of buttons, perhaps a file.
 
     `picture`: by which Telegram knows a picture it has; the text is below it, and shorter (`CAPTION`). `drawing`: makes a picture of
-    our own (PNG) instead, off the loop, when the message is sent. `poll`: it is only that.
+    our own (PNG) instead, off the loop, when the message is sent. `poll`: it is only that. `file`: by which Telegram knows a file it has.
+    `captioned`: the message to be edited has its picture or file already, which stays.
     """
 
     text: str
@@ -47,3 +48,5 @@ class Outgoing:
     picture: str | None = None
     drawing: Callable[[], bytes] | None = None
     poll: NativePoll | None = None
+    file: str | None = None
+    captioned: bool = False

@@ -22,14 +22,16 @@ from bot.sealing import Sealing
 from bot.settings import Settings
 from bot.settlement import Contents
 from bot.texts import Catalogues
-from community import due, events, moving, places, retention, undelivered
+from community import announcements, due, events, moving, places, retention, undelivered
 from community.quiet import HouseRules
 from community.retention import Night, Retention
 from handlers.context import Services
 from handlers.rights import Rights
 from handlers.troubles import TroubleTelling
 from handlers.views.rendering import Renderer
+from storage.cards import Card
 from storage.engine import Connection, Database
+from storage.outbox import Debt
 from web.app import make_app
 from web.calendar import calendar_route
 from web.health import Health
@@ -125,10 +127,21 @@ def _contents(renderer: Renderer, clock: Clock) -> Contents:
         render=renderer.debt,
         render_card=renderer.card,
         moved=moved,
-        repost=events.repost,
-        sent=places.note_sent,
+        repost=_repost,
+        sent=_sent,
         failed=undelivered.note_failed,
     )
+
+
+def _repost(db: Connection, card: Card, now: datetime) -> None:
+    """A card whose message is gone is posted anew; a notice was taken down in its group on purpose."""
+    if not announcements.is_announced(db, card.thing_id):
+        events.repost(db, card, now)
+
+
+def _sent(db: Connection, debt: Debt, message: int, now: datetime) -> None:
+    places.note_sent(db, debt, message)
+    announcements.note_sent(db, debt, message, now)
 
 
 def _keep(db: Connection, now: datetime, *, kept: Retention, rules: HouseRules) -> int:

@@ -43,12 +43,16 @@ class Call:
 
 
 async def perform(bot: Bot, call: Call) -> int | None:
-    """Do it; the number of the message, None where there is none (a deletion). Raises: telegram.error.TelegramError."""
+    """Do it; the number of the message, None where there is none (a deletion, a pin). Raises: telegram.error.TelegramError."""
     if call.op is Op.DELETE:
         assert call.message_id is not None, "a deletion names its message"
         await bot.delete_message(call.chat, call.message_id)
         return None
-    assert call.outgoing is not None, "only a deletion has no text"
+    if call.op is Op.PIN:
+        assert call.message_id is not None, "a pin names its message"
+        await bot.pin_chat_message(call.chat, call.message_id, disable_notification=True)
+        return None
+    assert call.outgoing is not None, "what is sent or edited has a text"
     if call.op is Op.EDIT:
         return await _edit(bot, call, call.outgoing)
     return (await _send(bot, call, call.outgoing)).message_id
@@ -57,10 +61,11 @@ async def perform(bot: Bot, call: Call) -> int | None:
 async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
     text, parse_mode = _worded(call, outgoing)
     reply = ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to is not None else None
-    if outgoing.document is not None:
+    file = await _file(outgoing.document) if outgoing.document is not None else outgoing.file
+    if file is not None:
         return await bot.send_document(
             call.chat,
-            await _file(outgoing.document),
+            file,
             caption=text,
             parse_mode=parse_mode,
             reply_markup=keyboard(outgoing.keys),
@@ -106,10 +111,10 @@ async def _send(bot: Bot, call: Call, outgoing: Outgoing) -> Message:
 async def _edit(bot: Bot, call: Call, outgoing: Outgoing) -> int | None:
     text, parse_mode = _worded(call, outgoing)
     where: dict[str, Any] = {"chat_id": call.chat, "message_id": call.message_id, "reply_markup": keyboard(outgoing.keys)}
-    new = None if call.plain or outgoing.picture == call.pictured else outgoing.picture
+    new = None if call.plain or outgoing.captioned or outgoing.picture == call.pictured else outgoing.picture
     if new is not None:  # also what was text becomes a picture so
         await bot.edit_message_media(InputMediaPhoto(new, caption=text, parse_mode=parse_mode), **where)
-    elif call.pictured is not None:
+    elif call.pictured is not None or outgoing.captioned:
         await bot.edit_message_caption(caption=text, parse_mode=parse_mode, **where)
     else:
         await bot.edit_message_text(text, parse_mode=parse_mode, link_preview_options=_NO_PREVIEW, **where)

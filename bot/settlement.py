@@ -33,7 +33,7 @@ class Contents:
     render_card: Callable[[Connection, Card], Outgoing | None]
     moved: Callable[[Connection, int, int], None]
     repost: Callable[[Connection, Card, datetime], None]
-    sent: Callable[[Connection, Debt, int], None]
+    sent: Callable[[Connection, Debt, int, datetime], None]
     failed: Callable[[Connection, Debt], None]
 
 
@@ -93,8 +93,9 @@ def prepare_debt(db: Connection, debt_id: int, *, contents: Contents, now: datet
         message_id = None if draft is None else draft.message_id
     if message_id is None and debt.op is not Op.SEND:
         return Closing(DebtState.DROPPED, "no-message")
-    outgoing = None if debt.op is Op.DELETE else contents.render(db, debt)
-    if outgoing is None and debt.op is not Op.DELETE:
+    worded = debt.op in (Op.SEND, Op.EDIT)
+    outgoing = contents.render(db, debt) if worded else None
+    if outgoing is None and worded:
         return Closing(DebtState.DROPPED, "untrue")
     card = None if debt.card_id is None else cards.get_card(db, debt.card_id)
     call = Call(debt.op, address.telegram_id, outgoing, message_id, debt.thread_id, debt.reply_to, debt.silent, plain)
@@ -119,7 +120,7 @@ def settle_debt_sent(db: Connection, ready: Ready, *, contents: Contents, now: d
     assert ready.debt is not None, "a debt was sent"
     delivery.settle_sent(db, ready.debt, now, message_id=message_id, version=ready.version, picture=ready.picture)
     if message_id is not None:
-        contents.sent(db, ready.debt, message_id)
+        contents.sent(db, ready.debt, message_id, now)
 
 
 def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, contents: Contents, now: datetime, plain: bool) -> None:
@@ -145,6 +146,8 @@ def settle_debt_refused(db: Connection, ready: Ready, refused: Refused, *, conte
         case Refusal.MIGRATED if debt.attempts + 1 < REPEATS:
             move(db, chat, refused, contents)
             outbox.wait(db, debt.id, reason=refused.refusal, counts=True)
+        case Refusal.NO_RIGHTS if debt.op is Op.PIN:
+            outbox.close(db, debt.id, DebtState.FAILED, now, reason=refused.refusal)  # it may still write there
         case _:
             close_chat(db, chat, refused.refusal, now)
             outbox.close(db, debt.id, DebtState.FAILED, now, reason=refused.refusal)

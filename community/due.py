@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community import announcing, digest, events, polls, reminders, rotas, series, volunteering
+from community import announcements, announcing, digest, events, polls, reminders, rotas, series, volunteering
 from community.quiet import HouseRules
 from community.volunteering import wanted
 from storage import delivery, moments
@@ -82,6 +82,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def give_tips(db: Connection, now: datetime) -> int:
         return volunteering.give_due(db, rules, now)
 
+    def begin_announcements(db: Connection, now: datetime) -> int:
+        return announcements.begin_due(db, rules, now)
+
     return (
         close_polls,
         remind_of_polls,
@@ -110,6 +113,11 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         tend_due_series,
         tend_rotas,
         remind_of_turns,
+        begin_announcements,
+        announcements.feed,
+        announcements.feed_changes,
+        announcements.finish,
+        announcements.show_progress,
     )
 
 

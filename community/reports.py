@@ -78,7 +78,9 @@ def look(db: Connection, report: int) -> ShownReport | None:
     """A report as it is now; None when it is gone."""
     found = reports.find_report(db, report)
     thing = cards.find_thing(db, found.thing_id) if found else None
-    return ShownReport(found, places.get_house(db, thing.house_id).name, thing.kind) if found and thing else None
+    if found is None or thing is None or thing.house_id is None:
+        return None
+    return ShownReport(found, places.get_house(db, thing.house_id).name, thing.kind)
 
 
 def thing_of(db: Connection, report: int) -> int:

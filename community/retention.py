@@ -11,6 +11,7 @@ from community import announcing, privacy, reminders
 from community.allowance import own_rules, tell
 from community.quiet import HouseRules
 from storage import (
+    announcements,
     audit,
     consents,
     invitations,
@@ -152,7 +153,10 @@ def _drafts(db: Connection, night: Night) -> int:
 
 
 def _messages(db: Connection, night: Night) -> int:
-    return outbox.forget_done(db, before=night.now - night.kept.outbox)
+    """What was done with; the copies of announcements remember what became of them."""
+    before = night.now - night.kept.outbox
+    announcements.keep_states(db, done_before=before)
+    return outbox.forget_done(db, before=before)
 
 
 def _updates(db: Connection, night: Night) -> int:

@@ -70,7 +70,7 @@ def by_right(db: Connection, thing: int, who: int, admin_of: frozenset[int]) -> 
     `admin_of`: Telegram's numbers of the groups they administer, as Telegram says just now. The wider right counts.
     """
     found, person = cards.find_thing(db, thing), people.find_person(db, who)
-    if found is None or person is None:
+    if found is None or found.house_id is None or person is None:
         return None
     has = roles.roles_in(db, person.id, found.house_id)
     if Role.MANAGER in has:

@@ -23,17 +23,18 @@ class ThingKind(StrEnum):
     POLL = "poll"
     CALL = "call"
     ROTA = "rota"
+    ANNOUNCEMENT = "announcement"
 
 
 class Thing(SQLModel, table=True):
-    """The identity of an event, a poll, a call: what cards and buttons point to."""
+    """The identity of an event, a poll, a call: what cards and buttons point to. An announcement is of no one house."""
 
     __tablename__ = "things"
     __table_args__ = (Index("ix_things_house_id", "house_id"), {"sqlite_autoincrement": True})
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     kind: ThingKind = Field(sa_type=one_of(ThingKind))
-    house_id: int = Field(sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
+    house_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="houses.id", ondelete="CASCADE")
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -73,7 +74,7 @@ Index(
 )
 
 
-def add_thing(db: Connection, kind: ThingKind, house_id: int, now: datetime) -> int:
+def add_thing(db: Connection, kind: ThingKind, house_id: int | None, now: datetime) -> int:
     """A new thing; its number."""
     return added(db, insert(Thing), {"kind": kind, "house_id": house_id, "created_at": now})
 

@@ -135,7 +135,7 @@ def settle_sent(
     `version` is what the card's text was made from; it may have changed since, and then is edited soon. `picture` is what it shows.
     """
     outbox.close(db, debt.id, DebtState.SENT, now)
-    if debt.op is Op.DELETE or message_id is None:
+    if message_id is None:
         return
     if debt.card_id is not None:
         cards.change_card(db, debt.card_id, message_id=message_id, shown_version=version or 0, shown_at=now, picture=picture)

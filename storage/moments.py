@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from storage import digests, drafts, events, polls, reminders, rotas, series, troubles, volunteering
+from storage import announcements, digests, drafts, events, polls, reminders, rotas, series, troubles, volunteering
 
 
 def next_moment(db: Connection) -> datetime | None:
@@ -27,6 +27,9 @@ _LISTED = (events.NEXT_END, polls.NEXT_CLOSE, rotas.NEXT_ROTA_DUE, volunteering.
 
 _FRONTS = _together(
     *_LISTED,
+    announcements.NEXT_ANNOUNCEMENT,
+    announcements.NEXT_COPY,
+    announcements.NEXT_ALARM,
     events.NEXT_CANCELLATION,
     events.NEXT_NEWS,
     events.NEXT_SEATING,

@@ -23,6 +23,7 @@ class Op(StrEnum):
     SEND = "send"
     EDIT = "edit"
     DELETE = "delete"
+    PIN = "pin"
 
 
 class Lane(IntEnum):
@@ -125,32 +126,40 @@ def owe(db: Connection, to: To, message: Message, *, at: datetime) -> bool:
     """Owe a message from `at` on; False if one with its key was owed before."""
     if message.key is not None and _known(db, message.key):
         return False
-    db.execute(
-        insert(Debt),
-        {
-            "op": message.op,
-            "kind": message.kind,
-            "params": dict(message.params),
-            "key": message.key,
-            "chat_id": to.chat_id,
-            "address": to.address,
-            "thread_id": to.thread,
-            "message_id": message.message_id,
-            "reply_to": message.reply_to,
-            "card_id": message.card_id,
-            "draft_id": message.draft_id,
-            "language": to.language,
-            "lane": int(message.lane),
-            "silent": message.silent,
-            "again": message.again,
-            "delete_after": message.delete_after,
-            "state": DebtState.WAITING,
-            "due_at": at,
-            "until": message.until,
-            "attempts": 0,
-        },
-    )
+    db.execute(insert(Debt), _row(to, message, at))
     return True
+
+
+def owe_all(db: Connection, owed: Iterable[tuple[To, Message]], *, at: datetime) -> None:
+    """Owe many messages at once; none with a key that was owed before."""
+    rows = [_row(to, message, at) for to, message in owed]
+    if rows:
+        db.execute(insert(Debt), rows)
+
+
+def _row(to: To, message: Message, at: datetime) -> dict[str, Any]:
+    return {
+        "op": message.op,
+        "kind": message.kind,
+        "params": dict(message.params),
+        "key": message.key,
+        "chat_id": to.chat_id,
+        "address": to.address,
+        "thread_id": to.thread,
+        "message_id": message.message_id,
+        "reply_to": message.reply_to,
+        "card_id": message.card_id,
+        "draft_id": message.draft_id,
+        "language": to.language,
+        "lane": int(message.lane),
+        "silent": message.silent,
+        "again": message.again,
+        "delete_after": message.delete_after,
+        "state": DebtState.WAITING,
+        "due_at": at,
+        "until": message.until,
+        "attempts": 0,
+    }
 
 
 def _known(db: Connection, key: str) -> bool:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage import (
+    announcements,
     audit,
     bringing,
     cancellations,
@@ -37,6 +38,7 @@ TABLES = SQLModel.metadata
 
 __all__ = [
     "TABLES",
+    "announcements",
     "audit",
     "bringing",
     "cancellations",

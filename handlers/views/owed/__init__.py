@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.views.owed import (
     aftermath,
+    announcements,
     areas,
     asking,
     ballots,
@@ -65,6 +66,7 @@ from handlers.views.view import View
 
 NOUNS = (
     aftermath,
+    announcements,
     areas,
     asking,
     ballots,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, polls, rotas, volunteering
+from community import announcements, events, polls, rotas, volunteering
+from handlers.views import announcements as announcement_views
 from handlers.views import calls as call_views
 from handlers.views import events as event_views
 from handlers.views import poll_endings
@@ -24,6 +25,9 @@ def _card(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     call = volunteering.show_card(db, params["card"])
     if call is not None:
         return call_views.card(call, reader)
+    announcement = announcements.show_card(db, params["card"])
+    if announcement is not None:
+        return announcement_views.copy(announcement, reader)
     rota = rotas.show_card(db, params["card"], reader.rules, reader.now)
     return rota_views.card(rota, reader) if rota else None
 

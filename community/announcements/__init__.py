@@ -1,0 +1,56 @@
+"""Announcements: one notice to many houses, written once, sent at a decent hour, edited and recalled everywhere."""
+
+from community.announcements.authority import Sender, must_reach, sender, steering, whole
+from community.announcements.changing import edit, feed_changes, recall
+from community.announcements.sending import (
+    KIND,
+    Counts,
+    Written,
+    announce,
+    begin,
+    begin_due,
+    counts,
+    feed,
+    finish,
+    is_announced,
+    note_sent,
+    stop,
+)
+from community.announcements.showing import Progress, ShownCopy, show, show_card, show_copy, show_progress, texts_for
+from storage.announcements import Announcement, AnnouncementState, Audience, Copy, CopyState, Voice
+
+__all__ = [
+    "KIND",
+    "Announcement",
+    "AnnouncementState",
+    "Audience",
+    "Copy",
+    "CopyState",
+    "Counts",
+    "Progress",
+    "Sender",
+    "ShownCopy",
+    "Voice",
+    "Written",
+    "announce",
+    "begin",
+    "begin_due",
+    "counts",
+    "edit",
+    "feed",
+    "feed_changes",
+    "finish",
+    "is_announced",
+    "must_reach",
+    "note_sent",
+    "recall",
+    "sender",
+    "show",
+    "show_card",
+    "show_copy",
+    "show_progress",
+    "steering",
+    "stop",
+    "texts_for",
+    "whole",
+]

@@ -1,0 +1,75 @@
+"""What is done to an announcement that is out already: it is edited or recalled, in every copy."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from community.announcements.authority import steering
+from community.announcements.sending import FED
+from community.refusals import Refused
+from storage import announcements, outbox
+from storage.announcements import Announcement, AnnouncementState, Copy, CopyState
+from storage.outbox import Lane, Message, Op, To
+
+DELETABLE = timedelta(hours=47)
+"""Telegram deletes messages younger than 48 hours (https://core.telegram.org/bots/api#deletemessage); a long queue has time, too."""
+
+OUT = (AnnouncementState.SENDING, AnnouncementState.SENT, AnnouncementState.STOPPED)
+"""It has copies that can be edited and recalled."""
+
+
+def edit(db: Connection, *, who: int, announcement: int, texts: Mapping[str, str], now: datetime) -> Announcement:
+    """It says this from now on, in the copies that are out too.
+
+    Raises: Refused (announcement-gone, may-not-announce, not-your-houses, announcement-over, empty-announcement).
+    """
+    found = steering(db, who, announcement)
+    if found.state in (AnnouncementState.CANCELLED, AnnouncementState.RECALLED):
+        raise Refused("announcement-over")
+    if not any(texts.values()) and not (found.picture or found.document):
+        raise Refused("empty-announcement")
+    found.texts, found.revision = dict(texts), found.revision + (found.state in OUT)
+    announcements.change_announcement(db, found.id, texts=found.texts, revision=found.revision, shown_at=now)
+    return found
+
+
+def recall(db: Connection, *, who: int, announcement: int, now: datetime) -> Announcement:
+    """It is taken back everywhere: what has not gone does not go, copies are deleted or (older than two days) say that it was withdrawn.
+
+    Raises: Refused (announcement-gone, may-not-announce, not-your-houses, announcement-over).
+    """
+    found = steering(db, who, announcement)
+    if found.state not in OUT:
+        raise Refused("announcement-over")
+    announcements.change_copies(db, found.id, CopyState.PENDING, state=CopyState.DROPPED, reason="recalled")
+    outbox.drop_beginning(db, f"announcement:{found.id}:", now)
+    values = {"state": AnnouncementState.RECALLED, "revision": found.revision + 1, "ended_at": now, "shown_at": now}
+    announcements.change_announcement(db, found.id, **values)
+    found.state, found.revision = AnnouncementState.RECALLED, found.revision + 1
+    return found
+
+
+def feed_changes(db: Connection, now: datetime) -> int:
+    """A duty: copies that say less than is true are owed their change, some at a time; how many."""
+    copies = announcements.list_to_change(db, FED)
+    found: dict[int, Announcement | None] = {}
+    for copy in copies:
+        if copy.announcement_id not in found:
+            found[copy.announcement_id] = announcements.find_announcement(db, copy.announcement_id)
+        announcement = found[copy.announcement_id]
+        assert announcement is not None, "a foreign key points to the row"
+        _owe_change(db, announcement, copy, now)
+    return len(copies)
+
+
+def _owe_change(db: Connection, announcement: Announcement, copy: Copy, now: datetime) -> None:
+    key = f"announcement-change:{copy.id}:{announcement.revision}"
+    recalled = announcement.state is AnnouncementState.RECALLED
+    deletable = recalled and copy.sent_at is not None and now - copy.sent_at < DELETABLE
+    kind, op = ("announcement-recalled" if recalled else "announcement"), (Op.DELETE if deletable else Op.EDIT)
+    address, language = (None, None) if copy.person_id is None else announcements.addresses_of(db, [copy])[copy.person_id]
+    to = To(chat_id=copy.chat_id, address=address, language=language)
+    params = {"announcement": announcement.id, "copy": copy.id}
+    outbox.owe(db, to, Message(kind, params, lane=Lane.BROADCAST, key=key, op=op, message_id=copy.message_id), at=now)
+    announcements.note_owed(db, {key: copy.id}, column="change_id", revision=announcement.revision)

@@ -1,0 +1,75 @@
+"""What is shown of an announcement: a copy as its readers see it, and to the sender how far it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from community.announcements.sending import SHOWN_EVERY, Counts, counts
+from storage import announcements, cards, outbox, people
+from storage.announcements import Announcement, AnnouncementState, Copy
+from storage.outbox import Lane, Message, Op, To
+from storage.people import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCopy:
+    """A copy, with how many have read it in its house."""
+
+    announcement: Announcement
+    copy: Copy
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an announcement is. `held_until`: when the next quiet ends that copies wait for."""
+
+    announcement: Announcement
+    counts: Counts
+    held_until: datetime | None = None
+
+
+def texts_for(texts: Mapping[str, str], languages: tuple[str, ...]) -> Mapping[str, str]:
+    """What is said to readers of these languages, in their order; where none of theirs was written, the first that was."""
+    theirs = {language: texts[language] for language in languages if texts.get(language)}
+    return theirs or dict(list(texts.items())[:1])
+
+
+def show_copy(db: Connection, number: int) -> ShownCopy | None:
+    """A copy as it is now; None when it is gone."""
+    copy = announcements.find_copy(db, number)
+    found = announcements.find_announcement(db, copy.announcement_id) if copy else None
+    if copy is None or found is None:
+        return None
+    return ShownCopy(found, copy, announcements.count_readings(db, found.id, copy.house_id) if found.asks else 0)
+
+
+def show_card(db: Connection, card: int) -> ShownCopy | None:
+    """The copy that hangs as a card; None for a card of anything else."""
+    hung = cards.get_card(db, card)
+    copy = announcements.find_in_chat(db, hung.thing_id, hung.chat_id) if hung else None
+    return show_copy(db, copy.id) if copy else None
+
+
+def show(db: Connection, announcement: int) -> Progress | None:
+    """How far an announcement is; None when it is gone."""
+    found = announcements.find_announcement(db, announcement)
+    if found is None:
+        return None
+    return Progress(found, counts(db, announcement), announcements.next_due(db, announcement))
+
+
+def show_progress(db: Connection, now: datetime) -> int:
+    """A duty: the senders' progress follows what is on its way, and says the end; how many."""
+    due = announcements.list_shown_before(db, now - SHOWN_EVERY)
+    for each in due:
+        under_way = each.state is AnnouncementState.SENDING or announcements.anything_changing(db, each.id)
+        announcements.change_announcement(db, each.id, shown_at=now if under_way else None)
+        author = people.look_up_person(db, each.author_id) if each.author_id else None
+        if each.progress_id is not None and author is not None and author.reach is Reach.OPEN:
+            to = To(address=author.telegram_id, language=author.language)
+            shown = Message("announcement-progress", {"announcement": each.id}, lane=Lane.PRIVATE, op=Op.EDIT, message_id=each.progress_id)
+            outbox.owe(db, to, shown, at=now)
+    return len(due)

@@ -1,0 +1,102 @@
+"""What announcements look like: the copy in a chat, and to their sender how far they are."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from bot.dates import say_time
+from bot.outgoing import Key, Outgoing
+from bot.texts import Html, Texts, later
+from community.announcements import AnnouncementState, CopyState, Progress, ShownCopy, Voice, texts_for
+from handlers.views.reader import Reader
+
+SIGN = "📣"
+
+A_MINUTE = 29 * 60
+"""So many messages Telegram takes of a bot in a minute."""
+
+_VOICES: Mapping[Voice, str] = {
+    Voice.COMMUNITY_MANAGER: later("community manager"),
+    Voice.PROPERTY_MANAGER: later("property manager"),
+    Voice.BOARD: later("board"),
+    Voice.MAINTENANCE: later("maintenance"),
+}
+
+Keys = tuple[tuple[Key, ...], ...]
+
+
+def header(voice: Voice, texts: Texts) -> Html:
+    """Who speaks: `📣 Tiedote · hallitus`."""
+    return texts.html("{sign} <b>Notice · {voice}</b>", sign=SIGN, voice=texts.say(_VOICES[voice]))
+
+
+def body(texts: Mapping[str, str], voice: Voice, languages: Sequence[str], reader: Reader) -> str:
+    """The notice in the languages of its readers, one below the other, each with its header."""
+    said = texts_for(texts, tuple(languages))
+    parts = [f"{header(voice, reader.speaking(language).texts)}\n{text}" for language, text in said.items()]
+    return "\n\n".join(parts) if parts else header(voice, reader.texts)
+
+
+def copy(shown: ShownCopy, reader: Reader, keys: Keys = ()) -> Outgoing:
+    """A copy as its chat sees it."""
+    announcement = shown.announcement
+    text = body(announcement.texts, announcement.voice, shown.copy.languages.split(","), reader)
+    captioned = bool(announcement.picture or announcement.document)
+    return Outgoing(text, keys, picture=announcement.picture, file=announcement.document, captioned=captioned)
+
+
+def recalled(shown: ShownCopy, reader: Reader) -> Outgoing:
+    """What stays of a copy that can't be deleted any more."""
+    said = [reader.speaking(language).texts for language in shown.copy.languages.split(",")]
+    lines = dict.fromkeys(texts.html("This notice was withdrawn.") for texts in said)
+    return Outgoing("\n".join(lines), captioned=bool(shown.announcement.picture or shown.announcement.document))
+
+
+def progress(shown: Progress, reader: Reader, keys: Keys = ()) -> Outgoing:
+    """How far it is, for its sender."""
+    texts = reader.texts
+    lines = [_state(shown, texts), *_numbers(shown, texts)]
+    if shown.announcement.state is AnnouncementState.SENDING:
+        lines += _time_left(shown, reader)
+    return Outgoing("\n".join(lines), keys)
+
+
+def _state(shown: Progress, texts: Texts) -> Html:
+    match shown.announcement.state:
+        case AnnouncementState.AWAITING:
+            return texts.html("Your notice waits for a second manager.")
+        case AnnouncementState.SCHEDULED:
+            return texts.html("Your notice waits for its time.")
+        case AnnouncementState.SENDING:
+            return texts.html("Your notice is on its way.")
+        case AnnouncementState.SENT:
+            return texts.html("Your notice has been sent.")
+        case AnnouncementState.STOPPED:
+            return texts.html("Stopped. No more copies go out.")
+        case AnnouncementState.CANCELLED:
+            return texts.html("Cancelled. Nobody got the notice.")
+        case AnnouncementState.RECALLED:
+            return texts.html("Your notice was withdrawn everywhere.")
+
+
+def _numbers(shown: Progress, texts: Texts) -> list[Html]:
+    states, total = shown.counts.states, shown.counts.total
+    if not total:
+        return []
+    lines = [texts.html("Sent: {n} of {total}", n=states.get(CopyState.SENT, 0), total=total)]
+    if shown.counts.left:
+        lines.append(texts.html("Waiting: {n}", n=shown.counts.left))
+    if failed := states.get(CopyState.FAILED, 0):
+        lines.append(texts.html("Not delivered: {n}", n=failed))
+    if uncertain := states.get(CopyState.UNCERTAIN, 0):
+        lines.append(texts.html("Perhaps delivered: {n}", n=uncertain))
+    return lines
+
+
+def _time_left(shown: Progress, reader: Reader) -> list[Html]:
+    texts = reader.texts
+    if shown.held_until is not None and shown.held_until > reader.now:
+        hour = say_time(shown.held_until.astimezone(ZoneInfo(reader.zone)), texts.language)
+        return [texts.html("Some houses are quiet now. They get it at {hour}.", hour=hour)]
+    minutes = ceil(shown.counts.left / A_MINUTE)
+    return [texts.count_html("About {n} minute left.", "About {n} minutes left.", minutes)] if minutes else []
