@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, 
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col
 
+from storage.announcements import Copy, HelpRequest, Reading
 from storage.audit import Entry
 from storage.cards import Card, Thing, ThingKind
 from storage.codes import HouseCode, add_code
@@ -35,6 +36,7 @@ OF_CHAT: dict[type[SQLModel], tuple[str, ...]] = {
     NeededPost: ("chat_id",),
     Topic: ("thread_id",),
     Trouble: ("kind",),
+    Copy: ("announcement_id",),
 }
 """What hangs on a chat; by the columns named, a chat has at most one of each (by `chat_id` at most one at all)."""
 
@@ -54,6 +56,9 @@ OF_HOUSE: dict[type[SQLModel], tuple[str, ...]] = {
     Invitation: (),
     Entry: (),
     HouseCode: (),
+    Copy: (),
+    Reading: (),
+    HelpRequest: (),
 }
 """What hangs on a house, in the same way."""
 

@@ -46,6 +46,10 @@ class Personal:
 
 
 PERSONAL = (
+    Personal("announcement_readings", "person_id", "until the person is forgotten"),
+    Personal("help_requests", "person_id", "until the person is forgotten"),
+    Personal("announcement_copies", "person_id", "until the person is forgotten"),
+    Personal("announcements", "author_id", "until the person is forgotten", on_erase=OnErase.UNTIE, also="approved_by_id"),
     Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
     Personal("shift_reminders", "volunteer_id", "until it was sent", through="volunteers"),
     Personal("bring_claims", "sign_up_id", "30 days after the event, with the answer it belongs to", through="sign_ups"),

@@ -1,16 +1,34 @@
 """A database with rows in every table, filled by the use cases themselves, as in a night when much is going on."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from community import announcing, bringing, calendar, events, naming, places, publishing, reports, roles, rotas, trust, volunteering
+from community import (
+    announcements,
+    announcing,
+    bringing,
+    calendar,
+    events,
+    naming,
+    places,
+    publishing,
+    reports,
+    roles,
+    rotas,
+    trust,
+    volunteering,
+)
+from community.announcements import Audience, Voice, Written
 from community.events import Answer, Press, Way, together
 from community.polls import voting
 from community.volunteering import ask_chat, handing
+from storage import announcements as announcement_rows
 from storage import cards, codes, drafts, invitations, polls, posts, process, topics, troubles
 from storage import rotas as rota_rows
+from storage.announcements import AskKind, HelpRequest
 from storage.engine import Database
 from storage.events import Invitation
 from storage.polls import FlatState, OptionState, PaperEntry, PollFlat
@@ -84,6 +102,7 @@ async def fill(db: Database) -> Neighbourhood:
     await here.db.transaction(change_call, over.id, state=CallState.OVER, ended_at=here.now)
     await here.do(volunteering.confirm, call=over.id, who=ORGANISER, message=93, rules=RULES, now=here.now)
     await _rota(here)
+    await _announcement(here)
     await here.do(events.cancel, event=picnic.id, who=ORGANISER, message=99, rules=RULES, now=here.now)
     return here
 
@@ -129,6 +148,18 @@ async def _rota(here: Neighbourhood) -> None:
     await here.do(rotas.start, rota=rota, who=ORGANISER, **values)
     flat = await here.db.transaction(rota_rows.add_member, rota, flat="A 1", place=99)
     await here.db.transaction(rota_rows.tie_flat, flat, (await here.person(ORGANISER)).id)
+
+
+async def _announcement(here: Neighbourhood) -> None:
+    """A notice of the organiser's, on its way, which they have read, and about which they ask for help."""
+    written = Written({"en": "Water cut"}, Audience(houses=frozenset({(await here.house()).id})), Voice.COMMUNITY_MANAGER, asks=True)
+    sent = await here.do(announcements.announce, who=ORGANISER, written=written, rules=RULES, now=here.now)
+    private = replace(written, audience=replace(written.audience, residents=True))
+    await here.do(announcements.announce, who=ORGANISER, written=private, rules=RULES, now=here.now)
+    person = (await here.person(ORGANISER)).id
+    await here.db.transaction(announcement_rows.add_reading, sent.id, person, (await here.house()).id, here.now)
+    asked = {"announcement_id": sent.id, "person_id": person, "kind": AskKind.HELP, "asked_at": here.now}
+    await here.db.transaction(lambda db: db.execute(insert(HelpRequest), asked))
 
 
 def _slips_and_flats(db: Connection, poll: int, person: int, now: datetime) -> None:

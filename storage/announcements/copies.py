@@ -50,16 +50,16 @@ def find_in_chat(db: Connection, announcement: int, chat_id: int) -> Copy | None
 
 def count_states(db: Connection, announcement: int) -> dict[CopyState, int]:
     """How many copies are how far."""
-    query = select(_STATE.label("state"), func.count()).select_from(Copy).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
-    return {CopyState(row[0]): row[1] for row in db.execute(query.where(col(Copy.announcement_id) == announcement).group_by("state"))}
+    query: Any = select(_STATE.label("how_far"), func.count()).select_from(Copy).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
+    return {CopyState(row[0]): row[1] for row in db.execute(query.where(col(Copy.announcement_id) == announcement).group_by("how_far"))}
 
 
 def count_copies(db: Connection, announcement: int) -> list[Count]:
     """The same by house, languages and reason."""
-    kept: Any = (col(Copy.house_id).label("house"), col(Copy.languages).label("languages"))
-    query: Any = select(*kept, _STATE.label("state"), _REASON.label("reason"), func.count()).select_from(Copy)
+    kept: Any = (col(Copy.house_id).label("house"), col(Copy.languages).label("spoken"))
+    query: Any = select(*kept, _STATE.label("how_far"), _REASON.label("why"), func.count()).select_from(Copy)
     query = query.outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
-    query = query.where(col(Copy.announcement_id) == announcement).group_by("house", "languages", "state", "reason")
+    query = query.where(col(Copy.announcement_id) == announcement).group_by("house", "spoken", "how_far", "why")
     return [Count(row[0], row[1], CopyState(row[2]), row[3], row[4]) for row in db.execute(query)]
 
 

@@ -59,7 +59,7 @@ class Announcement(SQLModel, table=True):
     """
 
     __tablename__ = "announcements"
-    __table_args__ = (Index("ix_announcements_author_id", "author_id"), Index("ix_announcements_event_id", "event_id"))
+    __table_args__ = tuple(Index(f"ix_announcements_{column}", column) for column in ("author_id", "approved_by_id", "event_id"))
 
     id: int = Field(
         sa_type=BigInt, primary_key=True, foreign_key="things.id", ondelete="CASCADE", sa_column_kwargs={"autoincrement": False}
@@ -154,7 +154,6 @@ class HelpRequest(SQLModel, table=True):
         Index("ix_help_requests_announcement_id", "announcement_id"),
         Index("ix_help_requests_person_id", "person_id"),
         Index("ix_help_requests_house_id", "house_id"),
-        Index("ix_help_requests_answered_by_id", "answered_by_id"),
         Index(
             "ix_help_requests_alarm_at",
             "alarm_at",
@@ -173,5 +172,4 @@ class HelpRequest(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=UtcDateTime)
     alarm_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    answered_by_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="people.id", ondelete="SET NULL")
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -65,6 +65,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("announcements", schema=None) as batch_op:
         batch_op.create_index("ix_announcements_author_id", ["author_id"], unique=False)
+        batch_op.create_index("ix_announcements_approved_by_id", ["approved_by_id"], unique=False)
         batch_op.create_index(
             "ix_announcements_due",
             ["state", "due_at"],
@@ -143,10 +144,8 @@ def upgrade() -> None:
         sa.Column("asked_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("alarm_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("answered_at", storage.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("closed_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["announcement_id"], ["announcements.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["answered_by_id"], ["people.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["house_id"], ["houses.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
@@ -161,7 +160,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("alarm_at IS NOT NULL"),
         )
         batch_op.create_index("ix_help_requests_announcement_id", ["announcement_id"], unique=False)
-        batch_op.create_index("ix_help_requests_answered_by_id", ["answered_by_id"], unique=False)
         batch_op.create_index("ix_help_requests_house_id", ["house_id"], unique=False)
         batch_op.create_index("ix_help_requests_person_id", ["person_id"], unique=False)
 
@@ -173,7 +171,6 @@ def downgrade() -> None:
     with op.batch_alter_table("help_requests", schema=None) as batch_op:
         batch_op.drop_index("ix_help_requests_person_id")
         batch_op.drop_index("ix_help_requests_house_id")
-        batch_op.drop_index("ix_help_requests_answered_by_id")
         batch_op.drop_index("ix_help_requests_announcement_id")
         batch_op.drop_index(
             "ix_help_requests_alarm_at", sqlite_where=sa.text("alarm_at IS NOT NULL"), postgresql_where=sa.text("alarm_at IS NOT NULL")
@@ -202,6 +199,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('scheduled', 'sending')"),
         )
         batch_op.drop_index("ix_announcements_author_id")
+        batch_op.drop_index("ix_announcements_approved_by_id")
 
     op.drop_table("announcements")
     things = "SELECT id FROM things WHERE kind = 'announcement'"
