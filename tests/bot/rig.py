@@ -61,7 +61,7 @@ def failed(db: Connection, debt: Debt) -> None:
     """Nobody needs to know."""
 
 
-def sent(db: Connection, debt: Debt, message: int) -> None:
+def sent(db: Connection, debt: Debt, message: int, now: datetime) -> None:
     """Nobody needs to know."""
 
 

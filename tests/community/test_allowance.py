@@ -89,6 +89,7 @@ NOT_COUNTED = {
             "call-helper-removed",
             "call-handed",
             "rota-open",
+            "announcement-progress",
         ),
         ORGANISES,
     ),
