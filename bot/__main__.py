@@ -45,6 +45,7 @@ def demo(
     host: Annotated[str, typer.Option(help="Where the page listens.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 8080,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    city: Annotated[bool, typer.Option("--city", help="Beside the neighbourhood an area of forty houses, with 900 people.")] = False,
     data: Annotated[Path | None, typer.Option(help="Keep everything in this folder; without it the demo leaves nothing behind.")] = None,
     now: Annotated[datetime | None, typer.Option(help="The time the demo starts at, as in 2027-05-10T12:00.", formats=ISO)] = None,
 ) -> None:
@@ -57,7 +58,7 @@ def demo(
     start = now.replace(tzinfo=HOUSE) if now and now.tzinfo is None else now
     # Removed only when the loop and its threads have ended: one that is still migrating would write a file anew.
     with nullcontext(data) if data else TemporaryDirectory(prefix="talkoot-demo-") as folder:
-        there = Demo(host=host, port=port, browser=browser, folder=Path(folder), kept=data is not None, start=start)
+        there = Demo(host=host, port=port, browser=browser, folder=Path(folder), kept=data is not None, start=start, city=city)
         _in_loop(there.run(tell=typer.echo, until=until_signal))
 
 

@@ -12,10 +12,9 @@ from bot.demo import polls, work
 from bot.demo.residents import ACTIVIST, BOARD, ODD, WITHOUT_PHONE, Resident, many
 from bot.demo.telegram import Telegram, announce
 from bot.texts import language_of
-from community import events, mondays, roles
+from community import events, roles
 from community.events import Answer, Press
-from community.notice import NOTICE_VERSION
-from community.people import Presser, known, take_in
+from community.people import Presser, known
 from community.quiet import HouseRules
 from storage import bringing, people, vouchers
 from storage import events as rows
@@ -60,10 +59,7 @@ async def settle(telegram: Telegram, db: Database, bot: int, manager: int, after
 
 async def _move_in(telegram: Telegram, residents: tuple[Resident, ...], manager: int) -> tuple[int, list[int]]:
     refs = [f"r{at}" for at in range(len(residents))]
-    users = [
-        {"ref": ref, "first_name": each.first, "last_name": each.last, "language_code": each.language, "started": each.joined}
-        for ref, each in zip(refs, residents, strict=True)
-    ]
+    users = [each.as_user(ref) for ref, each in zip(refs, residents, strict=True)]
     house = {"ref": "house", "type": "supergroup", "title": TITLE, "members": refs, "administrators": [refs[0], manager], "bot": "absent"}
     found = await telegram.post("world", {"users": users, "chats": [house]})
     return int(found["refs"]["house"]), [int(found["refs"][ref]) for ref in refs]
@@ -100,13 +96,11 @@ def live(db: Connection, group: int, event: int, card: int, residents: Residents
 
 
 def _join(db: Connection, resident: Resident, number: int, house: int, rules: HouseRules, now: datetime) -> None:
-    person = take_in(db, Presser(number, language_of(resident.language), mark=""), NOTICE_VERSION, now)
-    people.join(db, person.id, house, now)
+    person = resident.take_in(db, number, (house,), rules, now)
     odd = resident in ODD and resident.name is not None
-    people.change_person(db, person.id, name=resident.name, name_shown=resident == ACTIVIST, listed=odd)
+    people.change_person(db, person.id, name_shown=resident == ACTIVIST, listed=odd)
     if odd:
         vouchers.give(db, vouchers.ask(db, person.id, house, now), now)
-    mondays.plan(db, person, rules, now)
 
 
 def _answer(db: Connection, at: int, resident: Resident, number: int, event: int, press: Press, rules: HouseRules, now: datetime) -> None:

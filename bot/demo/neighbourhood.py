@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_span
+from bot.demo import city as forty_houses
 from bot.demo import forty_flats, polls
 from bot.demo.telegram import Telegram, announce, group_of
 from bot.texts import language_of
@@ -67,8 +68,8 @@ class Neighbourhood:
         return asdict(self)
 
 
-async def settle_in(url: str, db: Database, rules: HouseRules, now: datetime) -> Neighbourhood:
-    """Let the neighbours move in: groups, the bot, joining, their events and first answers."""
+async def settle_in(url: str, db: Database, rules: HouseRules, now: datetime, *, city: bool = False) -> Neighbourhood:
+    """Let the neighbours move in: groups, the bot, joining, their events and first answers; then the `city` beside them."""
     async with Telegram(url) as telegram:
         await telegram.post("clock", {"mode": "real", "rate": HURRY})
         people = {name: int((await telegram.post("users", fields))["id"]) for name, fields in PEOPLE.items()}
@@ -88,6 +89,8 @@ async def settle_in(url: str, db: Database, rules: HouseRules, now: datetime) ->
             await telegram.press(first, people[name], f"ev:{event}:c:{party}")
         await db.transaction(_found_area, [first, second, third], people["veera"], now)
         await _card_tells(telegram, first, people["aino"], sum(party for _, party in COMING))
+        if city:
+            await forty_houses.settle(telegram, db, bot["id"], rules, now)
         await telegram.post("settle", {"quiet": 0.1, "timeout": 3})
         await telegram.post("clock", {"mode": "real"})
         return Neighbourhood(people, first, second, event, link, bot["username"], now.isoformat())

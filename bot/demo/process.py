@@ -26,11 +26,16 @@ WORLD, HOMES = "world.json", "neighbourhood.json"
 
 
 class Demo:
-    """One demo, in a folder of the caller's. `run` returns when somebody presses Ctrl-C; `kept`: the next demo goes on from there."""
+    """One demo, in a folder of the caller's. `run` returns when somebody presses Ctrl-C; `kept`: the next demo goes on from there.
 
-    def __init__(self, *, host: str, port: int, browser: bool, folder: Path, kept: bool, start: datetime | None) -> None:
+    `city`: beside the neighbourhood there is an area of forty houses.
+    """
+
+    def __init__(
+        self, *, host: str, port: int, browser: bool, folder: Path, kept: bool, start: datetime | None, city: bool = False
+    ) -> None:
         self._host, self._port, self._browser = host, port, browser
-        self._folder, self._kept, self._start = folder, kept, start
+        self._folder, self._kept, self._start, self._city = folder, kept, start, city
         self._playground = Playground(start=start)
         self._bot: Talkoot | None = None
         self._homes: Neighbourhood | None = None
@@ -49,6 +54,8 @@ class Demo:
             await self._end()
 
     async def _live(self, tell: Callable[[str], None]) -> None:
+        if self._city:
+            tell("Forty houses are moving in. That takes a few seconds.")
         await self._begin()
         gc.freeze()
         gc.enable()
@@ -66,7 +73,8 @@ class Demo:
         self._bot = Talkoot(settings)
         await self._bot.start()
         if self._homes is None:
-            self._homes = await settle_in(self._playground.url, self._bot.db, house_rules(settings), self._playground.clock.now())
+            url, now = self._playground.url, self._playground.clock.now()
+            self._homes = await settle_in(url, self._bot.db, house_rules(settings), now, city=self._city)
 
     async def _restore(self, world: dict[str, Any], homes: Neighbourhood) -> None:
         """Go on where the last demo in this folder ended."""

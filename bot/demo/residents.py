@@ -2,6 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.texts import language_of
+from community import mondays
+from community.notice import NOTICE_VERSION
+from community.people import Presser, take_in
+from community.quiet import HouseRules
+from storage import people
+from storage.engine import Connection
+from storage.people import Person
 
 FLATS, IN_A_FLAT = 40, 5
 CHOOSES_A_NAME = 5
@@ -20,6 +31,19 @@ class Resident:
     last: str | None = None
     name: str | None = None
     joined: bool = True
+
+    def as_user(self, ref: str) -> dict[str, Any]:
+        """For an import into the playground."""
+        return {"ref": ref, "first_name": self.first, "last_name": self.last, "language_code": self.language, "started": self.joined}
+
+    def take_in(self, db: Connection, number: int, houses: tuple[int, ...], rules: HouseRules, now: datetime) -> Person:
+        """They join houses, and tell the bot the name they want to have; `number` is Telegram's."""
+        person = take_in(db, Presser(number, language_of(self.language), mark=""), NOTICE_VERSION, now)
+        for house in houses:
+            people.join(db, person.id, house, now)
+        people.change_person(db, person.id, name=self.name)
+        mondays.plan(db, person, rules, now)
+        return person
 
 
 ACTIVIST = Resident("Eeva", "fi", "Lehtonen", "Eeva L.")
@@ -41,7 +65,7 @@ ODD = (
 )
 """Long, from right to left, of pictures alone, of nothing that can be seen, of letters that look like others, like markup."""
 
-_FAMILIES = {
+FAMILIES = {
     "fi": (
         "Aalto Eskola Hakala Heikkinen Hiltunen Järvinen Kallio Karjalainen Koskinen Laine Lahtinen Leino Mäkelä Nieminen Niskanen"
         " Ojala Peltola Rantanen Saarinen Salmi Tuominen Uusitalo Virtanen Väisänen",
@@ -55,7 +79,7 @@ _FAMILIES = {
 
 def many() -> Iterator[Resident]:
     """The others, flat by flat, five to each; always the same."""
-    flats = [(language, surname, firsts.split()) for language, (surnames, firsts) in _FAMILIES.items() for surname in surnames.split()]
+    flats = [(language, surname, firsts.split()) for language, (surnames, firsts) in FAMILIES.items() for surname in surnames.split()]
     number = 0
     for flat, (language, surname, firsts) in enumerate(flats[:FLATS]):
         for seat in range(IN_A_FLAT):

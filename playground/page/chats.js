@@ -9,6 +9,9 @@ import { menuButton } from "./popups.js";
 import { serviceLine } from "./service.js";
 import { t, tn } from "./texts.js";
 
+/** So many places of a person stand in the menu of people; the others are counted. */
+const PLACES = 3;
+
 /** The left side of a pane. `choosePerson(id)` and `chooseChat(id)` do what they say. */
 export class ChatList {
   constructor(store, { choosePerson, chooseChat }) {
@@ -31,6 +34,7 @@ export class ChatList {
   /** Draws everything for a person with one chat open. */
   update(user, openChat) {
     this.user = user;
+    this.store.lookInto(user);
     const person = this.store.users.get(user);
     const elsewhere = [...this.store.users.keys()].some((id) => id !== user && this.store.unreadOf(id) > 0);
     fill(
@@ -72,6 +76,8 @@ export class ChatList {
       const isAdmin = ["creator", "administrator"].includes(this.store.member(chat, person.id)?.status);
       return isAdmin ? t("{chat} (admin)", { chat: chat.title }) : chat.title;
     });
+    const others = places.splice(PLACES).length;
+    if (others) places.push(tn("{n} more chat", "{n} more chats", others));
     return [person.language_code, ...places].filter(Boolean).join(" · ");
   }
 
@@ -92,7 +98,7 @@ export class ChatList {
   }
 
   #lastWords(chat, newest) {
-    if (!newest) return chat.type === "private" ? t("Press Start to begin") : t("No messages yet");
+    if (!newest) return chat.type === "private" && !this.store.users.get(this.user)?.started ? t("Press Start to begin") : t("No messages yet");
     const line = serviceLine(newest);
     if (line) return line;
     const sender = newest.from?.id === this.user ? t("You") : nameOf(senderOf(newest));

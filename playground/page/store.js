@@ -5,6 +5,7 @@ import { Timeline, topicOf } from "./timeline.js";
 
 const FEW_PEOPLE = 50;
 const MANY_PEOPLE = 150;
+const MANY_CHATS = 100;
 const PRESENT = new Set(["creator", "administrator", "member", "restricted"]);
 const BETWEEN_LOADS = 300;
 const BETWEEN_REFRESHES = 30;
@@ -66,6 +67,13 @@ export class Store extends EventTarget {
     const groups = [...this.chats.values()].filter((chat) => this.isMember(chat, user));
     const all = [this.privateChat(user), ...groups];
     return all.sort((a, b) => (this.newest(b.id)?.date ?? 0) - (this.newest(a.id)?.date ?? 0));
+  }
+
+  /** Fetches what was said in the chats a person sees, so that their list can tell the last words; not where these are very many. */
+  lookInto(user) {
+    const chats = this.chatsOf(user);
+    if (chats.length > MANY_CHATS) return;
+    for (const chat of chats) if (!this.anyTimeline(chat.id)) this.timeline(chat.id, user);
   }
 
   privateChat(user) {

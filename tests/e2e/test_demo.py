@@ -4,9 +4,10 @@ import asyncio
 import os
 import re
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +90,9 @@ async def a_demo(folder: Path, *options: str) -> AsyncIterator[Running]:
         try:
             async with asyncio.timeout(READY_WITHIN_S):
                 line = (await process.stdout.readline()).decode()
+                if "--city" in options:
+                    assert "Forty houses" in line
+                    line = (await process.stdout.readline()).decode()
             address = re.search(r"http://127\.0\.0\.1:\d+", line)
             assert address, line + (await process.stdout.read()).decode()
             yield Running(process, address[0], session)
@@ -178,3 +182,48 @@ async def test_the_story_leads_to_the_reminder_over_the_monday_that_lies_between
         came = [await demo.jump_to_next_due() for _ in told]
         assert [f"{at.astimezone(ZoneInfo('Europe/Helsinki')):%a %H:%M}" for at in came] == ["Mon 09:00", "Fri 17:00"]
         assert await demo.ctrl_c() == 0
+
+
+async def test_a_city_of_forty_houses_stands_beside_the_neighbourhood(tmp_path: Path) -> None:
+    data = tmp_path / "kept"
+    async with a_demo(tmp_path, "--city", "--data", str(data)) as demo:
+        state = await demo.get("/_emu/state")
+        groups = [chat for chat in state["chats"] if chat["type"] != "private" and not chat.get("migrated_to")]
+        people = {member["user"]["id"] for group in groups[3:] for member in group["members"] if not member["user"]["is_bot"]}
+        assert (len(groups) - 3, len(people)) == (46, 916)
+        assert (await demo.get("/_emu/stats"))["findings"] == 0
+        welcomes = await demo.get("/_emu/journal?kind=answer&method=sendMessage&contains=Talkoot-b&limit=200")
+        assert len({entry["chat"] for entry in welcomes}) == 3 + 46
+        assert await demo.ctrl_c() == 0
+    assert counted(data / "talkoot.sqlite3") == {
+        "spoken": {"fi": 27, "sv": 8, "fi,sv": 3, "sv,fi": 1, "en": 1},
+        "groups": 46,
+        "joined": 151,
+        "in three houses": 1,
+        "boards": 14,
+        "activists": 20,
+        "removed": 1,
+        "muted": 1,
+        "topics": 3,
+    }
+
+
+def counted(database: Path) -> dict[str, Any]:
+    """How the city stands in the database."""
+    with closing(sqlite3.connect(database)) as db:
+        in_city = "house_id IN (SELECT id FROM houses WHERE area_id = (SELECT id FROM areas WHERE name = 'Merikylä · Sjöby'))"
+
+        def count(of: str) -> int:
+            return int(db.execute(f"SELECT count(*) FROM {of}").fetchone()[0])
+
+        return {
+            "spoken": dict(db.execute("SELECT languages, count(*) FROM houses WHERE named GROUP BY languages")),
+            "groups": count(f"chats WHERE {in_city}"),
+            "joined": count(f"(SELECT DISTINCT person_id FROM memberships WHERE {in_city})"),
+            "in three houses": count(f"(SELECT person_id FROM memberships WHERE {in_city} GROUP BY person_id HAVING count(*) = 3)"),
+            "boards": count(f"(SELECT DISTINCT house_id FROM roles WHERE role = 'board' AND {in_city})"),
+            "activists": count(f"roles WHERE role = 'activist' AND {in_city}"),
+            "removed": count(f"chats WHERE state = 'removed' AND {in_city}"),
+            "muted": count("troubles WHERE kind = 'muted' AND due_at IS NULL"),
+            "topics": count(f"topics JOIN chats ON chats.id = chat_id WHERE {in_city}"),
+        }
