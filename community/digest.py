@@ -72,7 +72,7 @@ def _owe(db: Connection, person: Person, rules: HouseRules, now: datetime) -> No
     zone = ZoneInfo(rules.zone)
     monday = now.astimezone(zone).date()
     news = news_of(week.list_week(db, person, monday, now))
-    if not (news.houses or news.polls or news.turns or week.worth_a_list(news.calls)):
+    if not (news.houses or news.polls or news.turns or news.notices or week.worth_a_list(news.calls)):
         return
     message = Message(
         "digest",
@@ -100,6 +100,7 @@ def call_due_lists(db: Connection, rules: HouseRules, now: datetime) -> int:
 def _owe_list(db: Connection, chat: Chat, zone: ZoneInfo, now: datetime) -> None:
     monday = now.astimezone(zone).date()
     on = week.of_chat(db, chat.id, monday=monday, now=now)
+    # A notice alone brings no list: it stands in this group already.
     if not (on.posted or on.polls or week.worth_a_list(on.calls)):
         return
     message = Message(

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from community import roles
+from community.announcements import Arrived, last_in_house
 from community.places import new_token, refresh_welcomes
 from community.refusals import Refused
 from community.replies import reply
@@ -22,7 +23,10 @@ LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A house for somebody who looks after it; `manages`: as its manager, not only as an admin of its group."""
+    """A house for somebody who looks after it; `manages`: as its manager, not only as an admin of its group.
+
+    `notice`: the last one its groups got.
+    """
 
     house: House
     area: Area | None
@@ -30,6 +34,7 @@ class Overview:
     residents: int
     roles: Mapping[Role, int]
     manages: bool
+    notice: Arrived | None = None
 
 
 def in_charge(db: Connection, *, who: int, house: int, admin: bool) -> House:
@@ -68,7 +73,7 @@ def overview(db: Connection, *, who: int, house: int, admin: bool) -> Overview:
     area = places.get_area(db, found.area_id) if found.area_id is not None else None
     chats, manages = tuple(places.list_chats(db, house)), roles.manages(db, who, Scope(house=house)) is not None
     counts = {role: len({each.person_id for each in rows.list_holders(db, role, Scope(house=house))}) for role in Role}
-    return Overview(found, area, chats, people.count_residents(db, house), counts, manages)
+    return Overview(found, area, chats, people.count_residents(db, house), counts, manages, last_in_house(db, house))
 
 
 def who_show_names(db: Connection, telegram_ids: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community.announcements import Arrived, recent_for, recent_in_chat
 from community.budget import monday_of
 from community.people import known
 from community.refusals import Refused
@@ -65,7 +66,7 @@ class Week:
     """What is on in somebody's houses in the week from `monday` on; houses with nothing on are left out.
 
     `polls`: those that wait for an answer of theirs; only this week knows them. `turns`: theirs, of duty rotas.
-    `calls`: those of their houses, which this week has also without a date.
+    `calls`: those of their houses, which this week has also without a date. `notices`: what their houses were told in the last days.
     """
 
     monday: date
@@ -74,6 +75,7 @@ class Week:
     polls: tuple[Poll, ...] = ()
     turns: tuple[tuple[Turn, Rota], ...] = ()
     calls: tuple[Called, ...] = ()
+    notices: tuple[Arrived, ...] = ()
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -83,7 +85,7 @@ class Week:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.houses or self.polls or self.turns or self.calls)
+        return not (self.houses or self.polls or self.turns or self.calls or self.notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class ChatWeek:
-    """What is on in a group; `next` is what comes after, where the week has nothing. `polls` and `calls`: those open there."""
+    """What is on in a group; `next` is what comes after, where the week has nothing. `polls` and `calls`: those open there.
+
+    `notices`: what it was told in the last days.
+    """
 
     house: House
     chat: Chat
@@ -105,11 +110,12 @@ class ChatWeek:
     next: Posted | None = None
     polls: tuple[Poll, ...] = ()
     calls: tuple[Called, ...] = ()
+    notices: tuple[Arrived, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.posted or self.polls or self.calls)
+        return not (self.posted or self.polls or self.calls or self.notices)
 
 
 def of_person(db: Connection, *, who: int, monday: date | None, zone: str, now: datetime) -> Week:
@@ -141,10 +147,12 @@ def list_week(db: Connection, person: Person, monday: date, now: datetime) -> We
             houses.setdefault(events.house_of(db, event.id).id, []).append(Listed(event, sign_up))
     weeks = tuple(HouseWeek(places.get_house(db, house), tuple(each)) for house, each in houses.items() if each)
     homes = people.list_house_ids(db, person.id)
-    waiting = polls.list_waiting(db, person.id, homes, now, MOST_POLLS) if monday <= now.date() else []
+    is_begun = monday <= now.date()
+    waiting = polls.list_waiting(db, person.id, homes, now, MOST_POLLS) if is_begun else []
+    told = recent_for(db, person.id, homes, now) if is_begun else ()
     turns = rotas.list_turns_of(db, person.id, now, MOST_TURNS)
     of_week = tuple(each for each in turns if monday_of(each[0].day) == monday)
-    return Week(monday, weeks, person.digest, tuple(waiting), of_week, _calls_for(db, person, homes, monday, now))
+    return Week(monday, weeks, person.digest, tuple(waiting), of_week, _calls_for(db, person, homes, monday, now), told)
 
 
 def worth_a_list(calls: Iterable[Called]) -> bool:
@@ -163,7 +171,8 @@ def of_chat(db: Connection, chat_id: int, *, monday: date | None, now: datetime)
     open_ = polls.list_open_in_chat(db, chat_id, now)
     calls = _called(volunteering.list_in_chat(db, chat_id, now), monday, now)
     shown = tuple(replace(each, message=_message(db, volunteering.shown_on(each.call), chat)) for each in calls)
-    return ChatWeek(house, chat, monday, tuple(here), _posted(db, later, chat) if later and not here else None, tuple(open_), shown)
+    next_ = _posted(db, later, chat) if later and not here else None
+    return ChatWeek(house, chat, monday, tuple(here), next_, tuple(open_), shown, recent_in_chat(db, chat_id, now))
 
 
 def tell_here(db: Connection, *, group: int, thread: int | None, reply_to: int, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from community.announcements.authority import Sender, must_reach, sender, steering, whole
 from community.announcements.changing import edit, feed_changes, recall
+from community.announcements.recent import last_in_house, recent_for, recent_in_chat
 from community.announcements.sending import (
     KIND,
     Counts,
@@ -17,12 +18,13 @@ from community.announcements.sending import (
     stop,
 )
 from community.announcements.showing import Progress, ShownCopy, show, show_card, show_copy, show_progress, texts_for
-from storage.announcements import Announcement, AnnouncementState, Audience, Copy, CopyState, Voice
+from storage.announcements import Announcement, AnnouncementState, Arrived, Audience, Copy, CopyState, Voice
 
 __all__ = [
     "KIND",
     "Announcement",
     "AnnouncementState",
+    "Arrived",
     "Audience",
     "Copy",
     "CopyState",
@@ -41,9 +43,12 @@ __all__ = [
     "feed_changes",
     "finish",
     "is_announced",
+    "last_in_house",
     "must_reach",
     "note_sent",
     "recall",
+    "recent_for",
+    "recent_in_chat",
     "sender",
     "show",
     "show_card",

@@ -1,4 +1,4 @@
-"""What who looks after a house sees of it at a glance: its groups and what the bot may do there, languages, hours, admins."""
+"""What who looks after a house sees of it at a glance: its groups and what the bot may do there, languages, hours, admins, last notice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from community.house_rules import rules_of
 from community.houses import LISTED, Overview
 from handlers.views.choices import LONGEST_TITLE, hours, languages
 from handlers.views.groups import named
+from handlers.views.notices import notice_line
 from handlers.views.reader import Reader
 
 
@@ -32,6 +33,7 @@ def lines(shown: Overview, seen: Seen, reader: Reader) -> list[Html]:
         *(_group(cut(named(chat, house, texts), LONGEST_TITLE), seen.may.get(chat.id), texts) for chat in shown.chats[:LISTED]),
         *_none(shown, texts),
         *_admins(seen, texts),
+        *_notice(shown, reader),
     ]
 
 
@@ -57,3 +59,9 @@ def _admins(seen: Seen, texts: Texts) -> list[Html]:
     said = texts.count_html("{n} admin", "{n} admins", seen.admins)
     names = escape(", ".join(apart(name) for name in seen.names))
     return [Html(f"{said}: {names}") if names else said]
+
+
+def _notice(shown: Overview, reader: Reader) -> list[Html]:
+    if shown.notice is None:
+        return []
+    return [reader.texts.html("Last notice: {notice}", notice=notice_line(shown.notice, shown.house.zone, reader))]

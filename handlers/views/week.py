@@ -8,6 +8,7 @@ from bot.names import apart, cut
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, escape
 from community import events
+from community.announcements import Arrived
 from community.events import Answer, Event, Place
 from community.polls import Poll
 from community.week import Called, ChatWeek, HouseWeek, Listed, Posted, Week
@@ -21,6 +22,7 @@ from handlers.views.calls import call_line, hands_needed
 from handlers.views.calls import when as of_call
 from handlers.views.closing import room
 from handlers.views.events import MOST_LINES
+from handlers.views.notices import notice_day, notice_line, notice_title
 from handlers.views.polls import poll_line
 from handlers.views.reader import Reader
 from handlers.views.rotas import when as of_turn
@@ -42,7 +44,7 @@ def week(found: Week, reader: Reader) -> Outgoing:
     shown = listed[: _most_events(found.calls)]
     calls = list(enumerate(found.calls[:MOST_CALLS], len(shown) + 1))
     lines = [*_lines(found, reader, numbered=True), *(f"{number}. {_called(each, reader)}" for number, each in calls)]
-    lines += [*_turns(found, reader), *_waiting(found.polls, reader)]
+    lines += [*_notices(found, reader), *_turns(found, reader), *_waiting(found.polls, reader)]
     if found.is_empty:
         lines.append(texts.html("Nothing is on."))
     keys = [OpenEvent(event=each.event.id).key(_numbered(number, each.event.title)) for number, each in enumerate(shown, 1)]
@@ -66,7 +68,7 @@ def digest(found: Week, reader: Reader) -> Outgoing | None:
     else:
         stop = WantDigest(wanted=1, day=day).key(texts.say("Send this list again"))
     lines = [*_lines(found, reader, numbered=False), *(_called(each, reader) for each in found.calls[:MOST_CALLS])]
-    lines += [*_turns(found, reader), *_waiting(found.polls, reader)]
+    lines += [*_notices(found, reader), *_turns(found, reader), *_waiting(found.polls, reader)]
     return Outgoing("\n".join(lines), (*rows, (ShowMine().key(texts.say("My things")), stop)))
 
 
@@ -79,7 +81,8 @@ def group(found: ChatWeek, reader: Reader) -> Outgoing | None:
     lines = [*(_posted_line(each, found, reader) for each in found.posted[:most]), *_rest(len(found.posted), most, reader.texts)]
     calls = [_posted_call(each, found, reader) for each in found.calls[:MOST_CALLS]]
     polls = [escape(poll_line(poll, reader)) for poll in found.polls[:MOST_BUTTONS]]
-    return Outgoing("\n".join([head, *lines, *calls, *polls]))
+    told = [_told(each, found, reader) for each in found.notices]
+    return Outgoing("\n".join([head, *lines, *told, *calls, *polls]))
 
 
 def group_asked(found: ChatWeek, reader: Reader) -> Outgoing:
@@ -112,6 +115,18 @@ def _called(each: Called, reader: Reader) -> str:
     """`Spring clean-up, Sat 22 May, 12:00–15:00 · 3 more needed`, and whether the reader has a task of it."""
     said, yours = f"{call_line(each.call, reader)} · {hands_needed(each.lacking, reader.texts)}", reader.texts.say("you help")
     return escape(f"{said} – {yours}" if each.mine else said)
+
+
+def _notices(found: Week, reader: Reader) -> list[str]:
+    """What the reader's houses were told in the last days."""
+    return [reader.texts.html("Notice {line}", line=notice_line(each, reader.zone, reader)) for each in found.notices]
+
+
+def _told(each: Arrived, found: ChatWeek, reader: Reader) -> str:
+    """`Notice Tue 18 May · Water cut`; the words lead to the notice where they can."""
+    title = notice_title(each.announcement, found.house.spoken, reader.texts)
+    line = f"{notice_day(each, found.house.zone, reader)} · {_titled(title, found.chat.telegram_id, each.message)}"
+    return reader.texts.html("Notice {line}", line=Html(line))
 
 
 def _turns(found: Week, reader: Reader) -> list[str]:

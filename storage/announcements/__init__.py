@@ -47,6 +47,7 @@ from storage.announcements.copies import (
     set_due,
     take_pending,
 )
+from storage.announcements.recent import Arrived, find_last_arrived, list_arrived_for, list_arrived_in_chat
 from storage.announcements.tables import (
     Announcement,
     AnnouncementState,
@@ -64,6 +65,7 @@ __all__ = [
     "NEXT_COPY",
     "Announcement",
     "AnnouncementState",
+    "Arrived",
     "AskKind",
     "Audience",
     "Copy",
@@ -92,8 +94,11 @@ __all__ = [
     "find_announcement",
     "find_copy",
     "find_in_chat",
+    "find_last_arrived",
     "find_request",
     "keep_states",
+    "list_arrived_for",
+    "list_arrived_in_chat",
     "list_by",
     "list_chats",
     "list_copies",

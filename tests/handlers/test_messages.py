@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.names import isolated
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES
+from community.announcements import Announcement, AnnouncementState, Arrived, Voice, recent
 from community.areas import AreaShown, Moving
 from community.events import (
     Answer,
@@ -208,22 +209,29 @@ def of_organisers(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     yield from (organisers.joined(found, to.texts), organisers.handed(found, to.texts), organisers.removed(found, to.texts))
 
 
+def arrived(pattern: str) -> Arrived:
+    """A notice that came on a Sunday."""
+    said = Announcement(id=BIG, voice=Voice.BOARD, state=AnnouncementState.SENT, texts={"fi": filled(pattern, 4000)}, audience={})
+    return Arrived(said, NOW - timedelta(days=1), 2**31)
+
+
 def of_weeks(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     happening, here = event(pattern), house(filled(pattern, 128))
     answers = (None, sign_up(), sign_up(Place.WAITING), sign_up(Place.NONE, Answer.CANT), sign_up(Place.NONE, Answer.MAYBE))
     listed = tuple(Listed(happening, mine) for mine in answers)
     undated = call(pattern, starts=None, ends=None)
     called = (Called(call(pattern), tuple(tasks(pattern, 3)), True, 2**31), Called(undated, ())) * 5
+    told = (arrived(pattern),) * recent.MOST
     for houses in ((), (HouseWeek(here, listed),), (HouseWeek(here, listed * 4),) * 3):
         for wanted in (True, False):
             for calls in ((), called):
-                found = Week(date(2027, 9, 27), houses, wanted, calls=calls)
+                found = Week(date(2027, 9, 27), houses, wanted, calls=calls, notices=told if calls else ())
                 yield from (week.digest(found, to), week.week(found, to))
     chat = Chat(id=1, house_id=BIG, telegram_id=-1002000000001)
     for posted in ((), (Posted(happening, None), Posted(event(pattern, seated=1000), 2**31)) * 10):
         for coming in (None, Posted(happening, 7)):
             for calls in ((), called):
-                hung = ChatWeek(here, chat, date(2027, 9, 27), posted, coming, calls=calls)
+                hung = ChatWeek(here, chat, date(2027, 9, 27), posted, coming, calls=calls, notices=told if calls else ())
                 yield from (week.group(hung, to), week.group_asked(hung, to))
 
 
@@ -303,7 +311,7 @@ def of_areas(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         yield from (founding.new_houses(NewHouses(BIG, area, (entry,) * 200), page, to) for page in (0, 3))
     chats = (Chat(id=BIG, house_id=BIG, telegram_id=-BIG, title=filled(pattern, 128)),) * 8
     for may in ({}, {BIG: (False, False)}, {BIG: (True, False)}, {BIG: (True, True)}):
-        overview = Overview(here, area, chats if may else (), 990, dict.fromkeys(Role, 99), manages=True)
+        overview = Overview(here, area, chats if may else (), 990, dict.fromkeys(Role, 99), manages=True, notice=arrived(pattern))
         yield houses_.house(overview, Seen(1 if may else None, (filled(pattern, 40),) * 8, may), None, to)
     for listed in ((), (here,) * 30):
         yield from (founding.waiting(Waiting(area, listed), page, to) for page in (0, 1))

@@ -15,7 +15,7 @@ from bot.outgoing import Outgoing
 from bot.settings import Controller, Privacy
 from bot.settlement import Contents, Ready, prepare_card, prepare_debt
 from bot.texts import LANGUAGES, Catalogues
-from community import announcing, due, events, places, publishing
+from community import announcements, announcing, due, events, places, publishing
 from community.events import Answer, Event, Origin, Press
 from community.refusals import Refused
 from handlers.views.rendering import Renderer
@@ -94,7 +94,7 @@ class Month:
         said = Catalogues.load(), controller, "talkoot_bot", KEY, HOUSE_RULES.zone, Privacy(), HOUSE_RULES
         self.renderer = Renderer(*said, now=lambda: self.now)
         ways: dict[str, Any] = {"render": self.renderer.debt, "render_card": self.renderer.card, "moved": None, "repost": events.repost}
-        self.contents = Contents(**ways, sent=places.note_sent, failed=events.note_failed)
+        self.contents = Contents(**ways, sent=_note_sent, failed=events.note_failed)
 
     def later(self, at: datetime | str, do: Callable[[], Awaitable[Any]]) -> None:
         """Somebody will do this."""
@@ -149,6 +149,8 @@ class Month:
             message = next(self.messages)
             self._note(db, debt, ready.call.outgoing)
         delivery.settle_sent(db, debt, self.now, message_id=message, version=ready.version)
+        if message is not None:
+            self.contents.sent(db, debt, message, self.now)
 
     def _edit(self, db: Connection, card: Card) -> None:
         ready = prepare_card(db, card.id, contents=self.contents, plain=False)
@@ -201,6 +203,11 @@ class Month:
         press = Press(GROUP.telegram_id, None, next(self.numbers))
         values = {"event": event, "answer": answer, "party": party, "press": press, "rules": HOUSE_RULES}
         await self.do(events.answer, presser=presser(who, language_of(who)), **values)
+
+
+def _note_sent(db: Connection, debt: Debt, message: int, now: datetime) -> None:
+    places.note_sent(db, debt, message)
+    announcements.note_sent(db, debt, message, now)
 
 
 def plain(outgoing: Outgoing) -> str:

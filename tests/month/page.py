@@ -17,7 +17,7 @@ HEAD = """# A month in Koivukuja 3
 
 A lively house of sixty people in May 2027: forty-five have joined, fifteen only press the buttons in the group. Half of them speak
 Finnish, a third Swedish, the rest English; the group's cards are in Finnish and Swedish. There is coffee every Wednesday, twenty more
-events, one cancellation, two changes, a neighbour who blocks the bot and one who is forgotten.
+events, one cancellation, two changes, a notice of the board, a neighbour who blocks the bot and one who is forgotten.
 
 The month is told by `tests/month/`: use cases, database and texts are the real ones, only Telegram is missing. A test compares this
 page with it; `uv run python -m tests.month` writes it anew. Titles are what neighbours wrote, and are never translated; the rest is said
@@ -110,6 +110,7 @@ _REASONS = {
     "card": "a neighbour published",
     "tomorrow": "the day before",
     "week-list": "Monday's list",
+    "announcement": "the board had written at night",
     "changed-here": "the organiser changed it",
     "cancelled-here": "the organiser cancelled it",
     "week-asked": "a neighbour wrote /viikko",

@@ -6,10 +6,12 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from community import digest, events, people, privacy, quiet_hours, week
+from community import announcements, digest, events, people, privacy, quiet_hours, roles, week
+from community.announcements import Audience, Voice, Written
 from community.events import Answer
 from storage.engine import Database
 from storage.people import Reach, Reminding
+from storage.roles import Role, Scope
 from tests.community.neighbourhood import ADMIN, GROUP, presser
 from tests.month.house import HOUSE_RULES, JOINED, SIXTY, Month, wall
 
@@ -17,6 +19,11 @@ BEGIN, END = "30.4. 12.00", "31.5. 23.59"
 ACTIVISTS = (ADMIN, *JOINED[1:4])
 PATIENCE = timedelta(days=4)
 """Who answers does so in the first days."""
+
+WATER_CUT = {
+    "fi": "Vesikatko ti 18.5. klo 9–12, A- ja B-rappu\nLaske juomavettä valmiiksi.",
+    "sv": "Vattenavbrott ti 18.5 kl. 9–12, trappa A och B\nTappa upp dricksvatten.",
+}
 
 EVENTS = (
     # when it is published, its line, how many answer
@@ -90,7 +97,7 @@ def _answer(chance: Random) -> Answer:
 
 
 def _what_changes(month: Month) -> None:
-    """Something is cancelled, something moved, a neighbour blocks the bot, another is forgotten, somebody asks for the week."""
+    """Something is cancelled, something moved, a neighbour blocks the bot, another is forgotten, the board has something to say."""
     wednesdays = ("5.5. 18.00", "12.5. 18.00", "19.5. 18.00", "26.5. 18.00")
     for number, day in enumerate(wednesdays):
         for who in SIXTY[5 + number : 20 + number : 3]:
@@ -102,6 +109,7 @@ def _what_changes(month: Month) -> None:
     month.later("29.5. 13.30", partial(_change, month, "Yhteislaulu", {"place": "kerhohuone"}))
     month.later("14.5. 10.00", lambda: month.do(people.note_reach, who=JOINED[20], reach=Reach.BLOCKED, rules=HOUSE_RULES))
     month.later("20.5. 9.00", lambda: month.do(privacy.forget, presser=presser(JOINED[30]), free_seats=True, rules=HOUSE_RULES))
+    month.later("14.5. 22.15", partial(_tell_of_the_water, month))
     month.later("19.5. 12.00", lambda: month.do(week.tell_here, group=GROUP.telegram_id, thread=None, reply_to=1))
 
 
@@ -110,6 +118,16 @@ async def _to_coffee(month: Month, day: str, who: int) -> None:
     for number, starts_at in found:
         if str(starts_at).startswith(f"{wall(day):%Y-%m-%d %H:%M}"):
             await month.answer(number, who)
+
+
+async def _tell_of_the_water(month: Month) -> None:
+    """The board writes at night: the house reads it in the morning."""
+    [[house, person]] = await month.db.read(
+        lambda db: db.exec_driver_sql("SELECT house_id, people.id FROM chats, people WHERE people.telegram_id = ?", (ADMIN,)).all()
+    )
+    await month.do(roles.grant, by=None, person=person, role=Role.BOARD, scope=Scope(house=house))
+    notice = Written(texts=WATER_CUT, audience=Audience(houses=frozenset({house})), voice=Voice.BOARD)
+    await month.do(announcements.announce, who=ADMIN, written=notice, rules=HOUSE_RULES)
 
 
 async def _numbered(month: Month, title: str, act: Callable[..., Awaitable[Any]]) -> None:
