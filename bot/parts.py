@@ -33,6 +33,7 @@ from storage.cards import Card
 from storage.engine import Connection, Database
 from storage.outbox import Debt
 from web.app import make_app
+from web.board import board_routes
 from web.calendar import calendar_route
 from web.health import Health
 from web.server import WebServer
@@ -113,7 +114,8 @@ class Parts:
         web = self.settings.web
         if not web.enabled:
             return None
-        pages = make_app(self.health, calendar_route(self.db, self.catalogues, self.clock.now, self.clock.elapsed))
+        feeds = calendar_route(self.db, self.catalogues, self.clock.now, self.clock.elapsed)
+        pages = make_app(self.health, feeds, *board_routes(self.db, self.catalogues, self.clock.now))
         server = await WebServer.start(pages, host=web.host, port=web.port)
         stack.push_async_callback(server.stop)
         return server.address

@@ -153,7 +153,8 @@ class Web(Section):
     host: Text = Field("127.0.0.1", description="Where it listens: 127.0.0.1 is this machine alone, 0.0.0.0 is everywhere.")
     port: int = Field(8081, ge=0, le=65535, description="The port, 1 to 65535; 0 takes any free one.")
     public_url: Address | None = Field(
-        None, description="The https address by which the internet reaches this web server; without it, there are no calendar feeds."
+        None,
+        description="The https address by which the internet reaches this web server; without it, there are no calendar feeds and no notice boards.",
     )
 
 

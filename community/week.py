@@ -209,9 +209,14 @@ def _calls_for(db: Connection, person: Person, homes: Iterable[int], monday: dat
     return tuple(replace(each, mine=each.call.id in mine) for each in _called(found, monday, now))
 
 
+def called(found: Iterable[tuple[Call, list[Task]]], now: datetime) -> list[Called]:
+    """Open calls with the tasks of theirs that lack people."""
+    return [Called(call, () if call.closed else tuple(task for task in tasks if lacks(task, now))) for call, tasks in found]
+
+
 def _called(found: Iterable[tuple[Call, list[Task]]], monday: date, now: datetime) -> list[Called]:
     """Those of these open calls that a week names. What stands there anyway as an event, or has no date, is named while it lacks people."""
-    all_ = [Called(call, () if call.closed else tuple(task for task in tasks if lacks(task, now))) for call, tasks in found]
+    all_ = called(found, now)
     dated = [each for each in all_ if _falls_in(each.call, monday) and (each.lacking or each.call.event_id is None)]
     return [*dated, *(each for each in all_ if each.call.begins_at is None and each.lacking and monday <= now.date())]
 

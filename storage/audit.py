@@ -29,6 +29,7 @@ class Act(StrEnum):
     GROUP_LINKED = "group-linked"
     GROUP_UNLINKED = "group-unlinked"
     CODE_ROTATED = "code-rotated"
+    BOARD_CHANGED = "board-changed"  # the notice board of a house was opened, moved or closed
     CARD_TAKEN_DOWN = "card-taken-down"
     TAKEN_DOWN = "taken-down"
     TAKE_DOWN_UNDONE = "take-down-undone"

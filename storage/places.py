@@ -54,10 +54,15 @@ class House(SQLModel, table=True):
 
     `named`: a manager chose the name, so it no longer follows the group's. `tenure` is None until somebody has said.
     The quiet hours (hours of the wall clock) are None where the bot's own hold. `flats`: the labels of its flats, a line each.
+    `board_token`: the address of its notice board, None where there is none.
     """
 
     __tablename__ = "houses"
-    __table_args__ = (Index("ix_houses_area_id", "area_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_houses_area_id", "area_id"),
+        Index("ix_houses_board_token", "board_token", unique=True),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     area_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="areas.id", ondelete="SET NULL")
@@ -73,6 +78,7 @@ class House(SQLModel, table=True):
     quiet_until: int | None = None
     quiet_until_day_off: int | None = None
     flats: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    board_token: str | None = Field(default=None, max_length=64)
 
     @property
     def flat_labels(self) -> tuple[str, ...]:
@@ -162,6 +168,11 @@ def get_house(db: Connection, house_id: int) -> House:
 def look_up_house(db: Connection, house_id: int) -> House | None:
     """The house with this number, which a button may have made up."""
     return first(db, House, select(House).where(col(House.id) == house_id))
+
+
+def find_house_by_board(db: Connection, token: str) -> House | None:
+    """The house whose notice board is at this address."""
+    return first(db, House, select(House).where(col(House.board_token) == token))
 
 
 def list_houses(db: Connection, *, areas: Iterable[int] | None = None) -> list[House]:

@@ -10,6 +10,7 @@ from bot.outgoing import Document, Key, Outgoing
 from bot.texts import escape
 from community.houses import LISTED, SHOWN, Overview
 from handlers.taps.areas import ShowAreas, ShowMoves
+from handlers.taps.board import Boarding, HouseBoard
 from handlers.taps.choices import OpenSettings
 from handlers.taps.houses import Coding, HouseCode, OpenHouse, ShowHouses
 from handlers.taps.invitations import ShowRoles
@@ -113,6 +114,8 @@ def _keys(seen: Overview, topic: tuple[int, int] | None, reader: Reader) -> tupl
     rows: list[tuple[Key, ...]] = [(OpenSettings(house=number, chat=chat, thread=thread).key(texts.say("Settings")), code_)]
     hours = ShowHours(house=number).key(texts.say("Hours"))
     rows.append((ShowGroups(house=number).key(texts.say("Groups")), hours))
+    if reader.public_url is not None:
+        rows.append((HouseBoard(house=number, step=Boarding.SHOW).key(texts.say("Notice board")),))
     if seen.manages:
         rows.append((ShowRoles(house=number).key(texts.say("Roles and invitations")), ShowMoves(house=number).key(texts.say("Area"))))
         rows.append(house_row(number, reader))

@@ -57,6 +57,15 @@ def list_by(db: Connection, author: int, houses: Iterable[int] | None, limit: in
     return every(db, Announcement, query.order_by(col(Announcement.id).desc()).limit(limit))
 
 
+def list_in_house(db: Connection, house: int, since: datetime, limit: int) -> list[Announcement]:
+    """What the groups of a house were told since an instant and is not withdrawn, the newest first."""
+    there = select(col(Copy.announcement_id)).where(col(Copy.house_id) == house, col(Copy.chat_id).is_not(None))
+    told = (AnnouncementState.SENDING, AnnouncementState.SENT, AnnouncementState.STOPPED)
+    query = select(Announcement).where(col(Announcement.id).in_(there), col(Announcement.state).in_(told))
+    query = query.where(col(Announcement.started_at) > since).order_by(col(Announcement.started_at).desc(), col(Announcement.id).desc())
+    return every(db, Announcement, query.limit(limit))
+
+
 def count_urgent(db: Connection, house: int, since: datetime) -> int:
     """How many urgent ones a house got since an instant."""
     query = select(func.count()).select_from(Announcement).join(Copy, col(Copy.announcement_id) == col(Announcement.id))

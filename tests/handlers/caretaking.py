@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from community.choices import Setting
 from handlers.buttons import Button
 from handlers.taps.areas import AddHouses, MoveHouse, NameArea, OpenArea, ShowAreas, ShowMoves
+from handlers.taps.board import Boarding, HouseBoard
 from handlers.taps.choices import AskSetting, ChooseSetting, OpenSettings
 from handlers.taps.founding import (
     AddManyHouses,
@@ -63,6 +64,7 @@ class Caretaking:
             ShowRoles: (ShowRoles(house=HOUSE), manager),
             Invite: (Invite(role=Role.BOARD, house=HOUSE), manager),
             HouseCode: (HouseCode(house=HOUSE, step=Coding.ASK), manager),
+            HouseBoard: (HouseBoard(house=HOUSE, step=Boarding.SHOW), manager),
             OpenSettings: (OpenSettings(house=HOUSE), manager),
             AskSetting: (AskSetting(house=HOUSE, what=Setting.QUIET), manager),
             ChooseSetting: (ChooseSetting(house=HOUSE, what=Setting.TENURE, value="rented"), manager),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.outgoing import Outgoing
 from community import houses
 from community.refusals import Refused
+from handlers.views import board as board_views
 from handlers.views import houses as house_views
 from handlers.views.house_card import Seen
 from handlers.views.reader import Reader
@@ -54,6 +55,7 @@ VIEWS: Mapping[str, View] = {
     "houses": _houses,
     "house": _house,
     "house-code": _of_house(house_views.code),
+    "house-board": _of_house(board_views.board),
     "ask-new-code": _of_house(house_views.ask_new_code),
     "code-renewed": _of_house(_renewed),
     "settings-here": lambda db, params, reader: house_views.settings_here(params["house"], topic_of(params), reader),
