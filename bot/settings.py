@@ -154,7 +154,7 @@ class Web(Section):
     port: int = Field(8081, ge=0, le=65535, description="The port, 1 to 65535; 0 takes any free one.")
     public_url: Address | None = Field(
         None,
-        description="The https address by which the internet reaches this web server; without it, there are no calendar feeds and no notice boards.",
+        description="The https address by which the internet reaches this web server; without it, no calendar feeds and no boards.",
     )
 
 
