@@ -275,3 +275,17 @@ async def test_an_empty_playground_fills_when_somebody_moves_in(tg, browser, pla
         await expect(page.page.locator(".empty")).to_contain_text("Nobody lives here yet")
         await tg.person("Aino")
         await expect(page.control("person")).to_contain_text("Aino")
+
+
+async def test_among_very_many_people_each_sees_the_last_words_of_all_their_chats(tg, browser, playground):
+    users = [{"ref": f"n{number}", "first_name": f"Neighbour {number}", "started": True} for number in range(160)]
+    chats = [{"type": "supergroup", "title": f"House {number}", "administrators": ["n0"]} for number in range(6)]
+    found = await tg.emu("world", {"users": users, "chats": chats})
+    for chat in found["chats"]:
+        await tg.act("send", chat=chat["id"], user=found["refs"]["n0"], text=f"Hello in {chat['title']}")
+    async with opened(browser, f"{playground.url}/#u={found['refs']['n0']}", expected=".chat-item") as page:
+        for chat in found["chats"]:
+            await expect(page.chat(chat["title"]).locator(".chat-last")).to_have_text(f"You: Hello in {chat['title']}")
+        await page.control("person").click()
+        me = page.page.get_by_role("menuitemradio", name="Neighbour 0")
+        await expect(me).to_contain_text("House 0 (admin) · House 1 (admin) · House 2 (admin) · 3 more chats")
