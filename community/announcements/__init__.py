@@ -2,6 +2,7 @@
 
 from community.announcements.authority import Sender, must_reach, sender, steering, whole
 from community.announcements.changing import edit, feed_changes, recall
+from community.announcements.reach import Reached, reach
 from community.announcements.recent import last_in_house, recent_for, recent_in_chat
 from community.announcements.sending import (
     KIND,
@@ -30,6 +31,7 @@ __all__ = [
     "CopyState",
     "Counts",
     "Progress",
+    "Reached",
     "Sender",
     "ShownCopy",
     "Voice",
@@ -46,6 +48,7 @@ __all__ = [
     "last_in_house",
     "must_reach",
     "note_sent",
+    "reach",
     "recall",
     "recent_for",
     "recent_in_chat",

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, literal, or_, select, true, update
 from sqlmodel import col
 
 from storage.announcements.tables import Copy, CopyState
 from storage.people import Membership, Person, Reach
 from storage.places import Chat, ChatState, House
 from storage.roles import Holder, Role
+from storage.rows import loaded
 
 Numbers = frozenset[int]
 
@@ -60,6 +61,14 @@ def restored(data: Mapping[str, Any]) -> Audience:
     return Audience(**sets, everywhere=everywhere, role=Role(role) if role else None, residents=residents, topics=topics)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """So many chats or people with the same languages, as `fi,sv`."""
+
+    languages: str
+    number: int
+
+
 def list_chats(db: Connection, audience: Audience) -> list[tuple[int, int, str]]:
     """The chats it goes to: (chat, house, the languages of the house)."""
     query = select(col(Chat.id), col(House.id), col(House.languages)).join(House, col(House.id) == col(Chat.house_id))
@@ -69,32 +78,67 @@ def list_chats(db: Connection, audience: Audience) -> list[tuple[int, int, str]]
 
 def list_reached(db: Connection, audience: Audience) -> list[tuple[int, int | None]]:
     """The houses it goes to, each with its area; also those whose groups the bot is not in."""
-    of_chats = select(col(Chat.house_id)).where(col(Chat.id).in_(audience.chats))
-    query = select(col(House.id), col(House.area_id)).where(or_(_of_house(audience), col(House.id).in_(of_chats)))
+    query = select(col(House.id), col(House.area_id)).where(_houses(audience))
     return [(row[0], row[1]) for row in db.execute(query.order_by(col(House.id)))]
 
 
-def count_people(db: Connection, audience: Audience) -> int:
-    """How many people live in the houses it goes to, as far as they joined."""
+def count_houses(db: Connection, audience: Audience) -> tuple[int, int]:
+    """How many houses it goes to, and how many of them have no group the bot is in."""
+    there = select(col(Chat.id)).where(col(Chat.house_id) == col(House.id), col(Chat.state) == ChatState.ACTIVE).exists()
+    without = func.sum(case((there, 0), else_=1))
+    row = db.execute(select(func.count(), func.coalesce(without, 0)).select_from(House).where(_houses(audience))).one()
+    return row[0], int(row[1])
+
+
+def count_chats(db: Connection, audience: Audience) -> list[Spoken]:
+    """How many chats it goes to, by the languages of their houses."""
+    query: Any = select(col(House.languages).label("spoken"), func.count()).select_from(Chat)
+    query = query.join(House, col(House.id) == col(Chat.house_id)).where(_reached(audience)).group_by("spoken")
+    return [Spoken(row[0], row[1]) for row in db.execute(query)]
+
+
+def count_joined(db: Connection, audience: Audience) -> int:
+    """How many people joined the houses of its chats."""
     houses = select(col(Chat.house_id)).join(House, col(House.id) == col(Chat.house_id)).where(_reached(audience))
     query = select(func.count(col(Membership.person_id).distinct()))
     return db.execute(query.where(col(Membership.house_id).in_(houses))).scalar_one()
 
 
+def count_readers(db: Connection, audience: Audience) -> list[Spoken]:
+    """How many people it goes to in private, by the language they chose ("": none); those who can't be written to are not counted."""
+    chosen: Any = _chosen(audience).subquery()
+    language = func.coalesce(col(Person.language), "").label("spoken")
+    query: Any = select(language, func.count()).join(chosen, chosen.c.person == col(Person.id)).where(col(Person.reach) == Reach.OPEN)
+    return [Spoken(row[0], row[1]) for row in db.execute(query.group_by("spoken"))]
+
+
+def count_chosen(db: Connection, audience: Audience) -> int:
+    """How many people it is meant for in private, also those who can't be written to."""
+    return db.execute(select(func.count()).select_from(_chosen(audience).subquery())).scalar_one()
+
+
 def list_people(db: Connection, audience: Audience) -> list[tuple[Person, int]]:
     """The people with the role, who can be written to, each once with one of their houses."""
-    houses = select(col(House.id)).where(_of_house(audience))
-    query: Any = select(col(Membership.person_id), func.min(col(Membership.house_id))).where(col(Membership.house_id).in_(houses))
-    if audience.role is not None:
-        areas = select(col(House.area_id)).where(_of_house(audience))
-        query = select(col(Holder.person_id), func.min(col(House.id))).join(
-            House, or_(col(House.id) == col(Holder.house_id), col(House.area_id) == col(Holder.area_id))
-        )
-        query = query.where(col(Holder.role) == audience.role, col(House.id).in_(houses))
-        query = query.where(or_(col(Holder.house_id).in_(houses), col(Holder.area_id).in_(areas)))
-    of_house = {row[0]: row[1] for row in db.execute(query.group_by(query.selected_columns[0]))}
-    people: Any = select(Person).where(col(Person.id).in_(list(of_house)), col(Person.reach) == Reach.OPEN).order_by(col(Person.id))
-    return [(Person(**dict(row._mapping)), of_house[row.id]) for row in db.execute(people)]
+    chosen: Any = _chosen(audience).subquery()
+    people: Any = select(Person, chosen.c.house).join(chosen, chosen.c.person == col(Person.id)).where(col(Person.reach) == Reach.OPEN)
+    found = []
+    for row in db.execute(people.order_by(col(Person.id))):
+        values = dict(row._mapping)
+        house = values.pop("house")
+        found.append((loaded(Person, values), house))
+    return found
+
+
+def _chosen(audience: Audience) -> Any:
+    """Who has the role in a house it goes to, in its area or everywhere; without a role: who lives there. With the first such house."""
+    if audience.role is None:
+        query: Any = select(col(Membership.person_id).label("person"), func.min(col(Membership.house_id)).label("house"))
+        houses = select(col(House.id)).where(_houses(audience))
+        return query.where(col(Membership.house_id).in_(houses)).group_by(col(Membership.person_id))
+    anywhere = col(Holder.house_id).is_(None) & col(Holder.area_id).is_(None)
+    there = or_(col(House.id) == col(Holder.house_id), col(House.area_id) == col(Holder.area_id), anywhere)
+    query = select(col(Holder.person_id).label("person"), func.min(col(House.id)).label("house")).join(House, there)
+    return query.where(col(Holder.role) == audience.role, _houses(audience)).group_by(col(Holder.person_id))
 
 
 def add_copies(db: Connection, announcement: int, audience: Audience, revision: int) -> int:
@@ -135,11 +179,18 @@ def add_private_copies(db: Connection, announcement: int, audience: Audience, re
 
 
 def _of_house(audience: Audience) -> ColumnElement[bool]:
+    """The houses that were chosen themselves."""
     wanted = [col(House.area_id).in_(audience.areas), col(House.id).in_(audience.houses)]
     there = true() if audience.everywhere else or_(*wanted)
     return and_(there, col(House.id).not_in(audience.without_houses))
 
 
+def _houses(audience: Audience) -> ColumnElement[bool]:
+    """The houses that were chosen, and those of chats that were."""
+    of_chats = select(col(Chat.house_id)).where(col(Chat.id).in_(audience.chats - audience.without_chats))
+    return or_(_of_house(audience), and_(col(House.id).in_(of_chats), col(House.id).not_in(audience.without_houses)))
+
+
 def _reached(audience: Audience) -> ColumnElement[bool]:
-    there = or_(_of_house(audience), col(Chat.id).in_(audience.chats))
+    there = or_(_of_house(audience), and_(col(Chat.id).in_(audience.chats), col(House.id).not_in(audience.without_houses)))
     return and_(there, col(Chat.state) == ChatState.ACTIVE, col(Chat.id).not_in(audience.without_chats))
