@@ -1,5 +1,6 @@
 """The demo's city: forty houses with forty-six groups move in at once, and with some of them something is wrong, as in life."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,13 +25,16 @@ PINNING = 3
 SECOND_PART = 2
 """Every so-manieth of a house is also in its second group."""
 
-JUST_NOW = timedelta(hours=1)
+SOON = timedelta(hours=1)
+"""Whatever went wrong just now would be told by then."""
+
 EVERYWHERE = "everywhere"
+"""The ref of who is at home in three houses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group as it is made at Telegram, by the refs of its people, and the place of its house among the forty."""
+    """A group as it is made at Telegram, by the refs of its people. `home`: the place of its house among the forty."""
 
     home: int
     title: str
@@ -56,13 +60,13 @@ class City:
         """Telegram's number of a group; that of the own group of a house has the place of the house."""
         return self.refs[_chat(at)]
 
-    def acts(self, name: str, bot: int, places_: range | tuple[int, ...], **more: Any) -> dict[str, Any]:
+    def founder(self, at: int) -> int:
+        """Telegram's number of whoever founded a group."""
+        return self.refs[self.groups[at].admins[0]]
+
+    def batch(self, act: str, bot: int, groups: Iterable[int]) -> dict[str, Any]:
         """The founder of each of these groups does this to the bot."""
-        return {
-            "acts": [
-                {"act": name, "chat": self.group(at), "user": bot, "by": self.refs[self.groups[at].admins[0]], **more} for at in places_
-            ]
-        }
+        return {"acts": [{"act": act, "chat": self.group(at), "user": bot, "by": self.founder(at)} for at in groups]}
 
 
 async def settle(telegram: Telegram, db: Database, bot: int, rules: HouseRules, now: datetime) -> None:
@@ -70,8 +74,8 @@ async def settle(telegram: Telegram, db: Database, bot: int, rules: HouseRules, 
     city = await _import(telegram)
     everywhere = range(len(city.groups))
     await db.transaction(live, city, rules, now)
-    await telegram.post("act/batch", city.acts("join", bot, everywhere))
-    await telegram.post("act/batch", city.acts("promote", bot, everywhere[::PINNING]))
+    await telegram.post("act/batch", city.batch("join", bot, everywhere))
+    await telegram.post("act/batch", city.batch("promote", bot, everywhere[::PINNING]))
     threads = await _open_topics(telegram, city)
     await db.transaction(_begin, city, threads, now)
     await telegram.post("settle", {"quiet": 0.15, "timeout": 10})
@@ -141,10 +145,9 @@ def _join(db: Connection, city: City, home: Home, house: int, rules: HouseRules,
 
 async def _open_topics(telegram: Telegram, city: City) -> dict[str, int]:
     """The topics of the forum; by their names the numbers of their threads."""
-    by = city.refs[city.groups[who.FORUM].admins[0]]
-    found = {}
+    group, by, found = city.group(who.FORUM), city.founder(who.FORUM), {}
     for name in who.TOPICS:
-        topic = await telegram.post("act/create_topic", {"chat": city.group(who.FORUM), "name": name, "by": by})
+        topic = await telegram.post("act/create_topic", {"chat": group, "name": name, "by": by})
         found[name] = int(topic["thread"])
     return found
 
@@ -163,14 +166,14 @@ def _begin(db: Connection, city: City, threads: dict[str, int], now: datetime) -
 
 async def _go_wrong(telegram: Telegram, city: City, bot: int) -> None:
     """One group puts the bot out, one takes its voice, and one becomes another: the bot learns that only when it writes there next."""
-    await telegram.post("act/batch", city.acts("kick", bot, (who.REMOVED,)))
-    await telegram.post("act/batch", city.acts("restrict", bot, (who.MUTED,), rights={}))
+    await telegram.post("act/batch", city.batch("kick", bot, [who.REMOVED]))
+    await telegram.post("act/batch", city.batch("restrict", bot, [who.MUTED]))
     await telegram.post("act/migrate", {"chat": city.group(who.MIGRATED), "announce": False})
 
 
 def _all_told(db: Connection, now: datetime) -> None:
     """What is wrong was told before the demo begins: telling it now would come between the steps of its story."""
-    for trouble in troubles.list_due(db, now + JUST_NOW, len(who.LINES)):
+    for trouble in troubles.list_due(db, now + SOON, len(who.LINES)):
         troubles.note_told(db, trouble)
 
 
