@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.settlement import Contents
 from bot.texts import Catalogues
 from community import announcements, due, events, moving, places, retention, undelivered
+from community.announcements import writing
 from community.quiet import HouseRules
 from community.retention import Night, Retention
 from handlers.context import Services
@@ -144,6 +145,7 @@ def _repost(db: Connection, card: Card, now: datetime) -> None:
 def _sent(db: Connection, debt: Debt, message: int, now: datetime) -> None:
     places.note_sent(db, debt, message)
     announcements.note_sent(db, debt, message, now)
+    writing.note_shown(db, debt, message)
 
 
 def _keep(db: Connection, now: datetime, *, kept: Retention, rules: HouseRules) -> int:

@@ -2,6 +2,7 @@
 
 from handlers import (
     aftermath,
+    announcements,
     areas,
     asking,
     attendance,
@@ -70,6 +71,7 @@ from handlers.people import on_other_words as menu
 
 FEATURES = (
     topics.FEATURE,
+    announcements.FEATURE,
     places.FEATURE,
     events.FEATURE,
     polls.FEATURE,

@@ -37,7 +37,8 @@ class Feature:
 
     `takes_text`: commands that take a line; `public`: those answered in the group they are written in; `again`: what a replayed
     press shows instead of acting; `links`: what `t.me/bot?start=…` leads to, by the beginning of its payload ("" for a bare start
-    and for house codes); `group_links`: the same for `?startgroup=…`, by which the bot comes to a group.
+    and for house codes); `group_links`: the same for `?startgroup=…`, by which the bot comes to a group; `first`: words that are
+    asked for, though they may look like a command without its slash.
     """
 
     commands: Mapping[tuple[str, ...], OnCommand] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Feature:
     links: Mapping[str, OnLink] = field(default_factory=dict)
     group_links: Mapping[str, OnCommand] = field(default_factory=dict)
     words: Sequence[OnWords] = ()
+    first: Sequence[OnWords] = ()
     changes: Sequence[OnChange] = ()
 
 
@@ -118,6 +120,7 @@ class Writings(BaseHandler[Update, BotContext, None]):
         self._public = [*self._lines, *(on for feature in features for on in feature.public)]
         self._group_links = {prefix: on for feature in features for prefix, on in feature.group_links.items()}
         self._links = {prefix: on for feature in features for prefix, on in feature.links.items()}
+        self._first = [on for feature in features for on in feature.first]
         self._words = [*(on for feature in features for on in feature.words), menu]
 
     def check_update(self, update: object) -> bool:
@@ -149,6 +152,8 @@ class Writings(BaseHandler[Update, BotContext, None]):
         on_command = self._commands.get(name)
         if name == "start":
             await self._start(rest, context)
+        elif not text.startswith("/") and await self._is_heard(self._first, text, context):
+            pass
         elif on_command is not None and (text.startswith("/") or not rest or on_command in self._lines):
             await context.services.db.transaction(replies.leave_drafts, who=context.who)
             await on_command(Command(rest, message), context)
@@ -175,9 +180,13 @@ class Writings(BaseHandler[Update, BotContext, None]):
         await self._links[prefix](payload[len(prefix) :], context)
 
     async def _listen(self, text: str, context: BotContext) -> None:
-        for on_words in self._words:
+        await self._is_heard(self._words, text, context)
+
+    async def _is_heard(self, listeners: Sequence[OnWords], text: str, context: BotContext) -> bool:
+        for on_words in listeners:
             if await on_words(text, context):
-                return
+                return True
+        return False
 
 
 class Changes(BaseHandler[Update, BotContext, None]):

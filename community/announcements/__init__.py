@@ -1,6 +1,6 @@
 """Announcements: one notice to many houses, written once, sent at a decent hour, edited and recalled everywhere."""
 
-from community.announcements.authority import Sender, must_reach, sender, steering, whole
+from community.announcements.authority import Sender, may_announce, must_reach, sender, steering, whole
 from community.announcements.changing import edit, feed_changes, recall
 from community.announcements.reach import Reached, reach
 from community.announcements.recent import last_in_house, recent_for, recent_in_chat
@@ -46,6 +46,7 @@ __all__ = [
     "finish",
     "is_announced",
     "last_in_house",
+    "may_announce",
     "must_reach",
     "note_sent",
     "reach",

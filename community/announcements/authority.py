@@ -51,6 +51,15 @@ def sender(db: Connection, who: int) -> Sender:
     )
 
 
+def may_announce(db: Connection, who: int) -> bool:
+    """Whether somebody may announce anything anywhere."""
+    try:
+        sender(db, who)
+    except Refused:
+        return False
+    return True
+
+
 def whole(found: Sender) -> Audience:
     """All that somebody can reach: what a notice goes to until they choose."""
     return Audience(everywhere=True) if found.everywhere else Audience(areas=found.areas, houses=found.houses)

@@ -18,6 +18,9 @@ DELETABLE = timedelta(hours=47)
 OUT = (AnnouncementState.SENDING, AnnouncementState.SENT, AnnouncementState.STOPPED)
 """It has copies that can be edited and recalled."""
 
+OVER = (AnnouncementState.CANCELLED, AnnouncementState.RECALLED)
+"""Nothing of it is left to change."""
+
 
 def edit(db: Connection, *, who: int, announcement: int, texts: Mapping[str, str], now: datetime) -> Announcement:
     """It says this from now on, in the copies that are out too.
@@ -25,7 +28,7 @@ def edit(db: Connection, *, who: int, announcement: int, texts: Mapping[str, str
     Raises: Refused (announcement-gone, may-not-announce, not-your-houses, announcement-over, empty-announcement).
     """
     found = steering(db, who, announcement)
-    if found.state in (AnnouncementState.CANCELLED, AnnouncementState.RECALLED):
+    if found.state in OVER:
         raise Refused("announcement-over")
     if not any(texts.values()) and not (found.picture or found.document):
         raise Refused("empty-announcement")

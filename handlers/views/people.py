@@ -3,6 +3,7 @@
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from handlers.buttons import Button
+from handlers.taps.announcements import NewAnnouncement
 from handlers.taps.call_making import NewCall
 from handlers.taps.events import ShowEvents
 from handlers.taps.handing import HandOver
@@ -22,15 +23,17 @@ from handlers.views.reader import Reader
 from storage.people import Person, Reminding
 
 
-def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bool = False) -> Outgoing:
+def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bool = False, announces: bool = False) -> Outgoing:
     """The menu; with `lost`, the answer to words the bot does not understand.
 
-    With `manages` also the way to the houses one looks after; with `hands` the way to hand over a role.
+    With `manages` also the way to the houses one looks after; with `hands` the way to hand over a role, with `announces` that to
+    a notice.
     """
     texts = reader.texts
     text = texts.html("I am a program, and nobody reads this. Here is what I can do.") if lost else texts.html("What would you like to do?")
     houses = [ShowHouses().key(texts.say("Your houses"))] if manages else []
     houses += [HandOver().key(texts.say("Hand over"))] if hands else []
+    houses = ([NewAnnouncement().key(texts.say("Announce"))] if announces else []) + houses
     return Outgoing(text, (*menu_keys(texts), *([tuple(houses)] if houses else [])))
 
 

@@ -7,6 +7,7 @@ from bot.dates import say_span
 from bot.texts import Texts, later
 from community.events import Part
 from community.refusals import Refused
+from handlers.views.announcement_refusals import ANNOUNCEMENTS
 from handlers.views.call_refusals import WRONG
 from handlers.views.examples import example, example_day, example_deadline, example_time, house_example, rota_example, series_example
 from handlers.views.house_refusals import HOUSES
@@ -240,6 +241,7 @@ REFUSALS = {
     "turnout-late": later("{days} days have passed, and the names are gone. The numbers stay as they are."),
     "task-has-hours": later("This task says itself how long it is."),
     "not-call-organiser": later("Only who organises this, the admins of its group and managers can do that."),
+    **ANNOUNCEMENTS,
     **WRONG,
     **ROTAS,
     **HOUSES,

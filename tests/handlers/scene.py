@@ -69,6 +69,7 @@ from tests.e2e.town import House, Neighbour, Town
 from tests.handlers import calling as calls
 from tests.handlers import polling as polls
 from tests.handlers import rotating as rotas
+from tests.handlers.announcing_scene import announcing
 from tests.handlers.calling import Calling, calling
 from tests.handlers.caretaking import Caretaking, caretaking
 from tests.handlers.polling import Polling, polling
@@ -136,6 +137,7 @@ class Scene:
     polling: Polling
     calling: Calling
     rotating: Rotating
+    announcing: dict[type[Button], tuple[Button, Neighbour]]
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -261,6 +263,7 @@ class Scene:
             **self.polling.buttons(self.admin, self.resident),
             **self.calling.buttons(self.admin, self.resident),
             **self.rotating.buttons(self.admin, self.resident),
+            **self.announcing,
             LinkGroup: (LinkGroup(token=self.caretaking.group_code), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
@@ -338,6 +341,7 @@ async def a_scene(town: Town) -> Scene:
     cared, asked = await caretaking(admin, town), await polling(admin, resident, house, town)
     called = await calling(admin, resident, house, town)
     turning = await rotating(admin, resident, house, town)
+    writing = await announcing(admin, town)
     await town.rest()
     await town.clock(mode="frozen")
     things = event, item, sign_up, proxied, *numbers
@@ -358,6 +362,7 @@ async def a_scene(town: Town) -> Scene:
         asked,
         called,
         turning,
+        writing,
     )
 
 

@@ -44,6 +44,7 @@ SAYS = {
     "privacy": "I do not know your phone number",
     "mydata": "This is all I have stored about you",
     "forgetme": "Shall I forget you?",
+    "announce": "Only managers and boards write notices.",
     "settings": "Koivukuja 3",
     "link": "The code is missing.",
 }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.buttons import Button
+from handlers.taps.announcements import LeaveOutText, NewAnnouncement, TextIsIn, UseReadyText
 from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.ballots import WriteReason
@@ -61,6 +62,10 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     CancelPoll: ("drafts",),
     ProposeOption: ("drafts",),
     ChangeCallPart: ("drafts",),
+    NewAnnouncement: ("drafts",),
+    UseReadyText: ("drafts",),
+    TextIsIn: ("drafts",),
+    LeaveOutText: ("drafts",),
 }
 """What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 

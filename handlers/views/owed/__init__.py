@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.views.owed import (
     aftermath,
+    announcement_preview,
     announcements,
     areas,
     asking,
@@ -66,6 +67,7 @@ from handlers.views.view import View
 
 NOUNS = (
     aftermath,
+    announcement_preview,
     announcements,
     areas,
     asking,

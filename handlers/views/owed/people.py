@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.outgoing import Outgoing
-from community import events, handing, houses, people, polls, rotas, trust, volunteering
+from community import announcements, events, handing, houses, people, polls, rotas, trust, volunteering
 from community.refusals import Refused
 from handlers.views import mine as mine_views
 from handlers.views import naming as naming_views
@@ -26,7 +26,7 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
     if not people.is_known(db, who):
         return people_views.stranger(reader)
     manages, hands = bool(houses.charges(db, who).managed), handing.scope_to_hand(db, who) is not None
-    return people_views.menu(reader, lost=lost, manages=manages, hands=hands)
+    return people_views.menu(reader, lost=lost, manages=manages, hands=hands, announces=announcements.may_announce(db, who))
 
 
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:

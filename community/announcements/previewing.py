@@ -1,0 +1,113 @@
+"""What a draft of a notice looks like before it goes: its copies, who gets which of them, and what is missing or too much."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from community.announcements.authority import Sender, sender
+from community.announcements.drafting import draft_of, written
+from community.announcements.fitting import Excess, excess
+from community.announcements.sending import Written
+from community.announcements.showing import texts_for
+from community.announcements.templates import gap_in
+from storage import announcements
+from storage.drafts import Draft
+
+Languages = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A language without a text: so many houses that speak it get the text in another one."""
+
+    language: str
+    given: str
+    houses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft and what comes of it.
+
+    `versions`: the languages of the different copies, the most frequent one first; `shown` is the one that is looked at.
+    `asking`: the language whose text is waited for. `gap`: what of a ready text is filled next. `dropped`: it was given up.
+    `waits`: for all of its text.
+    """
+
+    draft: int
+    written: Written
+    sender: Sender
+    houses: int
+    chats: int
+    spoken: Languages
+    versions: tuple[Languages, ...]
+    shown: Languages
+    missing: tuple[Missing, ...]
+    excess: Excess | None
+    asking: str | None = None
+    gap: str | None = None
+    edits: int | None = None
+    dropped: bool = False
+    waits: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to send yet."""
+        return not any(self.written.texts.values()) and not (self.written.picture or self.written.document)
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.is_empty and self.excess is None and self.gap is None
+
+
+def look(db: Connection, *, who: int, draft: int, now: datetime) -> Preview:
+    """A draft as it stands, for its author. Raises: Refused (draft-gone, not-yours, may-not-announce)."""
+    return preview_of(db, sender(db, who), draft_of(db, who, draft, now))
+
+
+def preview_of(db: Connection, speaker: Sender, found: Draft) -> Preview:
+    """The same for a draft that is at hand."""
+    said = written(found.data)
+    reached = announcements.list_chats(db, said.audience)
+    ways = _ways([languages for _, _, languages in reached])
+    versions = _versions(said, ways)
+    shown = tuple(found.data.get("shown") or ())
+    return Preview(
+        draft=found.id,
+        written=said,
+        sender=speaker,
+        houses=len({house for _, house, _ in reached}),
+        chats=len(reached),
+        spoken=tuple(dict.fromkeys(language for way in ways for language in way)),
+        versions=versions,
+        shown=shown if shown in versions else versions[0],
+        missing=_missing(said, {house: tuple(languages.split(",")) for _, house, languages in reached}.values()),
+        excess=excess(said.texts, versions, captioned=bool(said.picture or said.document)),
+        asking=found.data.get("asking"),
+        gap=gap_in(said.texts) if found.data.get("gaps") else None,
+        edits=found.data.get("edits"),
+        dropped=found.step == "dropped",
+        waits=found.step == "text",
+    )
+
+
+def _ways(languages: list[str]) -> list[Languages]:
+    """The languages of houses, the most frequent ones first."""
+    return [tuple(each.split(",")) for each, _ in Counter(languages).most_common()]
+
+
+def _versions(said: Written, ways: Sequence[Languages]) -> tuple[Languages, ...]:
+    found = dict.fromkeys(tuple(texts_for(said.texts, way)) for way in ways)
+    return tuple(found) or (tuple(said.texts)[:1],)
+
+
+def _missing(said: Written, houses: Iterable[Languages]) -> tuple[Missing, ...]:
+    lacking: Counter[tuple[str, str]] = Counter()
+    for languages in houses:
+        given = next(iter(texts_for(said.texts, languages)), None)
+        lacking.update((language, given) for language in languages if given is not None and not said.texts.get(language))
+    return tuple(Missing(language, given, number) for (language, given), number in lacking.most_common())

@@ -1,0 +1,58 @@
+"""The part of the scene where a notice is written, and every button that hangs on it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from community.announcements import Audience, Voice
+from community.announcements.templates import Template
+from community.announcements.writing import Option
+from handlers.buttons import Button
+from handlers.taps.announcements import (
+    DropAnnouncement,
+    LeaveOutText,
+    LookAtCopy,
+    NewAnnouncement,
+    OpenDraft,
+    SendAnnouncement,
+    SetNoticeOption,
+    SpeakAs,
+    TextIsIn,
+    TrySample,
+    UseReadyText,
+    WriteText,
+)
+from storage.drafts import add_draft
+from storage.engine import open_database
+from tests.e2e.town import Neighbour, Town
+from tests.handlers.caretaking import HOUSE
+
+TWO, ONE = {"en": "Water cut", "fi": "Vesikatko"}, {"en": "Water cut"}
+
+
+async def announcing(admin: Neighbour, town: Town) -> dict[type[Button], tuple[Button, Neighbour]]:
+    """One of each button, with the manager who writes: each that changes much at a draft of its own."""
+    database = await open_database(f"sqlite:///{town.bot.database}")
+    texts = (TWO, ONE, ONE, TWO, ONE, ONE)
+    here, one, ready, two, dropped, sent = [await database.transaction(add_draft, **_begun(admin, each)) for each in texts]
+    await database.close()
+    return {
+        TrySample: (TrySample(), admin),
+        LookAtCopy: (LookAtCopy(draft=here, languages="en"), admin),
+        OpenDraft: (OpenDraft(draft=here, screen="more"), admin),
+        SpeakAs: (SpeakAs(draft=here, voice=Voice.PROPERTY_MANAGER), admin),
+        SetNoticeOption: (SetNoticeOption(draft=here, option=Option.PINNED, on=1), admin),
+        WriteText: (WriteText(draft=here, language="sv"), admin),
+        TextIsIn: (TextIsIn(draft=one, language="fi"), admin),
+        UseReadyText: (UseReadyText(draft=ready, template=Template.WATER), admin),
+        LeaveOutText: (LeaveOutText(draft=two, language="fi"), admin),
+        NewAnnouncement: (NewAnnouncement(), admin),
+        DropAnnouncement: (DropAnnouncement(draft=dropped), admin),
+        SendAnnouncement: (SendAnnouncement(draft=sent), admin),
+    }
+
+
+def _begun(admin: Neighbour, texts: dict[str, str]) -> dict[str, Any]:
+    """A notice to the manager's house that can be looked at."""
+    data = {"texts": texts, "voice": Voice.COMMUNITY_MANAGER, "audience": Audience(houses=frozenset({HOUSE})).saved()}
+    place = {"author": admin.id, "address": admin.id, "expires_at": datetime(2030, 1, 1, tzinfo=UTC)}
+    return {"kind": "announcement", "step": "preview", "data": data, **place}
