@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.buttons import Button
-from handlers.taps.announcements import LeaveOutText, NewAnnouncement, TextIsIn, UseReadyText
+from handlers.taps.announcements import LeaveOutText, NewAnnouncement, SendAnnouncement, TextIsIn, UseReadyText
 from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.ballots import WriteReason
@@ -66,8 +66,9 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     UseReadyText: ("drafts",),
     TextIsIn: ("drafts",),
     LeaveOutText: ("drafts",),
+    SendAnnouncement: ("announcements", "announcement_copies"),
 }
-"""What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
+"""What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests. A notice goes on its way meanwhile."""
 
 
 @pytest.fixture
