@@ -68,7 +68,9 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     LeaveOutText: ("drafts",),
     SendAnnouncement: ("announcements", "announcement_copies"),
 }
-"""What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests. A notice goes on its way meanwhile."""
+"""What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests.
+
+A notice goes on its way meanwhile."""
 
 
 @pytest.fixture
