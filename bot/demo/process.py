@@ -54,7 +54,7 @@ class Demo:
             await self._end()
 
     async def _live(self, tell: Callable[[str], None]) -> None:
-        if self._city:
+        if self._city and not (self._folder / WORLD).exists():
             tell("Forty houses are moving in. That takes a few seconds.")
         await self._begin()
         gc.freeze()
