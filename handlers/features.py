@@ -2,6 +2,7 @@
 
 from handlers import (
     aftermath,
+    announcement_panel,
     announcements,
     areas,
     asking,
@@ -70,6 +71,7 @@ from handlers import (
 from handlers.people import on_other_words as menu
 
 FEATURES = (
+    announcement_panel.FEATURE,
     topics.FEATURE,
     announcements.FEATURE,
     places.FEATURE,

@@ -2,6 +2,7 @@
 
 from community.announcements.authority import Sender, may_announce, must_reach, sender, steering, whole
 from community.announcements.changing import edit, feed_changes, recall
+from community.announcements.overseeing import LISTED, Listed, Notices, Report, Row, Trouble, list_notices, report, send_again
 from community.announcements.reach import Reached, reach
 from community.announcements.recent import last_in_house, recent_for, recent_in_chat
 from community.announcements.sending import (
@@ -18,11 +19,12 @@ from community.announcements.sending import (
     note_sent,
     stop,
 )
-from community.announcements.showing import Progress, ShownCopy, show, show_card, show_copy, show_progress, texts_for
+from community.announcements.showing import Progress, ShownCopy, follow_in, show, show_card, show_copy, show_progress, texts_for
 from storage.announcements import Announcement, AnnouncementState, Arrived, Audience, Copy, CopyState, Voice
 
 __all__ = [
     "KIND",
+    "LISTED",
     "Announcement",
     "AnnouncementState",
     "Arrived",
@@ -30,10 +32,15 @@ __all__ = [
     "Copy",
     "CopyState",
     "Counts",
+    "Listed",
+    "Notices",
     "Progress",
     "Reached",
+    "Report",
+    "Row",
     "Sender",
     "ShownCopy",
+    "Trouble",
     "Voice",
     "Written",
     "announce",
@@ -44,8 +51,10 @@ __all__ = [
     "feed",
     "feed_changes",
     "finish",
+    "follow_in",
     "is_announced",
     "last_in_house",
+    "list_notices",
     "may_announce",
     "must_reach",
     "note_sent",
@@ -53,6 +62,8 @@ __all__ = [
     "recall",
     "recent_for",
     "recent_in_chat",
+    "report",
+    "send_again",
     "sender",
     "show",
     "show_card",

@@ -154,7 +154,7 @@ def _owe(db: Connection, copies: list[Copy], now: datetime) -> None:
     owed: list[tuple[To, Message]] = []
     keys: dict[str, int] = {}
     for copy in copies:
-        key = f"announcement:{copy.announcement_id}:{copy.id}:{copy.debt_id or 0}"
+        key = f"announcement:{copy.announcement_id}:{copy.id}"
         keys[key] = copy.id
         if copy.person_id is not None:
             address, language = addresses[copy.person_id]

@@ -61,6 +61,13 @@ def show(db: Connection, announcement: int) -> Progress | None:
     return Progress(found, counts(db, announcement), announcements.next_due(db, announcement))
 
 
+def follow_in(db: Connection, announcement: Announcement, *, who: int, message: int) -> None:
+    """The sender looks at how far it is in this message of theirs from now on."""
+    author = people.look_up_person(db, announcement.author_id) if announcement.author_id else None
+    if author is not None and author.telegram_id == who:
+        announcements.change_announcement(db, announcement.id, progress_id=message)
+
+
 def show_progress(db: Connection, now: datetime) -> int:
     """A duty: the senders' progress follows what is on its way, and says the end; how many."""
     due = announcements.list_shown_before(db, now - SHOWN_EVERY)

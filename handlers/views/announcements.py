@@ -52,13 +52,13 @@ def recalled(shown: ShownCopy, reader: Reader) -> Outgoing:
     return Outgoing("\n".join(lines), captioned=bool(shown.announcement.picture or shown.announcement.document))
 
 
-def progress(shown: Progress, reader: Reader, keys: Keys = ()) -> Outgoing:
+def progress(shown: Progress, reader: Reader) -> str:
     """How far it is, for its sender."""
     texts = reader.texts
     lines = [_state(shown, texts), *_numbers(shown, texts)]
     if shown.announcement.state is AnnouncementState.SENDING:
         lines += _time_left(shown, reader)
-    return Outgoing("\n".join(lines), keys)
+    return "\n".join(lines)
 
 
 def _state(shown: Progress, texts: Texts) -> Html:

@@ -3,6 +3,7 @@
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from handlers.buttons import Button
+from handlers.taps.announcement_panel import ShowNotices
 from handlers.taps.announcements import NewAnnouncement
 from handlers.taps.call_making import NewCall
 from handlers.taps.events import ShowEvents
@@ -33,8 +34,9 @@ def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bo
     text = texts.html("I am a program, and nobody reads this. Here is what I can do.") if lost else texts.html("What would you like to do?")
     houses = [ShowHouses().key(texts.say("Your houses"))] if manages else []
     houses += [HandOver().key(texts.say("Hand over"))] if hands else []
-    houses = ([NewAnnouncement().key(texts.say("Announce"))] if announces else []) + houses
-    return Outgoing(text, (*menu_keys(texts), *([tuple(houses)] if houses else [])))
+    notices = (NewAnnouncement().key(texts.say("Announce")), ShowNotices().key(texts.say("Notices")))
+    rows = [notices] if announces else []
+    return Outgoing(text, (*menu_keys(texts), *rows, *([tuple(houses)] if houses else [])))
 
 
 def menu_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:

@@ -38,6 +38,7 @@ from storage.announcements.copies import (
     cards_of,
     change_copies,
     change_copy,
+    count_changes,
     count_copies,
     count_states,
     count_waiting_broadcasts,
@@ -47,11 +48,13 @@ from storage.announcements.copies import (
     list_copies,
     list_houses,
     list_to_change,
+    list_unchanged,
     next_due,
     note_owed,
     note_sent,
     set_due,
     take_pending,
+    take_uncertain,
 )
 from storage.announcements.recent import Arrived, find_last_arrived, list_arrived_for, list_arrived_in_chat
 from storage.announcements.tables import (
@@ -92,6 +95,7 @@ __all__ = [
     "change_announcement",
     "change_copies",
     "change_copy",
+    "count_changes",
     "count_chats",
     "count_chosen",
     "count_copies",
@@ -121,6 +125,7 @@ __all__ = [
     "list_reached",
     "list_shown_before",
     "list_to_change",
+    "list_unchanged",
     "lock_announcement",
     "next_due",
     "note_owed",
@@ -128,4 +133,5 @@ __all__ = [
     "restored",
     "set_due",
     "take_pending",
+    "take_uncertain",
 ]

@@ -187,6 +187,37 @@ def anything_changing(db: Connection, announcement: int) -> bool:
     return db.execute(query.where(col(Copy.announcement_id) == announcement, changing).limit(1)).first() is not None
 
 
+def take_uncertain(db: Connection, announcement: int, revision: int) -> int:
+    """The copies of which nobody knows whether they arrived are to be sent once more; how many."""
+    query = select(col(Copy.id), col(Copy.debt_id)).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
+    uncertain = _STATE.in_([CopyState.UNCERTAIN.value])
+    found = db.execute(query.where(col(Copy.announcement_id) == announcement, uncertain)).all()
+    again = {"state": CopyState.PENDING, "debt_id": None, "reason": None, "revision": revision}
+    db.execute(update(Copy).where(col(Copy.id).in_([row[0] for row in found])).values(**again))
+    # What is owed anew has the same key: the debts of before give theirs up, and no longer say what became of the copy.
+    db.execute(update(Debt).where(col(Debt.id).in_([row[1] for row in found if row[1]])).values(key=None))
+    return len(found)
+
+
+def count_changes(db: Connection, announcement: int) -> tuple[int, int]:
+    """How many copies were edited or recalled, and how many could not be, as long as the outbox knows."""
+    query = select(col(Debt.state), func.count()).select_from(Copy).join(Debt, col(Debt.id) == col(Copy.change_id))
+    states = {row[0]: row[1] for row in db.execute(query.where(col(Copy.announcement_id) == announcement).group_by(col(Debt.state)))}
+    return states.get(DebtState.SENT, 0), states.get(DebtState.FAILED, 0) + states.get(DebtState.DROPPED, 0)
+
+
+def list_unchanged(db: Connection, announcement: int, limit: int) -> list[tuple[Copy, str | None]]:
+    """The copies that could not be edited or recalled, with the reason."""
+    failed = col(Debt.state).in_([DebtState.FAILED, DebtState.DROPPED])
+    query: Any = select(Copy, col(Debt.reason).label("why")).join(Debt, col(Debt.id) == col(Copy.change_id))
+    found = []
+    for row in db.execute(query.where(col(Copy.announcement_id) == announcement, failed).order_by(col(Copy.id)).limit(limit)):
+        values = dict(row._mapping)
+        why = values.pop("why")
+        found.append((loaded(Copy, values), why))
+    return found
+
+
 def next_due(db: Connection, announcement: int) -> datetime | None:
     """When the next copies of it go that wait for an hour of their own; None when none do."""
     query = select(func.min(col(Copy.due_at))).where(col(Copy.announcement_id) == announcement, col(Copy.state) == CopyState.PENDING)

@@ -1,17 +1,38 @@
 """Notices that are being written, as long as they can be, for `test_messages`."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES, escape
-from community.announcements import Audience, Sender, Voice, Written
+from community.announcements import (
+    LISTED,
+    Announcement,
+    AnnouncementState,
+    Audience,
+    Copy,
+    CopyState,
+    Counts,
+    Listed,
+    Notices,
+    Progress,
+    Report,
+    Row,
+    Sender,
+    ShownCopy,
+    Trouble,
+    Voice,
+    Written,
+)
 from community.announcements.fitting import Excess
 from community.announcements.previewing import Missing, Preview
+from handlers.views import announcement_panel as panel
 from handlers.views import announcement_preview as views
+from handlers.views import announcements as copies
 from handlers.views.reader import Reader
 from storage.people import Person
+from storage.places import Chat, House
 from tests.handlers.showing import filled
 
 AUTHOR = Person(id=1, telegram_id=7000000001, language="en", joined_at=datetime(2027, 1, 1, tzinfo=UTC))
@@ -34,6 +55,35 @@ def of_writing(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     ):
         yield views.panel(preview({"fi": text}, **values), "", to)
     yield views.dropped(1, to)
+
+
+def of_sender(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
+    """Every screen of a notice that was announced, in every state."""
+    said = {"fi": escape(filled(pattern, 900))}
+    states = dict.fromkeys(CopyState, 9999)
+    for state in AnnouncementState:
+        made = Announcement(id=1, voice=Voice.BOARD, state=state, texts=said, audience={}, asks=True, due_at=to.now, started_at=to.now)
+        shown = Progress(made, Counts(states), to.now + timedelta(hours=9))
+        yield from (view(shown, to) for view in (panel.panel, panel.ask_stop, panel.ask_recall, panel.ask_again))
+        yield views_of_copy(made, to)
+        house, chat = House(id=1, name=filled(pattern, 128), token="x"), Chat(id=1, title=filled(pattern, 128))
+        troubles = [Trouble(house, chat, reason) for reason in panel.REASONS] + [
+            Trouble(None, None, "ABC-DEF"),
+            Trouble(house, None, "change-x"),
+        ]
+        rows = (Row(house, ("fi", "sv"), 9, 9, 9, 9, 9), Row(None, ("en",), 1, 0, 0, 0, 0))
+        found = Report(made, Counts(states), rows, tuple(troubles), 9999, 9999, 9999)
+        yield from (panel.report(found, page, to) for page in (0, 1))
+        yield panel.table(found, to)
+        yield panel.report(Report(made, Counts(states), rows, (), 0), 0, to)
+    listed = tuple(Listed(made, Counts(states)) for _ in range(LISTED))
+    yield panel.notices(Notices(listed, 1, more=True), to)
+    yield panel.notices(Notices((), 0, more=False), to)
+
+
+def views_of_copy(made: Announcement, to: Reader) -> Outgoing:
+    """What stays of a copy."""
+    return copies.recalled(ShownCopy(made, Copy(announcement_id=1, languages="fi,sv"), 9), to)
 
 
 def preview(texts: dict[str, str], **values: Any) -> Preview:

@@ -3,10 +3,21 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from community.announcements import Audience, Voice
+from community.announcements import Announcement, AnnouncementState, Audience, Voice
 from community.announcements.templates import Template
 from community.announcements.writing import Option
 from handlers.buttons import Button
+from handlers.taps.announcement_panel import (
+    Doing,
+    EditNotice,
+    NoticeTable,
+    OpenNotice,
+    RecallNotice,
+    SendAgain,
+    ShowNotices,
+    ShowReport,
+    StopNotice,
+)
 from handlers.taps.announcements import (
     DropAnnouncement,
     LeaveOutText,
@@ -21,8 +32,10 @@ from handlers.taps.announcements import (
     UseReadyText,
     WriteText,
 )
+from storage.announcements import add_announcement
+from storage.cards import ThingKind, add_thing
 from storage.drafts import add_draft
-from storage.engine import open_database
+from storage.engine import Connection, open_database
 from tests.e2e.town import Neighbour, Town
 from tests.handlers.caretaking import HOUSE
 
@@ -34,8 +47,18 @@ async def announcing(admin: Neighbour, town: Town) -> dict[type[Button], tuple[B
     database = await open_database(f"sqlite:///{town.bot.database}")
     texts = (TWO, ONE, ONE, TWO, ONE, ONE)
     here, one, ready, two, dropped, sent = [await database.transaction(add_draft, **_begun(admin, each)) for each in texts]
+    out = [await database.transaction(_announced, state) for state in (AnnouncementState.SENT, AnnouncementState.SCHEDULED)]
+    seen, stopped, recalled = *out, await database.transaction(_announced, AnnouncementState.STOPPED)
     await database.close()
     return {
+        ShowNotices: (ShowNotices(), admin),
+        OpenNotice: (OpenNotice(announcement=seen), admin),
+        ShowReport: (ShowReport(announcement=seen), admin),
+        NoticeTable: (NoticeTable(announcement=seen), admin),
+        SendAgain: (SendAgain(announcement=seen, step=Doing.DO), admin),
+        StopNotice: (StopNotice(announcement=stopped, step=Doing.DO), admin),
+        RecallNotice: (RecallNotice(announcement=recalled, step=Doing.DO), admin),
+        EditNotice: (EditNotice(announcement=seen), admin),
         TrySample: (TrySample(), admin),
         LookAtCopy: (LookAtCopy(draft=here, languages="en"), admin),
         OpenDraft: (OpenDraft(draft=here, screen="more"), admin),
@@ -49,6 +72,21 @@ async def announcing(admin: Neighbour, town: Town) -> dict[type[Button], tuple[B
         DropAnnouncement: (DropAnnouncement(draft=dropped), admin),
         SendAnnouncement: (SendAnnouncement(draft=sent), admin),
     }
+
+
+def _announced(db: Connection, state: AnnouncementState) -> int:
+    """A notice to the house, so far."""
+    now, later = datetime(2027, 5, 10, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)
+    made = Announcement(
+        id=add_thing(db, ThingKind.ANNOUNCEMENT, None, now),
+        voice=Voice.COMMUNITY_MANAGER,
+        state=state,
+        texts=TWO,
+        audience=Audience(houses=frozenset({HOUSE})).saved(),
+        due_at=later,
+    )
+    add_announcement(db, made)
+    return made.id
 
 
 def _begun(admin: Neighbour, texts: dict[str, str]) -> dict[str, Any]:

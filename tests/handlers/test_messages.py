@@ -100,7 +100,7 @@ from storage.tables import TABLES
 from storage.topics import Topic
 from storage.troubles import TroubleKind
 from tests.community.neighbourhood import RULES
-from tests.handlers.announcement_messages import of_writing
+from tests.handlers.announcement_messages import of_sender, of_writing
 from tests.handlers.call_messages import call, of_calls, tasks
 from tests.handlers.call_more_messages import of_hand_overs, of_more, of_swaps
 from tests.handlers.rota_messages import of_rotas
@@ -416,6 +416,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_swaps,
         of_shifts,
         of_writing,
+        of_sender,
     ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.buttons import Button
+from handlers.taps.announcement_panel import EditNotice
 from handlers.taps.announcements import LeaveOutText, NewAnnouncement, SendAnnouncement, TextIsIn, UseReadyText
 from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
@@ -63,6 +64,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     ProposeOption: ("drafts",),
     ChangeCallPart: ("drafts",),
     NewAnnouncement: ("drafts",),
+    EditNotice: ("drafts",),
     UseReadyText: ("drafts",),
     TextIsIn: ("drafts",),
     LeaveOutText: ("drafts",),
