@@ -55,51 +55,51 @@ async def on_words(text: str, context: BotContext) -> bool:
 
 
 async def on_template(tap: UseReadyText, context: BotContext) -> None:
-    """One of the ready texts. Raises: Refused (draft-gone, not-yours, may-not-announce)."""
+    """One of the ready texts. Raises: Refused (announcement-done, not-yours, may-not-announce)."""
     texts = templates.in_all_languages(tap.template, context.services.catalogues)
     await context.handle(writing.use_template, draft=tap.draft, texts=texts, **_turn(context))
     context.pop_up()
 
 
 async def on_look(tap: LookAtCopy, context: BotContext) -> None:
-    """Another version of the copy. Raises: Refused (draft-gone, not-yours, may-not-announce, old-button)."""
+    """Another version of the copy. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     shown = tuple(tap.languages.split(","))
     await context.handle(writing.look_at, draft=tap.draft, shown=shown, **_turn(context))
     context.pop_up()
 
 
 async def on_open(tap: OpenDraft, context: BotContext) -> None:
-    """The preview, or a screen of it. Raises: Refused (draft-gone, not-yours, may-not-announce)."""
+    """The preview, or a screen of it. Raises: Refused (announcement-done, not-yours, may-not-announce)."""
     await context.handle(writing.open_preview, draft=tap.draft, screen=tap.screen, **_turn(context))
     context.pop_up()
 
 
 async def on_write(tap: WriteText, context: BotContext) -> None:
-    """The text in a language is asked for. Raises: Refused (draft-gone, not-yours, may-not-announce, old-button)."""
+    """The text in a language is asked for. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     await context.handle(writing.ask_text, draft=tap.draft, text=tap.language, **_turn(context))
     context.pop_up()
 
 
 async def on_leave_out(tap: LeaveOutText, context: BotContext) -> None:
-    """Without a language. Raises: Refused (draft-gone, not-yours, may-not-announce, old-button)."""
+    """Without a language. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     await context.handle(writing.leave_out, draft=tap.draft, text=tap.language, **_turn(context))
     context.pop_up()
 
 
 async def on_language(tap: TextIsIn, context: BotContext) -> None:
-    """Which language it is in. Raises: Refused (draft-gone, not-yours, may-not-announce, old-button)."""
+    """Which language it is in. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     await context.handle(writing.in_language, draft=tap.draft, text=tap.language, **_turn(context))
     context.pop_up()
 
 
 async def on_voice(tap: SpeakAs, context: BotContext) -> None:
-    """Who speaks. Raises: Refused (draft-gone, not-yours, may-not-announce, not-your-voice)."""
+    """Who speaks. Raises: Refused (announcement-done, not-yours, may-not-announce, not-your-voice)."""
     await context.handle(writing.speak_as, draft=tap.draft, voice=tap.voice, **_turn(context))
     context.pop_up()
 
 
 async def on_option(tap: SetNoticeOption, context: BotContext) -> None:
-    """Pinned, with buttons, without its picture. Raises: Refused (draft-gone, not-yours, may-not-announce, announcement-keeps)."""
+    """Pinned, with buttons, without its picture. Raises: Refused (announcement-done, not-yours, may-not-announce, announcement-keeps)."""
     await context.handle(writing.set_option, draft=tap.draft, option=tap.option, on=bool(tap.on), **_turn(context))
     context.pop_up()
 
@@ -111,7 +111,7 @@ async def on_send(tap: SendAnnouncement, context: BotContext) -> None:
 
 
 async def on_drop(tap: DropAnnouncement, context: BotContext) -> None:
-    """It is given up. Raises: Refused (draft-gone, not-yours)."""
+    """It is given up. Raises: Refused (announcement-done, not-yours)."""
     await context.handle(writing.drop, draft=tap.draft, **_turn(context))
     context.pop_up()
 

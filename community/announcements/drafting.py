@@ -31,10 +31,10 @@ def begin(db: Connection, *, who: int, texts: Mapping[str, str], rules: HouseRul
 
 
 def draft_of(db: Connection, who: int, draft: int, now: datetime) -> Draft:
-    """A draft for its author, held. Raises: Refused (draft-gone, not-yours)."""
+    """A draft for its author, held. Raises: Refused (announcement-done, not-yours)."""
     found = drafts.find_draft(db, draft)
     if found is None or found.kind != DRAFTED or found.expires_at <= now:
-        raise Refused("draft-gone")
+        raise Refused("announcement-done")
     if found.author != who:
         raise Refused("not-yours")
     return found

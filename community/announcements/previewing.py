@@ -1,7 +1,7 @@
 """What a draft of a notice looks like before it goes: its copies, who gets which of them, and what is missing or too much."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 from community.announcements.authority import Sender, sender
 from community.announcements.drafting import draft_of, written
 from community.announcements.fitting import Excess, excess
+from community.announcements.reach import Reached, reach
 from community.announcements.sending import Written
 from community.announcements.showing import texts_for
 from community.announcements.templates import gap_in
 from storage import announcements
+from storage.announcements import Audience
 from storage.drafts import Draft
 
 Languages = tuple[str, ...]
@@ -21,11 +23,11 @@ Languages = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A language without a text: so many houses that speak it get the text in another one."""
+    """A language without a text: so many houses (or people, in private) who speak it get the text in another one."""
 
     language: str
     given: str
-    houses: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class Preview:
     draft: int
     written: Written
     sender: Sender
-    houses: int
-    chats: int
+    reached: Reached
     spoken: Languages
     versions: tuple[Languages, ...]
     shown: Languages
@@ -61,31 +62,29 @@ class Preview:
     @property
     def can_be_sent(self) -> bool:
         """Whether nothing stands in the way."""
-        return not self.is_empty and self.excess is None and self.gap is None
+        return not self.is_empty and self.excess is None and self.gap is None and not (self.reached.is_nobody and self.edits is None)
 
 
 def look(db: Connection, *, who: int, draft: int, now: datetime) -> Preview:
-    """A draft as it stands, for its author. Raises: Refused (draft-gone, not-yours, may-not-announce)."""
+    """A draft as it stands, for its author. Raises: Refused (announcement-done, not-yours, may-not-announce)."""
     return preview_of(db, sender(db, who), draft_of(db, who, draft, now))
 
 
 def preview_of(db: Connection, speaker: Sender, found: Draft) -> Preview:
     """The same for a draft that is at hand."""
     said = written(found.data)
-    reached = announcements.list_chats(db, said.audience)
-    ways = _ways([languages for _, _, languages in reached])
-    versions = _versions(said, ways)
+    readers = _readers(db, said.audience)
+    versions = _versions(said, readers)
     shown = tuple(found.data.get("shown") or ())
     return Preview(
         draft=found.id,
         written=said,
         sender=speaker,
-        houses=len({house for _, house, _ in reached}),
-        chats=len(reached),
-        spoken=tuple(dict.fromkeys(language for way in ways for language in way)),
+        reached=reach(db, said.audience),
+        spoken=tuple(dict.fromkeys(language for languages in readers for language in languages)),
         versions=versions,
         shown=shown if shown in versions else versions[0],
-        missing=_missing(said, {house: tuple(languages.split(",")) for _, house, languages in reached}.values()),
+        missing=_missing(said, readers),
         excess=excess(said.texts, versions, captioned=bool(said.picture or said.document)),
         asking=found.data.get("asking"),
         gap=gap_in(said.texts) if found.data.get("gaps") else None,
@@ -95,19 +94,23 @@ def preview_of(db: Connection, speaker: Sender, found: Draft) -> Preview:
     )
 
 
-def _ways(languages: list[str]) -> list[Languages]:
-    """The languages of houses, the most frequent ones first."""
-    return [tuple(each.split(",")) for each, _ in Counter(languages).most_common()]
+def _readers(db: Connection, audience: Audience) -> dict[Languages, int]:
+    """How many houses (in private: people) read which languages, the most frequent ones first."""
+    count = announcements.count_readers if audience.is_private else announcements.count_houses_with_chats
+    found = sorted(count(db, audience), key=lambda each: (-each.number, each.languages))
+    return {tuple(each.languages.split(",")): each.number for each in found if each.languages}
 
 
-def _versions(said: Written, ways: Sequence[Languages]) -> tuple[Languages, ...]:
-    found = dict.fromkeys(tuple(texts_for(said.texts, way)) for way in ways)
-    return tuple(found) or (tuple(said.texts)[:1],)
+def _versions(said: Written, readers: Mapping[Languages, int]) -> tuple[Languages, ...]:
+    found = Counter[Languages]()
+    for languages, number in readers.items():
+        found[tuple(texts_for(said.texts, languages))] += number
+    return tuple(version for version, _ in found.most_common()) or (tuple(said.texts)[:1],)
 
 
-def _missing(said: Written, houses: Iterable[Languages]) -> tuple[Missing, ...]:
-    lacking: Counter[tuple[str, str]] = Counter()
-    for languages in houses:
+def _missing(said: Written, readers: Mapping[Languages, int]) -> tuple[Missing, ...]:
+    lacking = Counter[tuple[str, str]]()
+    for languages, number in readers.items():
         given = next(iter(texts_for(said.texts, languages)), None)
-        lacking.update((language, given) for language in languages if given is not None and not said.texts.get(language))
+        lacking.update({(language, given): number for language in languages if given is not None and not said.texts.get(language)})
     return tuple(Missing(language, given, number) for (language, given), number in lacking.most_common())

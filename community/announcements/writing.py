@@ -81,11 +81,11 @@ def is_writing(db: Connection, *, who: int, now: datetime) -> bool:
 def write(db: Connection, *, who: int, said: Said, language: str, rules: HouseRules, now: datetime) -> None:
     """Words, a picture or a file for the notice that is being written; what they replace is the text that is asked for, or looked at.
 
-    Raises: Refused (draft-gone, may-not-announce, announcement-what, announcement-which, announcement-keeps).
+    Raises: Refused (announcement-done, may-not-announce, announcement-what, announcement-which, announcement-keeps).
     """
     found = _open(db, who, now)
     if found is None:
-        raise Refused("draft-gone")
+        raise Refused("announcement-done")
     sender(db, who)
     if said.is_empty:
         raise Refused("announcement-what")
@@ -96,7 +96,7 @@ def write(db: Connection, *, who: int, said: Said, language: str, rules: HouseRu
 def use_template(db: Connection, *, who: int, draft: int, texts: Mapping[str, str], message: int, language: str, now: datetime) -> None:
     """It says one of the ready texts, in every language of those who get it; gaps are filled next.
 
-    Raises: Refused (draft-gone, not-yours, may-not-announce).
+    Raises: Refused (announcement-done, not-yours, may-not-announce).
     """
     found, preview = _own(db, who, draft, now)
     wanted = [each for each in preview.spoken if each in texts] or [_first(db, preview, who, language)]
@@ -107,7 +107,7 @@ def use_template(db: Connection, *, who: int, draft: int, texts: Mapping[str, st
 def ask_text(db: Connection, *, who: int, draft: int, text: str, message: int, language: str, now: datetime) -> None:
     """The next words are the text in this language (`text`), or take the place of all of it (""); the pressed message asks for them.
 
-    Raises: Refused (draft-gone, not-yours, may-not-announce, old-button).
+    Raises: Refused (announcement-done, not-yours, may-not-announce, old-button).
     """
     found, _ = _own(db, who, draft, now)
     if text not in (*LANGUAGES, ""):
@@ -119,7 +119,7 @@ def ask_text(db: Connection, *, who: int, draft: int, text: str, message: int, l
 
 
 def leave_out(db: Connection, *, who: int, draft: int, text: str, message: int, language: str, now: datetime) -> None:
-    """Without the text in this language. Raises: Refused (draft-gone, not-yours, may-not-announce, old-button)."""
+    """Without the text in this language. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     found, preview = _own(db, who, draft, now)
     texts = {each: said for each, said in preview.written.texts.items() if each != text}
     if not texts:
@@ -128,7 +128,7 @@ def leave_out(db: Connection, *, who: int, draft: int, text: str, message: int, 
 
 
 def in_language(db: Connection, *, who: int, draft: int, text: str, message: int, language: str, now: datetime) -> None:
-    """The only text there is is in this language. Raises: Refused (draft-gone, not-yours, may-not-announce, old-button)."""
+    """The only text there is is in this language. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     found, preview = _own(db, who, draft, now)
     if len(preview.written.texts) != 1 or text not in LANGUAGES:
         raise Refused("old-button")
@@ -136,7 +136,7 @@ def in_language(db: Connection, *, who: int, draft: int, text: str, message: int
 
 
 def look_at(db: Connection, *, who: int, draft: int, shown: tuple[str, ...], message: int, language: str, now: datetime) -> None:
-    """Another version of the copy is shown. Raises: Refused (draft-gone, not-yours, may-not-announce, old-button)."""
+    """Another version of the copy is shown. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     found, preview = _own(db, who, draft, now)
     if shown not in preview.versions:
         raise Refused("old-button")
@@ -144,7 +144,7 @@ def look_at(db: Connection, *, who: int, draft: int, shown: tuple[str, ...], mes
 
 
 def speak_as(db: Connection, *, who: int, draft: int, voice: Voice, message: int, language: str, now: datetime) -> None:
-    """Who speaks. Raises: Refused (draft-gone, not-yours, may-not-announce, not-your-voice)."""
+    """Who speaks. Raises: Refused (announcement-done, not-yours, may-not-announce, not-your-voice)."""
     found, preview = _own(db, who, draft, now)
     if voice not in preview.sender.voices:
         raise Refused("not-your-voice")
@@ -154,7 +154,7 @@ def speak_as(db: Connection, *, who: int, draft: int, voice: Voice, message: int
 def set_option(db: Connection, *, who: int, draft: int, option: Option, on: bool, message: int, language: str, now: datetime) -> None:
     """It is pinned, or has buttons, or not; or goes without its picture or file.
 
-    Raises: Refused (draft-gone, not-yours, may-not-announce, announcement-keeps).
+    Raises: Refused (announcement-done, not-yours, may-not-announce, announcement-keeps).
     """
     found, _ = _own(db, who, draft, now)
     if found.data.get("edits"):
@@ -169,7 +169,7 @@ def set_option(db: Connection, *, who: int, draft: int, option: Option, on: bool
 def open_preview(db: Connection, *, who: int, draft: int, screen: str, message: int, language: str, now: datetime) -> None:
     """The pressed message shows the preview's buttons, or what else can be chosen (`screen`); also of a notice that was dropped.
 
-    Raises: Refused (draft-gone, not-yours, may-not-announce).
+    Raises: Refused (announcement-done, not-yours, may-not-announce).
     """
     found, preview = _own(db, who, draft, now, dropped=True)
     if preview.dropped or (found.step == TEXT and not preview.is_empty):
@@ -183,7 +183,7 @@ def open_preview(db: Connection, *, who: int, draft: int, screen: str, message: 
 
 
 def drop(db: Connection, *, who: int, draft: int, message: int, language: str, now: datetime) -> None:
-    """It is given up; as long as the draft is kept it can be gone on with. Raises: Refused (draft-gone, not-yours)."""
+    """It is given up; as long as the draft is kept it can be gone on with. Raises: Refused (announcement-done, not-yours)."""
     found = draft_of(db, who, draft, now)
     _take_away(db, found, who, now)
     drafts.change_draft(db, found.id, step=DROPPED, message_id=None)
@@ -193,13 +193,16 @@ def drop(db: Connection, *, who: int, draft: int, message: int, language: str, n
 def send(db: Connection, *, who: int, draft: int, message: int, language: str, rules: HouseRules, now: datetime) -> Announcement:
     """It is announced, or what was changed is saved; the pressed message shows from now on how far it is.
 
-    Raises: Refused (draft-gone, not-yours, announcement-gaps, announcement-too-long, and the reasons of `announce` and `edit`).
+    Raises: Refused (announcement-done, not-yours, announcement-gaps, announcement-too-long, announcement-nobody, and the reasons of
+    `announce` and `edit`).
     """
     found, preview = _own(db, who, draft, now)
     if preview.gap is not None:
         raise Refused("announcement-gaps")
     if preview.excess is not None:
         raise Refused("announcement-too-long")
+    if preview.reached.is_nobody and preview.edits is None:
+        raise Refused("announcement-nobody")
     drafts.remove_draft(db, found.id)
     if preview.edits is not None:
         made = changing.edit(db, who=who, announcement=preview.edits, texts=preview.written.texts, now=now)
@@ -236,7 +239,7 @@ def _own(db: Connection, who: int, draft: int, now: datetime, *, dropped: bool =
     """Somebody's own draft, which is what they write now."""
     speaker, found = sender(db, who), draft_of(db, who, draft, now)
     if found.step == DROPPED and not dropped:
-        raise Refused("draft-gone")
+        raise Refused("announcement-done")
     if found.resting:
         drafts.change_draft(db, found.id, resting=False)
     return found, preview_of(db, speaker, found)

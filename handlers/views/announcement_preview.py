@@ -1,7 +1,11 @@
 """A notice that is being written: the copy as it will look, and below it who gets it and what can be done."""
 
+from dataclasses import replace
+from typing import Any
+
 from bot.outgoing import Key, Outgoing
 from bot.texts import LANGUAGES, Html, Texts, later
+from community.announcements import Announcement, AnnouncementState, Copy, CopyState, ShownCopy
 from community.announcements.fitting import Excess
 from community.announcements.previewing import Missing, Preview
 from community.announcements.templates import Template
@@ -18,8 +22,9 @@ from handlers.taps.announcements import (
 )
 from handlers.taps.people import Language
 from handlers.views.announcement_more import languages, more
+from handlers.views.announcement_reach import reach_lines
 from handlers.views.announcement_templates import NAMES
-from handlers.views.announcements import body
+from handlers.views.announcements import copy
 from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
 from handlers.views.stepwise import Rows, in_twos
@@ -31,18 +36,21 @@ IN: dict[str, str] = {"fi": later("in Finnish"), "sv": later("in Swedish"), "en"
 
 
 def sample(shown: Preview, reader: Reader) -> Outgoing | None:
-    """The copy exactly as it will look; None when there is nothing to show, or too much."""
+    """The copy exactly as it will look, with buttons that do nothing; None when there is nothing to show, or too much."""
     if shown.is_empty or shown.excess is not None or shown.dropped:
         return None
-    said, spoken = shown.written, [reader.speaking(language).texts for language in shown.shown]
-    keys = (_asking(spoken or [reader.texts]),) if said.asks else ()
-    text = body(said.texts, said.voice, shown.shown, reader)
-    return Outgoing(text, keys, picture=said.picture, file=said.document, captioned=bool(said.picture or said.document))
+    languages = shown.shown or shown.spoken[:1]
+    spoken = tuple(reader.speaking(language).texts for language in languages) or (reader.texts,)
+    seen = copy(_sent(shown, languages), replace(reader, texts=spoken[0], spoken=spoken))
+    return replace(seen, keys=tuple(tuple(TrySample().key(key.text) for key in row) for row in seen.keys))
 
 
-def _asking(spoken: list[Texts]) -> tuple[Key, ...]:
-    labels = (later("I have read this"), later("I need help"))
-    return tuple(TrySample().key(" / ".join(dict.fromkeys(texts.say(label) for texts in spoken))) for label in labels)
+def _sent(shown: Preview, languages: tuple[str, ...]) -> ShownCopy:
+    """The draft as if it had been sent."""
+    said = shown.written
+    values: dict[str, Any] = {name: getattr(said, name) for name in ("texts", "voice", "picture", "document", "urgent", "pinned", "asks")}
+    notice = Announcement(id=0, state=AnnouncementState.SENT, audience={}, **values)
+    return ShownCopy(notice, Copy(id=0, announcement_id=0, chat_id=0, languages=",".join(languages), state=CopyState.SENT), 0)
 
 
 def panel(shown: Preview, screen: str, reader: Reader) -> Outgoing:
@@ -85,7 +93,8 @@ def _ready(shown: Preview, texts: Texts) -> Rows:
 
 def _preview(shown: Preview, reader: Reader) -> Outgoing:
     texts = reader.texts
-    lines = [*_way(shown, texts), *(_lacking(each, texts) for each in shown.missing)]
+    private = shown.written.audience.is_private
+    lines = [*_way(shown, texts), *(_lacking(each, private, texts) for each in shown.missing)]
     if shown.excess is not None:
         lines.insert(0, _too_much(shown.excess, texts))
     elif shown.gap is not None:
@@ -98,20 +107,20 @@ def _preview(shown: Preview, reader: Reader) -> Outgoing:
 def _way(shown: Preview, texts: Texts) -> list[Html]:
     if shown.edits is not None:
         return [texts.html("The change goes to every copy.")]
-    houses = texts.count("{n} house", "{n} houses", shown.houses)
-    lines = [texts.html("It goes to: {houses}, {chats}.", houses=houses, chats=texts.count("{n} chat", "{n} chats", shown.chats))]
+    lines = reach_lines(shown.reached, texts)
     if shown.written.pinned:
         lines.append(texts.html("It is pinned."))
     return lines
 
 
-def _lacking(missing: Missing, texts: Texts) -> Html:
+def _lacking(missing: Missing, private: bool, texts: Texts) -> Html:
+    languages = {"missing": texts.say(IN[missing.language]), "given": texts.say(IN[missing.given])}
+    if private:
+        return texts.count_html(
+            "No text {missing}: {n} person gets it {given}.", "No text {missing}: {n} people get it {given}.", missing.number, **languages
+        )
     return texts.count_html(
-        "No text {missing}: {n} house gets it {given}.",
-        "No text {missing}: {n} houses get it {given}.",
-        missing.houses,
-        missing=texts.say(IN[missing.language]),
-        given=texts.say(IN[missing.given]),
+        "No text {missing}: {n} house gets it {given}.", "No text {missing}: {n} houses get it {given}.", missing.number, **languages
     )
 
 

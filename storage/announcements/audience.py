@@ -97,6 +97,13 @@ def count_chats(db: Connection, audience: Audience) -> list[Spoken]:
     return [Spoken(row[0], row[1]) for row in db.execute(query)]
 
 
+def count_houses_with_chats(db: Connection, audience: Audience) -> list[Spoken]:
+    """How many houses with a chat it goes to, by their languages."""
+    query: Any = select(col(House.languages).label("spoken"), func.count(col(House.id).distinct())).select_from(Chat)
+    query = query.join(House, col(House.id) == col(Chat.house_id)).where(_reached(audience)).group_by("spoken")
+    return [Spoken(row[0], row[1]) for row in db.execute(query)]
+
+
 def count_joined(db: Connection, audience: Audience) -> int:
     """How many people joined the houses of its chats."""
     houses = select(col(Chat.house_id)).join(House, col(House.id) == col(Chat.house_id)).where(_reached(audience))

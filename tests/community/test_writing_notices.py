@@ -7,18 +7,18 @@ import pytest
 
 from bot.texts import Catalogues
 from community import places, roles
-from community.announcements import Announcement, Voice, previewing, writing
+from community.announcements import Announcement, Audience, Voice, previewing, writing
 from community.announcements.previewing import Preview
 from community.announcements.templates import Template
 from community.announcements.writing import Said
 from community.places import Group
 from community.refusals import Refused
 from handlers.views import announcement_templates as ready
-from storage.drafts import Draft
+from storage.drafts import Draft, change_draft
 from storage.outbox import Op
 from storage.roles import Role, Scope, take_role
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour
-from tests.community.noticing import announce, copies_owed, houses
+from tests.community.noticing import announce, copies_owed, houses, leave
 
 PANEL = 77
 """The message whose buttons are pressed."""
@@ -58,7 +58,7 @@ async def test_from_text_to_sent_is_one_tap_and_a_second_press_sends_nothing_twi
     assert sent.texts == {"en": "Water cut"}
     assert sent.progress_id == PANEL
     assert [(debt.op, debt.message_id) for debt in await here.debts("announcement-progress")] == [(Op.EDIT, PANEL)]
-    with pytest.raises(Refused, match="draft-gone"):
+    with pytest.raises(Refused, match="announcement-done"):
         await sends(here, draft)
     assert len(await copies_owed(here)) == 3
 
@@ -68,13 +68,13 @@ async def test_a_missing_language_falls_back_and_the_preview_says_so(here: Neigh
     await houses_of(here, "fi,sv", 1)
     draft = await writes(here)
     shown = await looks(here, draft)
-    assert (shown.houses, shown.chats) == (4, 4)
-    assert {(each.language, each.given, each.houses) for each in shown.missing} == {("sv", "en", 3), ("fi", "en", 1)}
+    assert (shown.reached.houses, shown.reached.chats) == (4, 4)
+    assert {(each.language, each.given, each.number) for each in shown.missing} == {("sv", "en", 3), ("fi", "en", 1)}
     await here.do(writing.ask_text, text="sv", **press(here, draft))
     await says(here, "Vattenavbrott")
     shown = await looks(here, draft)
     assert shown.written.texts == {"en": "Water cut", "sv": "Vattenavbrott"}
-    assert {(each.language, each.given, each.houses) for each in shown.missing} == {("fi", "sv", 1)}
+    assert {(each.language, each.given, each.number) for each in shown.missing} == {("fi", "sv", 1)}
     assert set(shown.versions) == {("sv",), ("en",)}
 
 
@@ -148,7 +148,7 @@ async def test_what_was_dropped_can_be_written_on(here: Neighbourhood) -> None:
     draft = await writes(here)
     await here.do(writing.drop, **press(here, draft))
     assert not await here.db.read(writing.is_writing, who=ADMIN, now=here.now)
-    with pytest.raises(Refused, match="draft-gone"):
+    with pytest.raises(Refused, match="announcement-done"):
         await sends(here, draft)
     await here.do(writing.open_preview, screen="", **press(here, draft))
     assert (await sends(here, draft)).texts == {"en": "Water cut"}
@@ -194,6 +194,26 @@ async def test_what_is_out_is_edited_by_the_same_preview(here: Neighbourhood) ->
     assert saved.id == notice.id
     assert saved.texts["en"] == "Water is back"
     assert len(await here.rows(Announcement)) == 1
+
+
+async def test_to_people_the_languages_are_theirs(here: Neighbourhood) -> None:
+    await here.manages()
+    await here.resident(neighbour(1), "sv")
+    draft = await writes(here)
+    residents = Audience(everywhere=True, residents=True).saved()
+    await here.db.transaction(change_draft, draft.id, data={**(await here.draft()).data, "audience": residents})
+    shown = await looks(here, draft)
+    assert shown.reached.private
+    assert [(each.language, each.given, each.number) for each in shown.missing] == [("sv", "en", 1)]
+
+
+async def test_what_nobody_would_get_is_not_sent(here: Neighbourhood) -> None:
+    await here.manages()
+    draft = await writes(here)
+    await leave(here, (await here.chat()).id)
+    assert not (await looks(here, draft)).can_be_sent
+    with pytest.raises(Refused, match="announcement-nobody"):
+        await sends(here, draft)
 
 
 async def test_words_that_could_be_for_either_language_are_asked_about(here: Neighbourhood) -> None:

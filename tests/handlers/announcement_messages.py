@@ -17,6 +17,7 @@ from community.announcements import (
     Listed,
     Notices,
     Progress,
+    Reached,
     Report,
     Row,
     Sender,
@@ -93,4 +94,5 @@ def preview(texts: dict[str, str], **values: Any) -> Preview:
     missing = tuple(Missing(language, next(iter(texts)), 9999) for language in LANGUAGES if language not in texts)
     versions = (tuple(texts), *((language,) for language in texts))
     whole: dict[str, Any] = {"missing": missing, "excess": None, **values}
-    return Preview(1, written, speaker, 9999, 19999, LANGUAGES, versions, versions[0], **whole)
+    reached = Reached(9999, 19999, 99999, (("fi", 9999), ("sv", 9999)), at_least=True, without_chat=99)
+    return Preview(1, written, speaker, reached, LANGUAGES, versions, versions[0], **whole)

@@ -24,7 +24,7 @@ async def test_three_taps_from_text_to_sent_with_its_formatting(town: Town) -> N
     text = "/tiedote Vesikatko ti 18.5. 😀 klo 9"
     bold = {"type": "bold", "offset": 9, "length": 9}
     await town.telegram.act("send", chat=manager.id, user=manager.id, text=text, entities=[bold])
-    panel = await manager.hears("Saajat: 1 talo, 1 ryhmä.", "Ei tekstiä ruotsiksi: 1 talo saa sen suomeksi.")
+    panel = await manager.hears("1 talo, 1 ryhmä", "Ei tekstiä ruotsiksi: 1 talo saa sen suomeksi.")
     copy = await manager.hears("Tiedote · yhteisömanageri", "Vesikatko ti 18.5. 😀 klo 9")
     assert copy.id < panel.id
     assert await panel.labels() == ["Lähetä", "Muut toiminnot…", "Hylkää", "Kirjoita ruotsiksi"]
@@ -46,7 +46,7 @@ async def test_two_languages_side_by_side_with_a_picture_that_is_not_uploaded_ag
     await manager.taps(panel, "Kirjoita ruotsiksi")
     await panel.shows("Kirjoita tiedote ruotsiksi.")
     await manager.writes("Talko inställd")
-    panel = await manager.hears("Saajat: 1 talo, 1 ryhmä.", after=panel.id)
+    panel = await manager.hears("1 talo, 1 ryhmä", after=panel.id)
     assert "Ei tekstiä" not in (await panel.seen())["text"]
     await manager.taps(panel, "Lähetä")
     copy = await pictured(house, "Tiedote", "Talko inställd")
@@ -58,29 +58,29 @@ async def test_two_languages_side_by_side_with_a_picture_that_is_not_uploaded_ag
 async def test_what_is_too_long_is_said_and_kept_through_a_restart(town: Town) -> None:
     _, manager = await managed(town, spoken="fi")
     await manager.writes("/tiedote " + "x" * 4000)
-    await manager.hears("Saajat")
+    await manager.hears("1 talo, 1 ryhmä")
     await manager.writes("y" * 4090)
     panel = await manager.hears("Liian pitkä (Suomi). Lyhennä 82 merkkiä.")
     assert "Lähetä" not in await panel.labels()
     await town.bot.stop()
     await town.bot.start()
     await manager.writes("y" * 4000)
-    assert "Lähetä" in await (await manager.hears("Saajat", after=panel.id)).labels()
+    assert "Lähetä" in await (await manager.hears("1 talo, 1 ryhmä", after=panel.id)).labels()
 
 
 async def test_dropped_and_written_on_with_other_choices(town: Town) -> None:
     house, manager = await managed(town, spoken="fi")
     await manager.writes("/tiedote Hissi on rikki")
-    panel = await manager.hears("Saajat")
+    panel = await manager.hears("1 talo, 1 ryhmä")
     await manager.taps(panel, "Hylkää")
     await panel.shows("Hylätty.")
     await manager.taps(panel, "Jatka kirjoittamista")
-    panel = await manager.hears("Saajat", after=panel.id)
+    panel = await manager.hears("1 talo, 1 ryhmä", after=panel.id)
     await manager.taps(panel, "Muut toiminnot…")
     await panel.shows("Mitä muuta?")
     await manager.taps(panel, "Isännöitsijänä")
     await panel.shows("Mitä muuta?")
     await manager.taps(panel, "Takaisin")
-    await panel.shows("Saajat")
+    await panel.shows("1 talo, 1 ryhmä")
     await manager.taps(panel, "Lähetä")
     await house.shows("Tiedote · isännöitsijä", "Hissi on rikki")
