@@ -111,7 +111,10 @@ class City:
 
 @asynccontextmanager
 async def city(groups: int, neighbours: int, *, rate: float, start: datetime, seed: int = 1) -> AsyncIterator[City]:
-    """A city of so many groups, of which all but some still have the bot. Everybody has pressed Start; elapsed time passes `rate` times as fast."""
+    """A city of so many groups, of which most still have the bot; everybody has pressed Start.
+
+    Time passes `rate` times as fast.
+    """
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "playground", "--port", "0", stdout=PIPE)
     try:
         assert process.stdout is not None
@@ -143,9 +146,5 @@ async def _settle(here: City, groups: int, neighbours: int, chance: random.Rando
     ]
     refs = (await here.do("world", {"users": users, "chats": chats}))["refs"]
     here.people = [refs[f"n{at}"] for at in range(neighbours)]
-    here.groups = [
-        Group(refs[f"g{at}"], absent=fate < ABSENT, moved=ABSENT <= fate < ABSENT + MOVED) for at, fate in enumerate(fates)
-    ]
-    await here.do(
-        "act/batch", {"acts": [{"act": "migrate", "chat": each.number, "announce": False} for each in here.groups if each.moved]}
-    )
+    here.groups = [Group(refs[f"g{at}"], absent=fate < ABSENT, moved=ABSENT <= fate < ABSENT + MOVED) for at, fate in enumerate(fates)]
+    await here.do("act/batch", {"acts": [{"act": "migrate", "chat": each.number, "announce": False} for each in here.groups if each.moved]})

@@ -143,10 +143,23 @@ async def _know(bot: Manager, now: datetime) -> None:
         numbered = list(enumerate(bot.here.groups, 1))
         connection.execute(insert(House), [{"id": at, "name": f"Koivukuja {at}", "token": f"token{at}", **house} for at, _ in numbered])
         connection.execute(insert(Chat), [{"id": at, "house_id": at, "telegram_id": each.number, **chat} for at, each in numbered])
-        known = {"reach": Reach.OPEN, "language": "en", "notice_version": 1, "notice_at": now, "joined_at": now, "active_month": "2027-05"}
-        connection.execute(insert(Person), [Person(telegram_id=each, **known).model_dump(exclude={"id"}) for each in bot.here.people])
-        connection.execute(insert(Membership), [{"person_id": at, "house_id": 1, "joined_at": now} for at in range(1, len(bot.here.people) + 1)])
+        connection.execute(insert(Person), [neighbour(each, now).model_dump(exclude={"id"}) for each in bot.here.people])
+        lives = [{"person_id": at, "house_id": 1, "joined_at": now} for at in range(1, len(bot.here.people) + 1)]
+        connection.execute(insert(Membership), lives)
         roles.give_role(connection, 1, Role.MANAGER, Scope(), now)
 
     await db.transaction(write)
     await db.close()
+
+
+def neighbour(number: int, now: datetime) -> Person:
+    """Somebody who has joined."""
+    return Person(
+        telegram_id=number,
+        reach=Reach.OPEN,
+        language="en",
+        notice_version=1,
+        notice_at=now,
+        joined_at=now,
+        active_month=f"{now:%Y-%m}",
+    )

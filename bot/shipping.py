@@ -84,7 +84,7 @@ class Shipping:
         try:
             message_id = await perform(self._bot, ready.call)
         except TelegramError as error:
-            way.answered(unseen=isinstance(error, NotSent))
+            way.answered(counts=not isinstance(error, NotSent | TooManyRequests))
             await self._refused(item, ready, error)
             return
         way.answered()
@@ -173,9 +173,9 @@ class _Way:
         self._grant, self._pacer, self._clock = grant, pacer, clock
         self._open = True
 
-    def answered(self, *, unseen: bool = False) -> None:
-        """Telegram has answered, or never will; `unseen`: it has surely not got the message."""
-        if unseen:
+    def answered(self, *, counts: bool = True) -> None:
+        """Telegram has answered, or never will; `counts`: the message is one of those it takes in a second."""
+        if not counts:
             self.unused()
         elif self._open:
             self._open = False
