@@ -13,7 +13,7 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.lease import Lease
 from bot.logs import incident_code
-from bot.pacing import Grant, Pacer
+from bot.pacing import AHEAD, Grant, Pacer
 from bot.pauses import charged
 from bot.pulse import Pulse
 from bot.queue import PAGE, Item, Queue
@@ -44,9 +44,11 @@ class Delivery:
     ) -> None:
         self._db, self._clock, self._lease, self._pulse = db, clock, lease, pulse
         self._chance = chance or random.Random()
-        self._pacer, self._queue = Pacer(), Queue()
+        self._pacer, self._queue = Pacer(ahead=AHEAD), Queue()
         self._shipping = Shipping(bot, db, contents=contents, clock=clock, pacer=self._pacer, pulse=pulse, chance=self._chance)
         self._on_the_way: dict[Item, asyncio.Task[None]] = {}
+        self._started: set[Item] = set()  # since the last look began
+        self._looking: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._called = True
         self._looked_at = float("-inf")
@@ -64,8 +66,8 @@ class Delivery:
             while not self._stopping:
                 await self._careful_turn()
         finally:
-            if self._on_the_way:
-                await asyncio.wait(self._on_the_way.values())
+            if under_way := [*self._on_the_way.values(), *([self._looking] if self._looking else [])]:
+                await asyncio.wait(under_way)
             if self._holds_lease:
                 await self._lease.release()
 
@@ -112,13 +114,21 @@ class Delivery:
             self._pulse.beat("outbox")
             await self._pause(LOOK_EVERY_S)
             return
-        if self._wants_look():
-            await self._look()
+        await self._keep_looking()
         choice = self._pacer.next(self._queue.heads(), self._clock.elapsed())
         if isinstance(choice, Grant):
             self._start(choice)
         else:
-            await self._pause(min(choice, self._until_look()))
+            await self._pause(choice if self._looking else min(choice, self._until_look()))
+
+    async def _keep_looking(self) -> None:
+        """Look where that is of use; only a queue that has nothing left waits for it, as a message that waits for a look goes late."""
+        if self._looking is None and self._wants_look():
+            self._looking = asyncio.create_task(self._look())
+            self._looking.add_done_callback(lambda _: self._woken.set())
+        if self._looking is not None and (self._looking.done() or not self._queue.heads()):
+            looked, self._looking = self._looking, None
+            await looked
 
     async def _take_over(self) -> None:
         """What an earlier process left: debts in the middle of a call, and limits that are partly used."""
@@ -149,6 +159,7 @@ class Delivery:
 
     async def _look(self) -> None:
         self._called = False
+        self._started = set(self._on_the_way)
         self._looked_at = now = self._clock.elapsed()
         resting, unhurried = self._shipping.resting, self._shipping.unhurried
         for rests in (resting, unhurried):
@@ -156,9 +167,8 @@ class Delivery:
                 del rests[card]
         closed = self._pacer.closed(now)
         rested = {"resting": list(resting), "unhurried": list(unhurried)}
-        on_the_way = frozenset(self._on_the_way)  # a card that arrives while we look rests already, and the look does not know
         page = await self._db.read(delivery.look, self._clock.now(), limit=PAGE, closed=closed, **rested)
-        self._queue.fill(page, without=on_the_way)
+        self._queue.fill(page, without=self._started)  # a card that arrived while we looked rests already, and the look does not know
         self._pulse.beat("outbox")
         self._pulse.beat("database")
 
@@ -170,6 +180,7 @@ class Delivery:
         item = grant.head.key
         assert isinstance(item, Item), "the queue's own heads"
         self._queue.take(grant.lane, grant.head)
+        self._started.add(item)
         self._on_the_way[item] = asyncio.create_task(self._ship(grant, item))
 
     async def _ship(self, grant: Grant, item: Item) -> None:

@@ -9,7 +9,7 @@ The sender's loop. It shows the *heads*: per lane, what is due, oldest first, th
 and leave out `closed(now)` when fetching it, so that no page is full of chats that must wait:
 
     choice = pacer.next({Lane.REPLY: replies, Lane.CARD: cards}, now)
-    if isinstance(choice, Grant):       # charged; take choice.head out of the page, mark it `sending`, then send it in a task:
+    if isinstance(choice, Grant):       # charged; take choice.head out of the page, mark it `sending`, then at choice.at send it in a task:
         ...                             #   pacer.finished(choice, now)      whatever came back, an answer lost included
         ...                             #   pacer.unused(choice)             not sent: refused connection, row dropped, a 429
         ...                             #   pacer.hold(chat, until, now)     after a 429, besides `unused`
@@ -37,6 +37,9 @@ SPACING: Final = 1 / 29.8
 # A loop that was kept from its timers (a look into the database, a busy machine) sends so many seconds' worth of messages without
 # the even space between them; without it, a notice to thousands loses one or two in a hundred. The windows hold regardless.
 CATCH_UP: Final = 0.25
+# So many seconds before its turn a message is granted: making it, and writing down that it goes, takes a time that varies, and what
+# varies between turn and answer is lost to the limit.
+AHEAD: Final = 0.1
 # Clocks of two machines differ and are read late; windows are kept this much longer than Telegram's.
 SECOND: Final = 1.004
 MINUTE: Final = 60.5
@@ -82,7 +85,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grant:
-    """The right to send one message now; to be ended with `finished` or `unused`, once."""
+    """The right to send one message at a moment (now, or a little `ahead`); to be ended with `finished` or `unused`, once."""
 
     head: Head
     lane: Lane
@@ -145,8 +148,9 @@ class _Way:
 class Pacer:
     """Decides which message goes next; see the module. Not shared between threads; forgets a chat a minute after its last message."""
 
-    def __init__(self, *, in_flight: int = IN_FLIGHT) -> None:
-        """At most `in_flight` messages on their way at once (fewer than go in a second)."""
+    def __init__(self, *, in_flight: int = IN_FLIGHT, ahead: float = 0.0) -> None:
+        """At most `in_flight` messages on their way at once (fewer than go in a second), each granted so many seconds `ahead` at most."""
+        self._ahead = ahead
         self._most = min(in_flight, OVERALL - 1)
         self._on_the_way = 0
         self._chats: OrderedDict[int, _Chat] = OrderedDict()
@@ -161,19 +165,20 @@ class Pacer:
         self._virtual = 0.0
 
     def next(self, heads: Mapping[Lane, Iterable[Head]], now: float) -> Grant | float:
-        """The message to send now, charged to all limits, or the seconds until asking again is of use (`inf`: after a change)."""
+        """The message to send next, charged to all limits, or the seconds until asking again is of use (`inf`: after a change)."""
         wait = self._overall_wait(now)
-        if wait > TICK:
-            return wait
+        if wait > self._ahead + TICK:
+            return wait - self._ahead
+        at = now + wait if wait > TICK else now
         soonest = math.inf
         for lane in sorted(Lane, key=lambda lane: max(self._virtual, self._finish[lane])):
-            if lane is Lane.CARD and now < self._card_slot - TICK:
-                soonest = min(soonest, self._card_slot - now if heads.get(lane) else math.inf)
+            if lane is Lane.CARD and at < self._card_slot - TICK:
+                soonest = min(soonest, self._card_slot - at if heads.get(lane) else math.inf)
                 continue
             for head in heads.get(lane, ()):
-                wait = self.wait(head, lane, now)
+                wait = self.wait(head, lane, at)
                 if wait <= TICK:
-                    return self._grant(head, lane, now)
+                    return self._grant(head, lane, at)
                 soonest = min(soonest, wait)
         return soonest
 

@@ -61,6 +61,7 @@ class Shipping:
         try:
             ready = await self._prepare(item)
             if ready is not None:
+                await self._clock.sleep(grant.at - self._clock.elapsed(), asyncio.Event())
                 await self._send(way, item, ready)
         except Exception as error:
             await self._give_up(grant, item, error)
