@@ -137,19 +137,21 @@ async def _know(bot: Manager, now: datetime) -> None:
     await migrate(url)
     db = await open_database(url)
 
-    def write(connection: Connection) -> None:
-        house = {"languages": "en", "zone": RULES.zone, "created_at": now, "named": False, "announcers": Announcers.ACTIVISTS, "flats": ""}
-        chat = {"state": ChatState.ACTIVE, "line_shown": False, "digest_shown": False, "digest_at": now + timedelta(days=30)}
-        numbered = list(enumerate(bot.here.groups, 1))
-        connection.execute(insert(House), [{"id": at, "name": f"Koivukuja {at}", "token": f"token{at}", **house} for at, _ in numbered])
-        connection.execute(insert(Chat), [{"id": at, "house_id": at, "telegram_id": each.number, **chat} for at, each in numbered])
-        connection.execute(insert(Person), [neighbour(each, now).model_dump(exclude={"id"}) for each in bot.here.people])
-        lives = [{"person_id": at, "house_id": 1, "joined_at": now} for at in range(1, len(bot.here.people) + 1)]
-        connection.execute(insert(Membership), lives)
-        roles.give_role(connection, 1, Role.MANAGER, Scope(), now)
-
-    await db.transaction(write)
+    await db.transaction(settle, [each.number for each in bot.here.groups], bot.here.people, now)
     await db.close()
+
+
+def settle(db: Connection, groups: list[int], neighbours: list[int], now: datetime) -> None:
+    """Each of these groups is that of a house; these people live in the first one, and the first of them looks after all houses."""
+    house = {"languages": "en", "zone": RULES.zone, "created_at": now, "named": False, "announcers": Announcers.ACTIVISTS, "flats": ""}
+    chat = {"state": ChatState.ACTIVE, "line_shown": False, "digest_shown": False, "digest_at": now + timedelta(days=30)}
+    numbers = range(1, len(groups) + 1)
+    db.execute(insert(House), [{"id": at, "name": f"Koivukuja {at}", "token": f"token{at}", **house} for at in numbers])
+    known = zip(numbers, groups, strict=True)
+    db.execute(insert(Chat), [{"id": at, "house_id": at, "telegram_id": number, **chat} for at, number in known])
+    db.execute(insert(Person), [neighbour(each, now).model_dump(exclude={"id"}) for each in neighbours])
+    db.execute(insert(Membership), [{"person_id": at, "house_id": 1, "joined_at": now} for at in range(1, len(neighbours) + 1)])
+    roles.give_role(db, 1, Role.MANAGER, Scope(), now)
 
 
 def neighbour(number: int, now: datetime) -> Person:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import GROUP_MINUTE_OF_CARDS, OVERALL, SHARES, Grant, Head, Lane, Pacer, card_gap
+from bot.pacing import AHEAD, GROUP_MINUTE_OF_CARDS, OVERALL, SHARES, Grant, Head, Lane, Pacer, card_gap
 
 START = 1_000.0
 
@@ -51,9 +51,10 @@ def run(pacer: Pacer, backlog: Backlog, seconds: float, network: Network, *, sta
         if isinstance(choice, Grant):
             backlog[choice.lane].remove(choice.head)
             there, back = network.way()
-            arrivals.append((now + there, choice.head, choice.lane))
+            left = max(now, choice.at)
+            arrivals.append((left + there, choice.head, choice.lane))
             number += 1
-            heapq.heappush(on_the_way, (now + there + back, number, choice))
+            heapq.heappush(on_the_way, (left + there + back, number, choice))
             continue
         answer = on_the_way[0][0] if on_the_way else math.inf
         if math.isinf(choice) and math.isinf(answer):
@@ -117,15 +118,21 @@ networks = st.builds(
 
 
 @settings(max_examples=60, deadline=None)
-@given(network=networks, people=st.integers(1, 200), groups=st.integers(1, 40), each=st.integers(1, 40))
-def test_no_window_is_ever_exceeded(network: Network, people: int, groups: int, each: int) -> None:
+@given(
+    network=networks,
+    people=st.integers(1, 200),
+    groups=st.integers(1, 40),
+    each=st.integers(1, 40),
+    ahead=st.sampled_from([0.0, 0.02, AHEAD]),
+)
+def test_no_window_is_ever_exceeded(network: Network, people: int, groups: int, each: int, ahead: float) -> None:
     backlog: Backlog = {
         Lane.REPLY: to_groups(groups, each)[:300] + to_people(people, 2),
         Lane.CARD: to_groups(groups, each)[:600],
         Lane.PRIVATE: to_people(people, 3),
         Lane.BROADCAST: to_groups(groups, each)[:300],
     }
-    assert_within_limits(run(Pacer(), backlog, 100, network))
+    assert_within_limits(run(Pacer(ahead=ahead), backlog, 100, network))
 
 
 @settings(max_examples=40, deadline=None)
@@ -153,6 +160,37 @@ def test_a_shaky_network_costs_a_little_and_breaks_nothing() -> None:
     arrivals = run(Pacer(), {Lane.BROADCAST: to_people(4_000)}, 60, Network(jitter=0.03, late=0.02))
     assert_within_limits(arrivals)
     assert len(arrivals) >= 0.88 * OVERALL * 60
+
+
+@pytest.mark.parametrize("late", [0.0, 0.02, 0.09])
+def test_a_message_granted_before_its_turn_goes_in_time_though_timers_ring_late(late: float) -> None:
+    arrivals = run(Pacer(ahead=AHEAD), {Lane.BROADCAST: to_people(4_000)}, 60, Network(late=late))
+    assert_within_limits(arrivals)
+    assert len(arrivals) >= 0.98 * OVERALL * 60
+
+
+def test_what_a_stalled_loop_missed_is_caught_up_in_a_moment() -> None:
+    pacer, backlog = Pacer(ahead=AHEAD), {Lane.BROADCAST: to_people(4_000)}
+    before = run(pacer, backlog, 0.5, Network())
+    after = run(pacer, backlog, 0.6, Network(), start=START + 0.7)
+    assert_within_limits(before + after)
+    assert sum(time < START + 1 for time, *_ in before + after) >= 28
+
+
+def test_what_telegram_did_not_take_costs_no_slot() -> None:
+    pacer, heads, now, taken = Pacer(), {Lane.BROADCAST: to_people(400)}, START, 0
+    while now < START + 10:
+        grant = pacer.next(heads, now)
+        if not isinstance(grant, Grant):
+            now += grant
+            continue
+        heads[Lane.BROADCAST].remove(grant.head)
+        if len(heads[Lane.BROADCAST]) % 4:
+            pacer.finished(grant, now)
+            taken += 1
+        else:
+            pacer.unused(grant)
+    assert taken >= 0.98 * OVERALL * 10
 
 
 def test_a_group_gets_its_twenty_a_minute() -> None:
