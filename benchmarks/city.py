@@ -148,3 +148,13 @@ async def _settle(here: City, groups: int, neighbours: int, chance: random.Rando
     here.people = [refs[f"n{at}"] for at in range(neighbours)]
     here.groups = [Group(refs[f"g{at}"], absent=fate < ABSENT, moved=ABSENT <= fate < ABSENT + MOVED) for at, fate in enumerate(fates)]
     await here.do("act/batch", {"acts": [{"act": "migrate", "chat": each.number, "announce": False} for each in here.groups if each.moved]})
+    await _forget_news(here)
+
+
+async def _forget_news(here: City) -> None:
+    """The bot has heard long ago that it was added to all these groups (https://core.telegram.org/bots/api#getupdates, `offset`)."""
+    address, offset = f"{here.url}/bot{here.token}/getUpdates", -1
+    for _ in ("the newest", "after it"):
+        async with here.session.post(address, json={"offset": offset, "timeout": 0}) as response:
+            found = (await response.json())["result"]
+        offset = found[-1]["update_id"] + 1 if found else -1
