@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.settings import Settings
+from bot.texts import LANGUAGES
 from community.quiet import HouseRules, IsDayOff, QuietHours
 
 SATURDAY = 5
@@ -21,6 +22,7 @@ def house_rules(settings: Settings) -> HouseRules:
         privacy_.sign_ups_days,
         privacy_.drafts_hours,
         is_holiday,
+        {language: getattr(settings.announcements, f"answered_{language}") for language in LANGUAGES},
     )
 
 

@@ -21,6 +21,8 @@ SAYS: Mapping[str, str] = {
     "volunteers": "who did which task of calls that ended more than {sign_ups_days} days ago; the numbers stay",
     "helpers": "who helped in a year that ended more than {sign_ups_days} days ago; the numbers stay",
     "turns": "names on turns of rotas that were over more than {sign_ups_days} days ago, and members of ended rotas",
+    "readings": "who read notices that went out more than {sign_ups_days} days ago; the numbers stay",
+    "help-requests": "requests after notices, done more than {closed_requests_days} days ago or asked more than {requests_days} days ago",
     "inactive": "people who were told and stayed away for {inactive_notice_days} more days (privacy.inactive_notice_days)",
     "passers-by": "people who live in no house and whose last answer is gone",
     "drafts": "drafts that were never finished (privacy.drafts_hours: {drafts_hours})",
@@ -50,6 +52,8 @@ def retention_of(kept: Privacy) -> Retention:
         warned=timedelta(days=kept.inactive_notice_days),
         left_houses=timedelta(days=kept.left_houses_days),
         waiting_houses=timedelta(days=kept.waiting_houses_days),
+        closed_requests=timedelta(days=kept.closed_requests_days),
+        requests=timedelta(days=kept.requests_days),
     )
 
 

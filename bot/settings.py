@@ -116,6 +116,14 @@ class Houses(Section):
     quiet_until_day_off: Hour = Field(10, description="The same on a day off, 0 to 23.")
 
 
+class Announcements(Section):
+    """What residents are told when they ask the sender of a notice."""
+
+    answered_fi: Text = Field("ma–pe klo 9–16", description="When requests are answered, in Finnish: ma–pe klo 9–16.")
+    answered_sv: Text = Field("mån–fre kl. 9–16", description="When requests are answered, in Swedish: mån–fre kl. 9–16.")
+    answered_en: Text = Field("Mon–Fri 9–16", description="When requests are answered, in English: Mon–Fri 9–16.")
+
+
 class Privacy(Section):
     """How long things stay. None of them can be for ever: a period that is zero or left open is refused."""
 
@@ -140,6 +148,10 @@ class Privacy(Section):
     waiting_houses_days: int = Field(
         90, ge=1, description="Days until a house from a list is erased to which no group and no neighbour came; at least 1."
     )
+    closed_requests_days: int = Field(
+        14, ge=1, description="Days after a request that followed a notice was done until it is erased; at least 1."
+    )
+    requests_days: int = Field(60, ge=1, description="Days after which such a request is erased even if it was never done; at least 1.")
     erased_key_file: Path = Field(
         Path("data/erased.key"),
         description="The file of the key that hides who was erased; it is made at the first start, outside the database.",
@@ -180,6 +192,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     controller: Controller
     houses: Houses = Houses()
+    announcements: Announcements = Announcements()
     privacy: Privacy = Privacy()
     web: Web = Web()
     clock: Clock = Clock()

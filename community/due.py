@@ -85,6 +85,9 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
     def begin_announcements(db: Connection, now: datetime) -> int:
         return announcements.begin_due(db, rules, now)
 
+    def call_for_answers(db: Connection, now: datetime) -> int:
+        return announcements.alarm_due(db, rules, now)
+
     return (
         close_polls,
         remind_of_polls,
@@ -118,6 +121,7 @@ def every_tick(rules: HouseRules) -> tuple[Duty, ...]:
         announcements.feed_changes,
         announcements.finish,
         announcements.show_progress,
+        call_for_answers,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from community.announcements import withdraw_requests
 from community.events import drafting
 from community.events.proxies import forget_proxy
 from community.events.queue import count, move_queue
@@ -38,9 +39,13 @@ def mark_of(key: bytes, telegram_id: int) -> str:
     return hmac.digest(key, str(telegram_id).encode(), "sha256").hex()
 
 
-def ticket_of(key: bytes, event: int) -> str:
-    """What a card's link carries: eight characters that nobody can make up, by which its holder may answer without joining."""
-    return hmac.digest(key, f"event {event}".encode(), "sha256").hex()[:8]
+def ticket_of(key: bytes, event: int, copy: int = 0) -> str:
+    """What a card's link carries: eight characters that nobody can make up, by which its holder may answer without joining.
+
+    `copy`: of an announcement, the copy the link stands under.
+    """
+    about = f"event {event} copy {copy}" if copy else f"event {event}"
+    return hmac.digest(key, about.encode(), "sha256").hex()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ def erase(db: Connection, person: Person, *, free_seats: bool, rules: HouseRules
     forget_proxy(db, person, rules, now)
     forget_answering(db, person, rules, now)
     withdraw(db, person.id, now)
+    withdraw_requests(db, person.id, now)
     for draft in drafts.list_by(db, person.telegram_id):
         drafting.drop(db, draft, now)
     for event in events.list_organised(db, person.id, now):

@@ -1,7 +1,7 @@
 """Hours in which the bot starts nothing by itself, and what days off do to them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 IsDayOff = Callable[[date], bool]
@@ -49,7 +49,10 @@ def never(_: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class HouseRules:
-    """What holds in every house until it says otherwise. `is_holiday`: a public holiday, whatever the weekday."""
+    """What holds in every house until it says otherwise. `is_holiday`: a public holiday, whatever the weekday.
+
+    `answered`: when those who ask the sender of a notice get an answer, in words, by language.
+    """
 
     zone: str
     language: str
@@ -58,6 +61,7 @@ class HouseRules:
     sign_ups_days: int
     drafts_hours: int
     is_holiday: IsDayOff = never
+    answered: Mapping[str, str] = field(default_factory=lambda: {"en": "Mon–Fri 9–16"})
 
     def with_quiet(self, since: int | None, until: int | None) -> "HouseRules":
         """The same rules with somebody's own quiet hours, None for none of their own; on days off they sleep as long as the house."""

@@ -47,6 +47,8 @@ class Retention:
     warned: timedelta
     left_houses: timedelta
     waiting_houses: timedelta
+    closed_requests: timedelta
+    requests: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def _houses(db: Connection, night: Night) -> int:
     """The bot was removed from all groups of a house, and not let in again."""
     left = places.list_left_houses(db, left_before=night.now - night.kept.left_houses)
     for house in left:
+        announcements.forget_answers_of(db, house)
         places.remove_house(db, house)
     return len(left)
 
@@ -188,6 +191,17 @@ def _turns(db: Connection, night: Night) -> int:
     return rotas.forget_turns(db, over_before=night.now - night.kept.sign_ups)
 
 
+def _readings(db: Connection, night: Night) -> int:
+    """Who read a notice stays as long as answers to events do; how many read it in each house stays."""
+    return announcements.untie_readings(db, ended_before=night.now - night.kept.sign_ups)
+
+
+def _help_requests(db: Connection, night: Night) -> int:
+    """What somebody asked after a notice: once done it goes soon, and never stays long."""
+    before = {"closed_before": night.now - night.kept.closed_requests, "asked_before": night.now - night.kept.requests}
+    return announcements.forget_requests(db, **before)
+
+
 def _reports(db: Connection, night: Night) -> int:
     return reports.forget_reports(db, before=night.now - night.kept.sign_ups)
 
@@ -222,6 +236,8 @@ RULES: Mapping[str, Rule] = {
     "volunteers": _volunteers,
     "helpers": _helpers,
     "turns": _turns,
+    "readings": _readings,
+    "help-requests": _help_requests,
     "inactive": _inactive,
     "passers-by": _passers_by,
     "drafts": _drafts,

@@ -1,6 +1,7 @@
 """The list of features: adding one is one line here."""
 
 from handlers import (
+    acknowledging,
     aftermath,
     announcement_panel,
     announcements,
@@ -109,6 +110,7 @@ FEATURES = (
     proxies.FEATURE,
     attendance.FEATURE,
     asking.FEATURE,
+    acknowledging.FEATURE,
     aftermath.FEATURE,
     panel.FEATURE,
     names.FEATURE,

@@ -139,6 +139,15 @@ def bump(db: Connection, thing: int, *, pressed: int | None = None) -> None:
         db.execute(_HURRY, {"card": pressed})
 
 
+def bump_in(db: Connection, thing: int, house: int, *, pressed: int | None = None) -> None:
+    """The same for the cards in the chats of one house: what they say is of that house alone."""
+    there = select(col(Chat.id)).where(col(Chat.house_id) == house)
+    mine = (col(Card.thing_id) == thing) & col(Card.chat_id).in_(there)
+    db.execute(update(Card).where(mine).values(version=col(Card.version) + 1))
+    if pressed is not None:
+        db.execute(_HURRY, {"card": pressed})
+
+
 _BUMP = update(Card).where(col(Card.thing_id) == bindparam("thing")).values(version=col(Card.version) + 1)
 _HURRY = update(Card).where(col(Card.id) == bindparam("card")).values(urgent=True)
 

@@ -46,8 +46,8 @@ class Personal:
 
 
 PERSONAL = (
-    Personal("announcement_readings", "person_id", "until the person is forgotten"),
-    Personal("help_requests", "person_id", "until the person is forgotten"),
+    Personal("announcement_readings", "person_id", "30 days after the notice, then numbers only", on_erase=OnErase.UNTIE),
+    Personal("help_requests", "person_id", "14 days after it is done, at most 60 days"),
     Personal("announcement_copies", "person_id", "until the person is forgotten"),
     Personal("announcements", "author_id", "until the person is forgotten", on_erase=OnErase.UNTIE, also="approved_by_id"),
     Personal("reminders", "sign_up_id", "until it was sent", through="sign_ups"),
@@ -165,6 +165,7 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
     names = ("people", "memberships", "roles", "sign_ups", "organisers", "events", "poll_voters", "polls", "volunteers", "calls")
     people, memberships, roles, sign_ups, organisers, events, voters, polls, volunteers, calls = (TABLES.tables[name] for name in names)
     rotas, members, residents = (TABLES.tables[name] for name in ("rotas", "rota_members", "rota_residents"))
+    readings, requests = (TABLES.tables[name] for name in ("announcement_readings", "help_requests"))
     organises = (events.c.organiser_id == people.c.id) & (func.coalesce(events.c.ends_at, events.c.starts_at) >= ended_before)
     asks = (polls.c.author_id == people.c.id) & (polls.c.closed_at.is_(None) | (polls.c.closed_at >= ended_before))
     calls_ = (calls.c.organiser_id == people.c.id) & (calls.c.ended_at.is_(None) | (calls.c.ended_at >= ended_before))
@@ -181,6 +182,8 @@ def forget_passers_by(db: Connection, *, ended_before: datetime) -> int:
         exists().where(rotas.c.organiser_id == people.c.id, rotas.c.state != "ended"),
         exists().where(members.c.person_id == people.c.id),
         exists().where(residents.c.person_id == people.c.id),
+        exists().where(readings.c.person_id == people.c.id),
+        exists().where(requests.c.person_id == people.c.id),
     )
     return db.execute(delete(people).where(~or_(*needed))).rowcount
 

@@ -156,9 +156,9 @@ async def _announcement(here: Neighbourhood) -> None:
     sent = await here.do(announcements.announce, who=ORGANISER, written=written, rules=RULES, now=here.now)
     private = replace(written, audience=replace(written.audience, residents=True))
     await here.do(announcements.announce, who=ORGANISER, written=private, rules=RULES, now=here.now)
-    person = (await here.person(ORGANISER)).id
-    await here.db.transaction(announcement_rows.add_reading, sent.id, person, (await here.house()).id, here.now)
-    asked = {"announcement_id": sent.id, "person_id": person, "kind": AskKind.HELP, "asked_at": here.now}
+    person, house = (await here.person(ORGANISER)).id, (await here.house()).id
+    await here.db.transaction(announcement_rows.add_reading, sent.id, person, house, here.now)
+    asked = {"announcement_id": sent.id, "person_id": person, "house_id": house, "kind": AskKind.HELP, "asked_at": here.now}
     await here.db.transaction(lambda db: db.execute(insert(HelpRequest), asked))
 
 

@@ -6,28 +6,23 @@ from zoneinfo import ZoneInfo
 
 from bot.dates import say_time
 from bot.outgoing import Key, Outgoing
-from bot.texts import Html, Texts, later
+from bot.texts import Html, Texts
 from community.announcements import AnnouncementState, CopyState, Progress, ShownCopy, Voice, texts_for
+from handlers.views import acknowledging
 from handlers.views.reader import Reader
+from handlers.views.voices import voice_of
 
 SIGN = "📣"
 
 A_MINUTE = 29 * 60
 """So many messages Telegram takes of a bot in a minute."""
 
-_VOICES: Mapping[Voice, str] = {
-    Voice.COMMUNITY_MANAGER: later("community manager"),
-    Voice.PROPERTY_MANAGER: later("property manager"),
-    Voice.BOARD: later("board"),
-    Voice.MAINTENANCE: later("maintenance"),
-}
-
 Keys = tuple[tuple[Key, ...], ...]
 
 
 def header(voice: Voice, texts: Texts) -> Html:
     """Who speaks: `📣 Tiedote · hallitus`."""
-    return texts.html("{sign} <b>Notice · {voice}</b>", sign=SIGN, voice=texts.say(_VOICES[voice]))
+    return texts.html("{sign} <b>Notice · {voice}</b>", sign=SIGN, voice=voice_of(voice, texts))
 
 
 def body(texts: Mapping[str, str], voice: Voice, languages: Sequence[str], reader: Reader) -> str:
@@ -37,10 +32,14 @@ def body(texts: Mapping[str, str], voice: Voice, languages: Sequence[str], reade
     return "\n\n".join(parts) if parts else header(voice, reader.texts)
 
 
-def copy(shown: ShownCopy, reader: Reader, keys: Keys = ()) -> Outgoing:
+def copy(shown: ShownCopy, reader: Reader) -> Outgoing:
     """A copy as its chat sees it."""
-    announcement = shown.announcement
+    announcement, keys = shown.announcement, acknowledging.keys(shown, reader)
+    if announcement.state is AnnouncementState.RECALLED:
+        return recalled(shown, reader)
     text = body(announcement.texts, announcement.voice, shown.copy.languages.split(","), reader)
+    if shown.copy.chat_id is not None:
+        text += acknowledging.count_line(shown, reader)
     captioned = bool(announcement.picture or announcement.document)
     return Outgoing(text, keys, picture=announcement.picture, file=announcement.document, captioned=captioned)
 

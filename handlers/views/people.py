@@ -3,6 +3,7 @@
 from bot.outgoing import Key, Outgoing
 from bot.texts import Texts, escape, later
 from handlers.buttons import Button
+from handlers.taps.acknowledging import ShowRequests
 from handlers.taps.announcement_panel import ShowNotices
 from handlers.taps.announcements import NewAnnouncement
 from handlers.taps.call_making import NewCall
@@ -24,18 +25,21 @@ from handlers.views.reader import Reader
 from storage.people import Person, Reminding
 
 
-def menu(reader: Reader, *, lost: bool = False, manages: bool = False, hands: bool = False, announces: bool = False) -> Outgoing:
+def menu(
+    reader: Reader, *, lost: bool = False, manages: bool = False, hands: bool = False, announces: bool = False, asked: int = 0
+) -> Outgoing:
     """The menu; with `lost`, the answer to words the bot does not understand.
 
     With `manages` also the way to the houses one looks after; with `hands` the way to hand over a role, with `announces` that to
-    a notice.
+    a notice. `asked`: so many neighbours wait for an answer.
     """
     texts = reader.texts
     text = texts.html("I am a program, and nobody reads this. Here is what I can do.") if lost else texts.html("What would you like to do?")
     houses = [ShowHouses().key(texts.say("Your houses"))] if manages else []
     houses += [HandOver().key(texts.say("Hand over"))] if hands else []
     notices = (NewAnnouncement().key(texts.say("Announce")), ShowNotices().key(texts.say("Notices")))
-    rows = [notices] if announces else []
+    rows: list[tuple[Key, ...]] = [notices] if announces else []
+    rows += [(ShowRequests().key(f"{texts.say('Help requests')} · {asked}"),)] if asked else []
     return Outgoing(text, (*menu_keys(texts), *rows, *([tuple(houses)] if houses else [])))
 
 

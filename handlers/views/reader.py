@@ -73,6 +73,10 @@ class Reader:
         """The link under a rota's card, which leads to it in private."""
         return self.link(f"v_{rota}_{ticket_of(self.key, rota)}")
 
+    def notice_link(self, announcement: int, copy: int) -> str:
+        """The link under a copy of a notice, which leads to its sender."""
+        return self.link(f"n_{announcement}_{copy}_{ticket_of(self.key, announcement, copy)}")
+
     def both(self, message: str) -> str:
         """A button's label in the languages of the house: `Tulen / Kommer`."""
         return _side_by_side(texts.say(message) for texts in self.spoken)

@@ -11,6 +11,7 @@ from handlers.views.announcement_refusals import ANNOUNCEMENTS
 from handlers.views.call_refusals import WRONG
 from handlers.views.examples import example, example_day, example_deadline, example_time, house_example, rota_example, series_example
 from handlers.views.house_refusals import HOUSES
+from handlers.views.request_refusals import REQUESTS
 from handlers.views.rota_refusals import ROTAS
 
 MOST_NUMBERS = 10
@@ -243,6 +244,7 @@ REFUSALS = {
     "not-call-organiser": later("Only who organises this, the admins of its group and managers can do that."),
     **ANNOUNCEMENTS,
     **WRONG,
+    **REQUESTS,
     **ROTAS,
     **HOUSES,
     "old-code": later("This code is no longer in use. The new one is on the stairwell board."),

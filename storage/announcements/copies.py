@@ -11,7 +11,7 @@ from sqlmodel import col
 from storage.announcements.tables import Announcement, AnnouncementState, Copy, CopyState
 from storage.cards import Card
 from storage.outbox import Debt, DebtState, Lane
-from storage.people import Person
+from storage.people import Membership, Person
 from storage.places import House
 from storage.rows import every, first, loaded
 
@@ -46,6 +46,20 @@ def find_copy(db: Connection, number: int) -> Copy | None:
 def find_in_chat(db: Connection, announcement: int, chat_id: int) -> Copy | None:
     """The copy of an announcement in a chat (by row)."""
     return first(db, Copy, select(Copy).where(col(Copy.announcement_id) == announcement, col(Copy.chat_id) == chat_id))
+
+
+def find_house_of(db: Connection, announcement: int, person: int) -> int | None:
+    """The house by which an announcement concerns somebody (by row): of their private copy, or one they live in; None when none does."""
+    own: Any = select(col(Copy.house_id)).where(col(Copy.announcement_id) == announcement)
+    lives = select(col(Membership.house_id)).where(col(Membership.person_id) == person)
+    theirs = own.where(or_(col(Copy.person_id) == person, col(Copy.house_id).in_(lives)))
+    return db.execute(theirs.order_by(col(Copy.person_id).is_(None), col(Copy.id)).limit(1)).scalar()
+
+
+def adopt_copy(db: Connection, copy: Copy, message_id: int, now: datetime) -> None:
+    """Nobody knew whether a copy arrived: this is its message. It came when it was given up, at the latest."""
+    given_up = db.execute(select(col(Debt.done_at)).where(col(Debt.id) == copy.debt_id)).scalar()
+    change_copy(db, copy.id, state=CopyState.SENT, reason=None, debt_id=None, message_id=message_id, sent_at=given_up or now)
 
 
 def count_states(db: Connection, announcement: int) -> dict[CopyState, int]:

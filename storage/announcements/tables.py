@@ -129,7 +129,7 @@ class Copy(SQLModel, table=True):
 
 
 class Reading(SQLModel, table=True):
-    """Somebody said that they have read it."""
+    """Somebody said that they have read it. Without a person it is a number of its house."""
 
     __tablename__ = "announcement_readings"
     __table_args__ = (
@@ -141,7 +141,7 @@ class Reading(SQLModel, table=True):
 
     id: int = Field(default=None, sa_type=BigInt, primary_key=True)
     announcement_id: int = Field(sa_type=BigInt, foreign_key="announcements.id", ondelete="CASCADE")
-    person_id: int = Field(sa_type=BigInt, foreign_key="people.id", ondelete="CASCADE")
+    person_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="people.id", ondelete="CASCADE")
     house_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="houses.id", ondelete="SET NULL")
     read_at: datetime = Field(sa_type=UtcDateTime)
 

@@ -34,6 +34,8 @@ KEPT = Retention(
     warned=timedelta(days=30),
     left_houses=timedelta(days=30),
     waiting_houses=timedelta(days=90),
+    closed_requests=timedelta(days=14),
+    requests=timedelta(days=60),
 )
 MINUTE = timedelta(minutes=1)
 

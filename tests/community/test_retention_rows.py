@@ -40,6 +40,8 @@ LIMITS: Mapping[str, tuple[timedelta, Mapping[str, Mapping[str, Any]]]] = {
     "volunteers": (KEPT.sign_ups, {"calls": {"ended_at": NOW, "state": "over"}}),
     "helpers": (datetime(2028, 1, 30, 23, 59, tzinfo=NOW.tzinfo) - NOW, {}),
     "turns": (KEPT.sign_ups, {"rota_turns": {"ends_at": NOW}}),
+    "readings": (KEPT.sign_ups, {"announcements": {"ended_at": NOW}}),
+    "help-requests": (KEPT.closed_requests, {"help_requests": {"closed_at": NOW}}),
     "inactive": (KEPT.warned, {"people": {"told_at": NOW}}),
     "passers-by": (KEPT.sign_ups, OVER),
     "drafts": (A_MINUTE_BEFORE, {"drafts": {"expires_at": NOW}}),

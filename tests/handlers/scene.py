@@ -67,11 +67,13 @@ from storage.tables import TABLES
 from tests.e2e.post import PopUp, Post, pop_up
 from tests.e2e.town import House, Neighbour, Town
 from tests.handlers import calling as calls
+from tests.handlers import noticing as notices
 from tests.handlers import polling as polls
 from tests.handlers import rotating as rotas
 from tests.handlers.announcing_scene import announcing
 from tests.handlers.calling import Calling, calling
 from tests.handlers.caretaking import Caretaking, caretaking
+from tests.handlers.noticing import Noticing, noticing
 from tests.handlers.polling import Polling, polling
 from tests.handlers.rotating import Rotating, rotating
 
@@ -98,6 +100,7 @@ IN_GROUP = (
     *polls.IN_GROUP,
     *calls.IN_GROUP,
     *rotas.IN_GROUP,
+    *notices.IN_GROUP,
 )
 """Buttons that hang in the group; the others are private."""
 
@@ -138,6 +141,7 @@ class Scene:
     calling: Calling
     rotating: Rotating
     announcing: dict[type[Button], tuple[Button, Neighbour]]
+    noticing: Noticing
 
     def buttons(self) -> dict[type[Button], tuple[Button, Neighbour]]:
         """One of each, with somebody who may press it; what ends something comes last."""
@@ -264,6 +268,7 @@ class Scene:
             **self.calling.buttons(self.admin, self.resident),
             **self.rotating.buttons(self.admin, self.resident),
             **self.announcing,
+            **self.noticing.buttons(self.admin, self.resident),
             LinkGroup: (LinkGroup(token=self.caretaking.group_code), self.admin),
             ForgetMe: (ForgetMe(step=Forgetting.FREE), self.resident),
         }
@@ -342,6 +347,7 @@ async def a_scene(town: Town) -> Scene:
     called = await calling(admin, resident, house, town)
     turning = await rotating(admin, resident, house, town)
     writing = await announcing(admin, town)
+    noticed = await noticing(admin, resident, house, town)
     await town.rest()
     await town.clock(mode="frozen")
     things = event, item, sign_up, proxied, *numbers
@@ -363,6 +369,7 @@ async def a_scene(town: Town) -> Scene:
         called,
         turning,
         writing,
+        noticed,
     )
 
 

@@ -103,6 +103,7 @@ from tests.community.neighbourhood import RULES
 from tests.handlers.announcement_messages import of_sender, of_writing
 from tests.handlers.call_messages import call, of_calls, tasks
 from tests.handlers.call_more_messages import of_hand_overs, of_more, of_swaps
+from tests.handlers.notice_messages import of_notices
 from tests.handlers.rota_messages import of_rotas
 from tests.handlers.shift_messages import of_shifts
 from tests.handlers.showing import BIG, NOW, as_telegram_reads, event, filled, house, reader, shown
@@ -417,6 +418,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_shifts,
         of_writing,
         of_sender,
+        of_notices,
     ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:
@@ -430,7 +432,7 @@ def test_telegram_takes_every_message(language: str, pattern: str, view: object)
 def test_what_runs_from_right_to_left_is_isolated_in_every_sentence(language: str) -> None:
     to = reader(language)
     seen = (of_events, of_cancelling, of_seating, of_weeks, of_organisers, of_drafts, of_places, of_areas, of_closing)
-    for view in (*seen, of_calls, of_more, of_rotas):
+    for view in (*seen, of_calls, of_more, of_rotas, of_notices):
         for outgoing in view(to, ARABIC):
             said = "" if outgoing is None else as_telegram_reads(outgoing)[0]
             for line in said.split("\n"):

@@ -43,11 +43,30 @@ GONES = (
     "rota-gone",
     "turn-gone",
     "member-gone",
+    "announcement-gone",
+    "notice-gone",
+    "request-gone",
     *THEIRS,
 )
 """What is said of what is not there (any more)."""
 
-NUMBERS = ("event", "draft", "chat", "item", "house", "area", "invitation", "holder", "report", "voucher", "rota", "turn", "member")
+NUMBERS = (
+    "event",
+    "draft",
+    "chat",
+    "item",
+    "house",
+    "area",
+    "invitation",
+    "holder",
+    "report",
+    "voucher",
+    "rota",
+    "turn",
+    "member",
+    "announcement",
+    "request",
+)
 """Fields that name a row by its number."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.buttons import Button
+from handlers.taps.acknowledging import AnswerRequest, AskSender
 from handlers.taps.announcement_panel import EditNotice
 from handlers.taps.announcements import LeaveOutText, NewAnnouncement, SendAnnouncement, TextIsIn, UseReadyText
 from handlers.taps.areas import NameArea
@@ -41,6 +42,8 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     MakeTaskLink: ("hand_overs",),
     MyGuests: ("drafts",),
     AskOrganiser: ("drafts",),
+    AskSender: ("drafts",),
+    AnswerRequest: ("drafts",),
     NewEvent: ("drafts",),
     NewPoll: ("drafts",),
     NewCall: ("drafts",),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.views.owed import (
+    acknowledging,
     aftermath,
     announcement_preview,
     announcements,
@@ -66,6 +67,7 @@ from handlers.views.owed import (
 from handlers.views.view import View
 
 NOUNS = (
+    acknowledging,
     aftermath,
     announcement_preview,
     announcements,

@@ -26,7 +26,8 @@ def _start(db: Connection, reader: Reader, *, lost: bool) -> Outgoing:
     if not people.is_known(db, who):
         return people_views.stranger(reader)
     manages, hands = bool(houses.charges(db, who).managed), handing.scope_to_hand(db, who) is not None
-    return people_views.menu(reader, lost=lost, manages=manages, hands=hands, announces=announcements.may_announce(db, who))
+    announces, asked = announcements.may_announce(db, who), announcements.count_open(db, who=who)
+    return people_views.menu(reader, lost=lost, manages=manages, hands=hands, announces=announces, asked=asked)
 
 
 def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
