@@ -165,6 +165,12 @@ def mine(db: Connection, *, request: int, who: int) -> HelpRequest:
     return asked
 
 
+def my_requests(db: Connection, *, who: int) -> list[tuple[HelpRequest, Announcement]]:
+    """What somebody asked and is not done yet, each with its notice, the oldest first; not of recalled ones."""
+    person = people.find_person(db, who)
+    return announcements.list_open_requests_of(db, person.id) if person is not None else []
+
+
 def has_read(db: Connection, *, announcement: int, who: int) -> bool:
     """Whether somebody said that they have read it."""
     person = people.find_person(db, who)

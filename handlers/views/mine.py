@@ -8,12 +8,14 @@ from bot.dates import say_span
 from bot.names import apart
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, escape, later
+from community.announcements import Announcement
 from community.events import Answer, Event, Mine, Place
 from community.polls import Poll
 from community.rotas import MyRotas
 from community.volunteering import MyCalls, MyTask
 from community.when import Rule
 from handlers.buttons import Button
+from handlers.taps.acknowledging import AskSender
 from handlers.taps.call_panel import OpenCallPanel
 from handlers.taps.events import OpenEvent, ShowEvents
 from handlers.taps.poll_panel import OpenPollPanel
@@ -25,11 +27,13 @@ from handlers.views.calendar import calendar_rows
 from handlers.views.calls import call_line, said_of
 from handlers.views.events import MOST_LINES
 from handlers.views.neighbours import called
+from handlers.views.notices import notice_title
 from handlers.views.polls import poll_line
 from handlers.views.reader import Reader
 from handlers.views.recurrence import say_rule
 from handlers.views.rotas import when
 from handlers.views.task_neighbours import called as answered_for
+from storage.announcements import AskKind, HelpRequest
 from storage.events import SignUp
 
 MOST_WAITING = 5
@@ -58,15 +62,16 @@ def mine(
     asked: Sequence[Poll] = (),
     calls: MyCalls | None = None,
     rotas: MyRotas | None = None,
+    needed: Sequence[tuple[HelpRequest, Announcement]] = (),
 ) -> Outgoing:
-    """Everything the person has said yes to, with buttons to change it."""
+    """Everything the person has said yes to, with buttons to change it; and what they asked after notices."""
     texts, calls, rotas = reader.texts, calls or MyCalls(), rotas or MyRotas()
     things = [
         *_in_turn([*_answers(found, reader), *_tasks(calls.tasks, reader), *_turns(rotas, reader)]),
         *_in_turn([*_organised(found, reader), *_called_for(calls, reader), *_going_round(rotas, reader)]),
         *_in_turn([*_proxied(found, reader), *_neighbours(calls.neighbours, reader)]),
     ]
-    shown = [*things[:MOST_LINES], *_asked(asked, reader)]
+    shown = [*things[:MOST_LINES], *_asked(asked, reader), *_needed(needed, reader)]
     waiting = [*_unanswered(found, reader), *_polls(polls, reader)]
     if not (shown or waiting):
         return Outgoing(texts.html("You have nothing coming up."), ((ShowEvents().key(texts.say("What's on")),), *calendar_rows(reader)))
@@ -148,6 +153,18 @@ def _turns(rotas: MyRotas, reader: Reader) -> Iterator[Row]:
 def _task_rows(tasks: Sequence[MyTask], reader: Reader, said: Callable[[MyTask], Html]) -> Iterator[Row]:
     for each in tasks:
         yield Row(said(each), OpenCall(call=each.call.id), at=each.task.starts_at or each.call.begins_at)
+
+
+def _needed(needed: Sequence[tuple[HelpRequest, Announcement]], reader: Reader) -> Iterator[Row]:
+    texts = reader.texts
+    for request, notice in needed[:MOST_WAITING]:
+        title = notice_title(notice, (texts.language,), texts)
+        state = texts.say("you got an answer") if request.answered_at else texts.say("no answer yet")
+        if request.kind is AskKind.HELP:
+            said = texts.html("You asked for help: {notice}, {state}", notice=title, state=state)
+        else:
+            said = texts.html("You asked the sender: {notice}, {state}", notice=title, state=state)
+        yield Row(said, AskSender(announcement=notice.id))
 
 
 def _called_for(calls: MyCalls, reader: Reader) -> Iterator[Row]:

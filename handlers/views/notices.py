@@ -8,7 +8,7 @@ from bot.texts import Texts, without_markup
 from community.announcements import Announcement, Arrived, texts_for
 from handlers.views.reader import Reader
 
-LONGEST = 80
+LONGEST = 60
 """A first line that is longer is cut: the notice itself is one press away."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlmodel import col
 
-from storage.announcements.tables import Announcement, HelpRequest, Reading
+from storage.announcements.tables import Announcement, AnnouncementState, HelpRequest, Reading
 from storage.rows import added, every, first
 
 
@@ -35,6 +35,17 @@ def untie_readings(db: Connection, *, ended_before: datetime) -> int:
     ended = select(col(Announcement.id)).where(col(Announcement.ended_at) < ended_before)
     theirs = col(Reading.person_id).is_not(None) & col(Reading.announcement_id).in_(ended)
     return db.execute(update(Reading).where(theirs).values(person_id=None)).rowcount
+
+
+def list_open_requests_of(db: Connection, person: int) -> list[tuple[HelpRequest, Announcement]]:
+    """What somebody (by row) asked and is not done yet, each with its announcement, unless that was recalled; the oldest first."""
+    query = select(HelpRequest).join(Announcement, col(Announcement.id) == col(HelpRequest.announcement_id))
+    query = query.where(col(HelpRequest.person_id) == person, col(HelpRequest.closed_at).is_(None))
+    query = query.where(col(Announcement.state) != AnnouncementState.RECALLED).order_by(col(HelpRequest.asked_at), col(HelpRequest.id))
+    asked = every(db, HelpRequest, query)
+    wanted = select(Announcement).where(col(Announcement.id).in_({each.announcement_id for each in asked}))
+    found = {each.id: each for each in every(db, Announcement, wanted)}
+    return [(each, found[each.announcement_id]) for each in asked]
 
 
 def add_request(db: Connection, **values: Any) -> int:

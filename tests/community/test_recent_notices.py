@@ -76,7 +76,7 @@ async def test_a_long_first_line_is_cut_and_a_picture_alone_is_a_notice(here: Ne
     await told(here, texts={"en": "out of order " * 30})
     await told(here, texts={}, picture="a-picture")
     *_, cut, picture = (await week_in_group(here)).splitlines()
-    assert (len(cut) <= len("Notice Mon 10 May · ") + 80, cut[-1]) == (True, "…")
+    assert (len(cut) <= len("Notice Mon 10 May · ") + 60, cut[-1]) == (True, "…")
     assert picture == "Notice Mon 10 May · Notice"
 
 

@@ -90,6 +90,7 @@ from handlers.views import polls as poll_views
 from handlers.views.house_card import Seen
 from handlers.views.mine import mine as my_things
 from handlers.views.reader import Reader
+from storage.announcements import AskKind, HelpRequest
 from storage.drafts import Draft
 from storage.events import PLACE, REASON, TEXT, TITLE, Invitation, Seating, SignUp
 from storage.people import Person, Reminding
@@ -148,7 +149,8 @@ def of_events(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
             yield events.promoted(shown(each, mine=mine), to)
     yield lines.tomorrow_line([OnTheDay(found.starts, found)] * 200, to.texts, NOW)
     yield events.listed([found] * 8, to)
-    yield my_things(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to)
+    asked = (HelpRequest(id=BIG, announcement_id=BIG, kind=AskKind.QUESTION, asked_at=NOW), arrived(pattern).announcement)
+    yield my_things(Mine(((sign_up(), found),) * 200, (event(pattern, id=2),) * 200), to, needed=(asked,) * 20)
 
 
 def of_changes(to: Reader, pattern: str) -> Iterator[Outgoing | None]:

@@ -34,7 +34,8 @@ def _mine(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
     who, now = reader.who or 0, reader.now
     waiting, asked = polls.waiting_for(db, who=who, now=now), polls.asked_by_me(db, who=who)
     calls, mine = volunteering.my_calls(db, who=who, now=now), rotas.my_rotas(db, who=who, now=now)
-    return mine_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked, calls, mine)
+    needed = announcements.my_requests(db, who=who)
+    return mine_views.mine(events.mine(db, who=who, now=now), reader, waiting, asked, calls, mine, needed)
 
 
 def _reminders(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
