@@ -7,6 +7,7 @@ from telegram import Message
 
 from community.announcements import writing
 from community.announcements.writing import Said
+from community.refusals import Refused
 from handlers.context import BotContext
 from handlers.events import picture_of, pressed_id
 from handlers.formatting import html_of
@@ -20,6 +21,7 @@ from handlers.taps.announcements import (
     SendAnnouncement,
     SetNoticeOption,
     SpeakAs,
+    TakeTextBack,
     TextIsIn,
     TrySample,
     UseReadyText,
@@ -80,6 +82,12 @@ async def on_write(tap: WriteText, context: BotContext) -> None:
     context.pop_up()
 
 
+async def on_back(tap: TakeTextBack, context: BotContext) -> None:
+    """The text before. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
+    await context.handle(writing.take_back, draft=tap.draft, **_turn(context))
+    context.pop_up()
+
+
 async def on_leave_out(tap: LeaveOutText, context: BotContext) -> None:
     """Without a language. Raises: Refused (announcement-done, not-yours, may-not-announce, old-button)."""
     await context.handle(writing.leave_out, draft=tap.draft, text=tap.language, **_turn(context))
@@ -122,8 +130,10 @@ async def on_sample(tap: TrySample, context: BotContext) -> None:
 
 
 def said_in(message: Message, *, after_command: bool = False) -> Said:
-    """What a message says, with its formatting, and the picture or the file it brings."""
+    """What a message says, with its formatting, and the picture or the file it brings. Raises: Refused("announcement-what")."""
     document = message.document.file_id if message.document and not message.animation else None
+    if message.effective_attachment and not (message.photo or document):
+        raise Refused("announcement-what")
     return Said(html_of(message, after_command=after_command), picture_of(message), document)
 
 
@@ -144,6 +154,7 @@ FEATURE = Feature(
         LookAtCopy: on_look,
         OpenDraft: on_open,
         WriteText: on_write,
+        TakeTextBack: on_back,
         LeaveOutText: on_leave_out,
         TextIsIn: on_language,
         SpeakAs: on_voice,

@@ -1,7 +1,9 @@
 """An announcement that is being written: what its draft knows, and the one place where that becomes an announcement.
 
 The draft's data: `texts` by language, `picture`, `document`, `voice`, `urgent`, `pinned`, `asks`, `audience` (saved), `wall`
-(house time, ISO) and `zone`, `event` and `offset` (minutes), and `edits`: the announcement that is edited.
+(house time, ISO) and `zone`, `event` and `offset` (minutes), `edits`: the announcement that is edited, and `was`: its texts then.
+While it is written: `asking`, the language whose text is asked for, `gaps` (a ready text has some), `shown`, the languages of the
+copy that is looked at, `before`, the texts that were replaced, and `panel`, the message with the buttons.
 """
 
 from collections.abc import Mapping

@@ -36,7 +36,7 @@ class Preview:
 
     `versions`: the languages of the different copies, the most frequent one first; `shown` is the one that is looked at.
     `asking`: the language whose text is waited for. `gap`: what of a ready text is filled next. `dropped`: it was given up.
-    `waits`: for all of its text.
+    `waits`: for all of its text. `replaced`: there was another one.
     """
 
     draft: int
@@ -53,6 +53,7 @@ class Preview:
     edits: int | None = None
     dropped: bool = False
     waits: bool = False
+    replaced: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -91,6 +92,7 @@ def preview_of(db: Connection, speaker: Sender, found: Draft) -> Preview:
         edits=found.data.get("edits"),
         dropped=found.step == "dropped",
         waits=found.step == "text",
+        replaced=bool(found.data.get("before")),
     )
 
 

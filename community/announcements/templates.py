@@ -33,6 +33,7 @@ def gap_in(texts: Mapping[str, str]) -> str | None:
 
 def filled(texts: Mapping[str, str], words: str, now: datetime, zone: ZoneInfo) -> dict[str, str]:
     """The texts with their first gap filled; a day and hours are said in each language as it says them."""
+    words = words.replace("[", "").replace("]", "")  # copied with the gap's own brackets, they would be the next gap
     when = understand(without_markup(words), now, zone)
     said = {language: _said(words, when, language, now, zone) for language in texts}
     return {language: _with_gap_filled(text, said[language]) for language, text in texts.items()}

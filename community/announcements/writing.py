@@ -21,7 +21,7 @@ from community.announcements.templates import filled
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
-from storage import drafts, outbox
+from storage import announcements, drafts, outbox
 from storage.announcements import Announcement, Voice
 from storage.drafts import Draft
 from storage.outbox import Debt, Message, Op, To
@@ -100,8 +100,21 @@ def use_template(db: Connection, *, who: int, draft: int, texts: Mapping[str, st
     """
     found, preview = _own(db, who, draft, now)
     wanted = [each for each in preview.spoken if each in texts] or [_first(db, preview, who, language)]
-    _know(db, found, texts={each: texts[each] for each in wanted}, gaps=True, asking=None, shown=None)
+    before = preview.written.texts or None
+    _know(db, found, texts={each: texts[each] for each in wanted}, gaps=True, asking=None, shown=None, before=before)
     _show(db, found, who, language, now, panel=message)
+
+
+def take_back(db: Connection, *, who: int, draft: int, message: int, language: str, now: datetime) -> None:
+    """What was written before is there again; what took its place stands in the chat, as its author's own words.
+
+    Raises: Refused (announcement-done, not-yours, may-not-announce, old-button).
+    """
+    found, _ = _own(db, who, draft, now)
+    if not found.data.get("before"):
+        raise Refused("old-button")
+    values = {"texts": found.data["before"], "before": None, "gaps": False, "asking": None, "shown": None}
+    _change(db, found, who, message, language, now, **values)
 
 
 def ask_text(db: Connection, *, who: int, draft: int, text: str, message: int, language: str, now: datetime) -> None:
@@ -193,8 +206,8 @@ def drop(db: Connection, *, who: int, draft: int, message: int, language: str, n
 def send(db: Connection, *, who: int, draft: int, message: int, language: str, rules: HouseRules, now: datetime) -> Announcement:
     """It is announced, or what was changed is saved; the pressed message shows from now on how far it is.
 
-    Raises: Refused (announcement-done, not-yours, announcement-gaps, announcement-too-long, announcement-nobody, and the reasons of
-    `announce` and `edit`).
+    Raises: Refused (announcement-done, not-yours, announcement-gaps, announcement-too-long, announcement-nobody,
+    announcement-changed, and the reasons of `announce` and `edit`).
     """
     found, preview = _own(db, who, draft, now)
     if preview.gap is not None:
@@ -205,6 +218,7 @@ def send(db: Connection, *, who: int, draft: int, message: int, language: str, r
         raise Refused("announcement-nobody")
     drafts.remove_draft(db, found.id)
     if preview.edits is not None:
+        _must_be_unchanged(db, preview.edits, found)
         made = changing.edit(db, who=who, announcement=preview.edits, texts=preview.written.texts, now=now)
     else:
         made = announce(db, who=who, written=preview.written, rules=rules, now=now, progress=message)
@@ -223,7 +237,7 @@ def begin_edit(db: Connection, *, who: int, announcement: int, language: str, ru
     known = {"voice": found.voice, "audience": found.audience, "picture": found.picture, "document": found.document}
     options = {"pinned": found.pinned, "asks": found.asks, "urgent": found.urgent}
     drafts.leave_drafts(db, who)
-    number = drafting.begin(db, who=who, texts=found.texts, rules=rules, now=now, edits=found.id, **known, **options)
+    number = drafting.begin(db, who=who, texts=found.texts, rules=rules, now=now, edits=found.id, was=found.texts, **known, **options)
     _show(db, draft_of(db, who, number, now), who, language, now)
     return number
 
@@ -243,6 +257,13 @@ def _own(db: Connection, who: int, draft: int, now: datetime, *, dropped: bool =
     if found.resting:
         drafts.change_draft(db, found.id, resting=False)
     return found, preview_of(db, speaker, found)
+
+
+def _must_be_unchanged(db: Connection, announcement: int, found: Draft) -> None:
+    """Two who edit at the same time do not undo each other's words."""
+    now_says = announcements.find_announcement(db, announcement)
+    if now_says is not None and now_says.texts != found.data["was"]:
+        raise Refused("announcement-changed")
 
 
 def _open(db: Connection, who: int, now: datetime) -> Draft | None:
@@ -265,7 +286,8 @@ def _take(db: Connection, found: Draft, said: Said, who: int, language: str, rul
     if said.text and preview.gap is not None:
         known["texts"] = filled(preview.written.texts, said.text, now, ZoneInfo(rules.zone))
     elif said.text:
-        known |= {"texts": _reworded(db, found, preview, said.text, who, language), "gaps": False}
+        before = None if preview.asking else preview.written.texts
+        known |= {"texts": _reworded(db, found, preview, said.text, who, language), "gaps": False, "before": before or None}
     until = now + timedelta(hours=rules.drafts_hours)
     drafts.change_draft(db, found.id, step=PREVIEW, expires_at=until)
     _know(db, found, **known)
@@ -275,8 +297,10 @@ def _reworded(db: Connection, found: Draft, preview: Preview, text: str, who: in
     texts = dict(preview.written.texts)
     if preview.asking is not None:
         return {**texts, preview.asking: text}
-    if found.step == TEXT or len(texts) < 2:
-        return {next(iter(texts), "") or _first(db, preview, who, language): text}
+    if found.step == TEXT or not texts:
+        return {_first(db, preview, who, language): text}
+    if len(texts) == 1:
+        return {next(iter(texts)): text}
     if len(preview.shown) != 1:
         raise Refused("announcement-which")
     return {**texts, preview.shown[0]: text}

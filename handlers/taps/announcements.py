@@ -38,6 +38,12 @@ class WriteText(Button, prefix="bw"):
     language: str = ""
 
 
+class TakeTextBack(Button, prefix="bu"):
+    """The text that was there before."""
+
+    draft: int
+
+
 class LeaveOutText(Button, prefix="bx"):
     """Without the text in a language."""
 

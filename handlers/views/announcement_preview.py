@@ -16,6 +16,7 @@ from handlers.taps.announcements import (
     OpenDraft,
     SendAnnouncement,
     SetNoticeOption,
+    TakeTextBack,
     TrySample,
     UseReadyText,
     WriteText,
@@ -174,6 +175,8 @@ def _ways_out(shown: Preview, texts: Texts) -> Rows:
     ]
     if shown.excess is not None and shown.excess.captioned and shown.edits is None:
         rows.append((SetNoticeOption(draft=shown.draft, option=Option.ALONE, on=1).key(texts.say("Without the picture or file")),))
+    if shown.replaced:
+        rows.append((TakeTextBack(draft=shown.draft).key(texts.say("The text before")),))
     if shown.gap is not None:
         rows.append((WriteText(draft=shown.draft).key(texts.say("Write it all myself")),))
     return rows

@@ -13,6 +13,7 @@ ANNOUNCEMENTS = {
     "announcement-which": later("There are texts in two languages. Choose the one to change: More…, then Languages."),
     "announcement-keeps": later("This can't change in a notice that is out. Its text can."),
     "announcement-done": later("This was sent or dropped already, or is too old. Write a new notice with /announce."),
+    "announcement-changed": later("Somebody changed this notice meanwhile. Open it again, and write your change into it."),
     "announcement-nobody": later("None of these houses has a group with me in it. Choose others, or add me to a group first."),
     "announcement-gaps": later("Something is still to fill in. Write it, or write the whole text anew."),
     "announcement-too-long": later("It is too long to send. Shorten it first."),

@@ -7,7 +7,7 @@ import pytest
 
 from bot.texts import Catalogues
 from community import places, roles
-from community.announcements import Announcement, Audience, Voice, previewing, writing
+from community.announcements import Announcement, Audience, Voice, Written, previewing, writing
 from community.announcements.previewing import Preview
 from community.announcements.templates import Template
 from community.announcements.writing import Said
@@ -18,7 +18,7 @@ from storage.drafts import Draft, change_draft
 from storage.outbox import Op
 from storage.roles import Role, Scope, take_role
 from tests.community.neighbourhood import ADMIN, RULES, Neighbourhood, neighbour
-from tests.community.noticing import announce, copies_owed, houses, leave
+from tests.community.noticing import announce, copies_owed, everywhere, houses, leave
 
 PANEL = 77
 """The message whose buttons are pressed."""
@@ -133,7 +133,7 @@ async def test_the_gaps_of_a_ready_text_are_filled_in_every_language_as_it_says_
     with pytest.raises(Refused, match="announcement-gaps"):
         await sends(here, draft)
     await says(here, "ti 18.5. klo 9–12")
-    await says(here, "A &amp; B")
+    await says(here, "[A &amp; B]")
     shown = await looks(here, draft)
     assert shown.can_be_sent
     assert shown.written.texts == {
@@ -205,6 +205,37 @@ async def test_to_people_the_languages_are_theirs(here: Neighbourhood) -> None:
     shown = await looks(here, draft)
     assert shown.reached.private
     assert [(each.language, each.given, each.number) for each in shown.missing] == [("sv", "en", 1)]
+
+
+async def test_what_was_replaced_can_be_taken_back(here: Neighbourhood) -> None:
+    await here.manages()
+    draft = await writes(here)
+    with pytest.raises(Refused, match="old-button"):
+        await here.do(writing.take_back, **press(here, draft))
+    await says(here, "Thanks")
+    assert (await looks(here, draft)).replaced
+    await here.do(writing.take_back, **press(here, draft))
+    assert (await sends(here, draft)).texts == {"en": "Water cut"}
+
+
+async def test_two_who_edit_at_once_do_not_undo_each_other(here: Neighbourhood) -> None:
+    notice = await announce(here, await managed(here))
+    values = {"who": ADMIN, "announcement": notice.id, "language": "en", "rules": RULES, "now": here.now}
+    drafts = []
+    for _ in range(2):
+        await here.do(writing.begin_edit, **values)
+        drafts.append(await here.draft())
+    for draft in drafts:
+        await here.do(writing.leave_out, text="fi", **press(here, draft))
+    await sends(here, drafts[0])
+    with pytest.raises(Refused, match="announcement-changed"):
+        await sends(here, drafts[1])
+
+
+async def managed(here: Neighbourhood) -> Written:
+    """A notice to all houses, which the activist manages."""
+    await here.manages()
+    return everywhere()
 
 
 async def test_what_nobody_would_get_is_not_sent(here: Neighbourhood) -> None:

@@ -27,6 +27,7 @@ from handlers.taps.announcements import (
     SendAnnouncement,
     SetNoticeOption,
     SpeakAs,
+    TakeTextBack,
     TextIsIn,
     TrySample,
     UseReadyText,
@@ -45,8 +46,8 @@ TWO, ONE = {"en": "Water cut", "fi": "Vesikatko"}, {"en": "Water cut"}
 async def announcing(admin: Neighbour, town: Town) -> dict[type[Button], tuple[Button, Neighbour]]:
     """One of each button, with the manager who writes: each that changes much at a draft of its own."""
     database = await open_database(f"sqlite:///{town.bot.database}")
-    texts = (TWO, ONE, ONE, TWO, ONE, ONE)
-    here, one, ready, two, dropped, sent = [await database.transaction(add_draft, **_begun(admin, each)) for each in texts]
+    texts = (TWO, ONE, ONE, TWO, ONE, ONE, ONE)
+    here, one, ready, two, dropped, sent, again = [await database.transaction(add_draft, **_begun(admin, each)) for each in texts]
     out = [await database.transaction(_announced, state) for state in (AnnouncementState.SENT, AnnouncementState.SCHEDULED)]
     seen, stopped, recalled = *out, await database.transaction(_announced, AnnouncementState.STOPPED)
     await database.close()
@@ -65,6 +66,7 @@ async def announcing(admin: Neighbour, town: Town) -> dict[type[Button], tuple[B
         SpeakAs: (SpeakAs(draft=here, voice=Voice.PROPERTY_MANAGER), admin),
         SetNoticeOption: (SetNoticeOption(draft=here, option=Option.PINNED, on=1), admin),
         WriteText: (WriteText(draft=here, language="sv"), admin),
+        TakeTextBack: (TakeTextBack(draft=again), admin),
         TextIsIn: (TextIsIn(draft=one, language="fi"), admin),
         UseReadyText: (UseReadyText(draft=ready, template=Template.WATER), admin),
         LeaveOutText: (LeaveOutText(draft=two, language="fi"), admin),
@@ -91,6 +93,6 @@ def _announced(db: Connection, state: AnnouncementState) -> int:
 
 def _begun(admin: Neighbour, texts: dict[str, str]) -> dict[str, Any]:
     """A notice to the manager's house that can be looked at."""
-    data = {"texts": texts, "voice": Voice.COMMUNITY_MANAGER, "audience": Audience(houses=frozenset({HOUSE})).saved()}
+    data = {"texts": texts, "voice": Voice.COMMUNITY_MANAGER, "before": ONE, "audience": Audience(houses=frozenset({HOUSE})).saved()}
     place = {"author": admin.id, "address": admin.id, "expires_at": datetime(2030, 1, 1, tzinfo=UTC)}
     return {"kind": "announcement", "step": "preview", "data": data, **place}
