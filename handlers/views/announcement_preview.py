@@ -101,8 +101,14 @@ def _preview(shown: Preview, reader: Reader) -> Outgoing:
     elif shown.gap is not None:
         lines.insert(0, texts.html("Write what belongs here: {gap}", gap=shown.gap))
     else:
-        lines.append(texts.html("To change the text, write it again."))
+        lines.append(_how_to_change(shown, texts))
     return Outgoing("\n".join(lines), (*_first_row(shown, texts), *_versions(shown, texts), *_ways_out(shown, texts)))
+
+
+def _how_to_change(shown: Preview, texts: Texts) -> Html:
+    if len(shown.written.texts) < 2 or len(shown.shown) == 1:
+        return texts.html("To change the text, write it again.")
+    return texts.html("To change a text: More…, then Languages.")
 
 
 def _way(shown: Preview, texts: Texts) -> list[Html]:
