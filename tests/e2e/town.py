@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -124,13 +124,16 @@ class Town:
         await self.until(at_rest)
 
     async def owed(self) -> int:
-        """Messages that are due and cards that show less than is true."""
+        """Messages that are due, cards that show less than is true, and notices on their way that no quiet hours hold."""
         now = datetime.fromisoformat((await self.telegram.see("clock"))["now"]).astimezone(UTC)
         [[owed]] = self.rows(
             "SELECT (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= ?)"
             " + (SELECT count(*) FROM cards JOIN chats ON chats.id = chat_id AND state = 'active'"
-            " WHERE shown_version < version AND message_id IS NOT NULL)",
-            stored(now),
+            " WHERE shown_version < version AND message_id IS NOT NULL)"
+            " + (SELECT count(*) FROM announcements WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM announcement_copies AS held"
+            " WHERE held.announcement_id = announcements.id AND held.state = 'pending' AND held.due_at > ?))"
+            " + (SELECT count(*) FROM announcements WHERE state = 'sent' AND shown_at <= ?)",
+            *(stored(now), stored(now), stored(now - timedelta(seconds=5))),
         )
         return int(owed)
 

@@ -7,7 +7,7 @@ import pytest
 from handlers.buttons import Button
 from handlers.taps.acknowledging import AnswerRequest, AskSender
 from handlers.taps.announcement_panel import EditNotice
-from handlers.taps.announcements import LeaveOutText, NewAnnouncement, SendAnnouncement, TakeTextBack, TextIsIn, UseReadyText
+from handlers.taps.announcements import LeaveOutText, NewAnnouncement, TakeTextBack, TextIsIn, UseReadyText
 from handlers.taps.areas import NameArea
 from handlers.taps.asking import AskOrganiser
 from handlers.taps.ballots import WriteReason
@@ -72,11 +72,8 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     TextIsIn: ("drafts",),
     LeaveOutText: ("drafts",),
     TakeTextBack: ("drafts",),
-    SendAnnouncement: ("announcements", "announcement_copies"),
 }
-"""What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests.
-
-A notice goes on its way meanwhile."""
+"""What is made anew each time: two examples are two previews, who is asked twice answers the last time, two links are for two guests."""
 
 
 @pytest.fixture
