@@ -99,7 +99,7 @@ def p95(values: list[float]) -> float:
 
 async def published(here: City) -> tuple[int, Card]:
     """The number and the card of an event that was announced in the first group."""
-    chat, admin = here.groups[0].number, here.people[0]
+    chat, admin = here.groups[0].number, here.people[-1]
     await here.do("act/send", {"chat": chat, "user": admin, "text": LINE})
 
     async def showing(label: str) -> dict[str, Any]:
@@ -239,7 +239,7 @@ async def baseline(here: City, text: str, chats: int) -> Sending:
 
 async def measured(plan: Plan) -> tuple[Sending, Meanwhile, Sending | None, Sending]:
     """One city: Talkoot's notice with all that happens meanwhile, another one with kills, and the baseline's."""
-    async with city(plan.chats, 1 + STEADY + PRESSING, rate=plan.rate, start=NOON) as here:
+    async with city(plan.chats, 2 + STEADY + PRESSING, rate=plan.rate, start=NOON) as here:
         async with manager(here) as bot:
             neighbours = Neighbours(here, *await published(here))
             for person in range(1, 1 + STEADY):

@@ -111,7 +111,7 @@ class City:
 
 @asynccontextmanager
 async def city(groups: int, neighbours: int, *, rate: float, start: datetime, seed: int = 1) -> AsyncIterator[City]:
-    """A city of so many groups, of which most still have the bot; everybody has pressed Start.
+    """A city of so many groups, of which most still have the bot; everybody has pressed Start. The last neighbour administers them all.
 
     Time passes `rate` times as fast.
     """
@@ -139,7 +139,7 @@ async def _settle(here: City, groups: int, neighbours: int, chance: random.Rando
             "type": "group" if ABSENT <= fate < ABSENT + MOVED else "supergroup",
             "title": f"Koivukuja {at}",
             "members": [user["ref"] for user in users] if not at else [],
-            "administrators": ["n0"],
+            "administrators": [users[-1]["ref"]],
             "bot": "absent" if fate < ABSENT else "member",
         }
         for at, fate in enumerate(fates)
