@@ -53,6 +53,11 @@ class Queue:
             del self._lanes[lane][head.chat]
 
     @property
+    def is_full(self) -> bool:
+        """Whether there may be more in the database than here."""
+        return self._full
+
+    @property
     def runs_low(self) -> bool:
         """Whether there is more in the database than here, and here is little left."""
         return self._full and self._left < PAGE // 2
