@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from community.places import post_next_again
 from community.polls.uniting import unite_flats
-from storage import drafts, moves, places, troubles
+from storage import announcements, drafts, moves, places, troubles
 from storage.places import ChatState
 from storage.troubles import TroubleKind
 
@@ -21,6 +21,7 @@ def migrate(db: Connection, *, old: int, new: int, now: datetime) -> bool:
         return False
     post_next_again(db, chat.id, now)
     drafts.move(db, old, new)
+    announcements.note_moved(db, chat.id)
     if met is not None:
         moves.merge_chats(db, gone=met, into=chat)
         unite_flats(db, chat.house_id, now)

@@ -35,6 +35,7 @@ async def on_notices(tap: ShowNotices, context: BotContext) -> None:
 
 async def on_notice(tap: OpenNotice, context: BotContext) -> None:
     """One of them. Raises: Refused (announcement-gone, may-not-announce, not-your-houses)."""
+    await context.handle(_followed, who=context.who, announcement=tap.announcement, message=pressed_id(context), now=context.now())
     await _show("announcement-progress", tap.announcement, context)
 
 
@@ -76,6 +77,7 @@ async def on_table(tap: NoticeTable, context: BotContext) -> None:
 
 async def _do(step: Doing, asks: str, change: Change, announcement: int, context: BotContext) -> None:
     if step is Doing.ASK:
+        await context.handle(_asked, who=context.who, announcement=announcement, message=pressed_id(context), now=context.now())
         await _show(asks, announcement, context)
         return
     message, language, now = pressed_id(context), context.spoken, context.now()
@@ -86,8 +88,16 @@ async def _do(step: Doing, asks: str, change: Change, announcement: int, context
 def _changed(db: Connection, change: Change, *, who: int, announcement: int, message: int, language: str, now: datetime) -> None:
     """The change, and the pressed message that shows from now on how far it is."""
     found = change(db, who=who, announcement=announcement, now=now)
-    announcements.follow_in(db, found, who=who, message=message)
+    _followed(db, who=who, announcement=found.id, message=message, now=now)
     reply(db, kind="announcement-progress", to=who, language=language, params={"announcement": found.id}, edit=message, now=now)
+
+
+def _followed(db: Connection, *, who: int, announcement: int, message: int, now: datetime) -> None:
+    announcements.follow_in(db, announcements.steering(db, who, announcement), who=who, message=message, now=now)
+
+
+def _asked(db: Connection, *, who: int, announcement: int, message: int, now: datetime) -> None:
+    announcements.hold(db, announcements.steering(db, who, announcement), message=message, now=now)
 
 
 async def _show(kind: str, announcement: int, context: BotContext) -> None:
@@ -97,7 +107,7 @@ async def _show(kind: str, announcement: int, context: BotContext) -> None:
 
 
 async def _look(announcement: int, context: BotContext) -> None:
-    await context.read(announcements.steering, context.who, announcement)
+    await context.read(announcements.seeing, context.who, announcement)
 
 
 FEATURE = Feature(

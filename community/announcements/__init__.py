@@ -13,7 +13,7 @@ from community.announcements.acknowledging import (
     take_back,
     write,
 )
-from community.announcements.authority import Sender, may_announce, must_reach, sender, steering, whole
+from community.announcements.authority import Sender, may_announce, must_reach, seeing, sender, steering, whole
 from community.announcements.changing import edit, feed_changes, recall
 from community.announcements.helping import (
     Asked,
@@ -44,8 +44,8 @@ from community.announcements.sending import (
     note_sent,
     stop,
 )
-from community.announcements.showing import Progress, ShownCopy, follow_in, show, show_card, show_copy, show_progress, texts_for
-from storage.announcements import Announcement, AnnouncementState, Arrived, Audience, Copy, CopyState, Voice
+from community.announcements.showing import Progress, ShownCopy, follow_in, hold, show, show_card, show_copy, show_progress, texts_for
+from storage.announcements import Announcement, AnnouncementState, Arrived, Audience, Copy, CopyState, Outcome, Voice
 
 __all__ = [
     "KIND",
@@ -61,6 +61,7 @@ __all__ = [
     "Counts",
     "Listed",
     "Notices",
+    "Outcome",
     "Progress",
     "Reached",
     "Report",
@@ -89,6 +90,7 @@ __all__ = [
     "finish",
     "follow_in",
     "has_read",
+    "hold",
     "is_announced",
     "last_in_house",
     "list_notices",
@@ -106,6 +108,7 @@ __all__ = [
     "report",
     "requests",
     "say_read",
+    "seeing",
     "send_again",
     "sender",
     "show",

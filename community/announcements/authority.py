@@ -74,6 +74,19 @@ def must_reach(db: Connection, found: Sender, audience: Audience) -> None:
         raise Refused("not-your-houses")
 
 
+def seeing(db: Connection, who: int, number: int) -> Announcement:
+    """An announcement for who may see how far it is: those who may change it.
+
+    Raises: Refused (announcement-gone, may-not-announce, not-your-houses).
+    """
+    found = announcements.find_announcement(db, number)
+    speaker = sender(db, who)
+    if found is None:
+        raise Refused("announcement-gone")
+    must_reach(db, speaker, restored(found.audience))
+    return found
+
+
 def steering(db: Connection, who: int, number: int) -> Announcement:
     """An announcement for who may change it: it is held. All of its houses are theirs to announce to.
 

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from community.announcements.authority import steering
-from community.announcements.sending import FED
+from community.announcements.sending import FED, KIND
 from community.refusals import Refused
 from storage import announcements, outbox
-from storage.announcements import Announcement, AnnouncementState, Copy, CopyState
+from storage.announcements import Announcement, AnnouncementState, Change, Copy
 from storage.outbox import Lane, Message, Op, To
 
 DELETABLE = timedelta(hours=47)
 """Telegram deletes messages younger than 48 hours (https://core.telegram.org/bots/api#deletemessage); a long queue has time, too."""
+
+CHANGE = "announcement-change"
+"""How the keys of what is owed to copies that are out begin."""
 
 OUT = (AnnouncementState.SENDING, AnnouncementState.SENT, AnnouncementState.STOPPED)
 """It has copies that can be edited and recalled."""
@@ -33,6 +36,7 @@ def edit(db: Connection, *, who: int, announcement: int, texts: Mapping[str, str
     if not any(texts.values()) and not (found.picture or found.document):
         raise Refused("empty-announcement")
     found.texts, found.revision = dict(texts), found.revision + (found.state in OUT)
+    outbox.drop_beginning(db, f"{CHANGE}:{found.id}:", now)  # they would say what is owed anew
     announcements.change_announcement(db, found.id, texts=found.texts, revision=found.revision, shown_at=now)
     return found
 
@@ -45,8 +49,9 @@ def recall(db: Connection, *, who: int, announcement: int, now: datetime) -> Ann
     found = steering(db, who, announcement)
     if found.state not in OUT:
         raise Refused("announcement-over")
-    announcements.change_copies(db, found.id, CopyState.PENDING, state=CopyState.DROPPED, reason="recalled")
-    outbox.drop_beginning(db, f"announcement:{found.id}:", now)
+    announcements.drop_pending(db, found.id, "recalled")
+    for kind in (KIND, CHANGE):
+        outbox.drop_beginning(db, f"{kind}:{found.id}:", now)
     values = {"state": AnnouncementState.RECALLED, "revision": found.revision + 1, "ended_at": now, "shown_at": now}
     announcements.change_announcement(db, found.id, **values)
     found.state, found.revision = AnnouncementState.RECALLED, found.revision + 1
@@ -67,12 +72,17 @@ def feed_changes(db: Connection, now: datetime) -> int:
 
 
 def _owe_change(db: Connection, announcement: Announcement, copy: Copy, now: datetime) -> None:
-    key = f"announcement-change:{copy.id}:{announcement.revision}"
-    recalled = announcement.state is AnnouncementState.RECALLED
-    deletable = recalled and copy.sent_at is not None and now - copy.sent_at < DELETABLE
-    kind, op = ("announcement-recalled" if recalled else "announcement"), (Op.DELETE if deletable else Op.EDIT)
+    key, change = f"{CHANGE}:{announcement.id}:{copy.id}:{announcement.revision}", _change(announcement, copy, now)
+    kind = KIND if change is Change.EDIT else "announcement-recalled"
+    op = Op.DELETE if change is Change.DELETE else Op.EDIT
     address, language = (None, None) if copy.person_id is None else announcements.addresses_of(db, [copy])[copy.person_id]
     to = To(chat_id=copy.chat_id, address=address, language=language)
     params = {"announcement": announcement.id, "copy": copy.id}
     outbox.owe(db, to, Message(kind, params, lane=Lane.BROADCAST, key=key, op=op, message_id=copy.message_id), at=now)
-    announcements.note_owed(db, {key: copy.id}, column="change_id", revision=announcement.revision)
+    announcements.note_changing(db, {key: copy.id}, change=change, revision=announcement.revision)
+
+
+def _change(announcement: Announcement, copy: Copy, now: datetime) -> Change:
+    if announcement.state is not AnnouncementState.RECALLED:
+        return Change.EDIT
+    return Change.DELETE if copy.sent_at is not None and now - copy.sent_at < DELETABLE else Change.REPLACE

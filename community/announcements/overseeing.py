@@ -1,17 +1,27 @@
 """What a sender oversees: their notices, how far each is, what went wrong where, and the report."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from community.announcements.authority import Sender, must_reach, sender, steering
+from community.announcements.authority import Sender, must_reach, seeing, sender, steering
+from community.announcements.changing import OUT
 from community.announcements.sending import Counts, counts
 from community.refusals import Refused
 from storage import announcements, places
-from storage.announcements import Announcement, AnnouncementState, Copy, CopyState, restored
-from storage.places import Chat, House
+from storage.announcements import Announcement, AnnouncementState, CopyState, Outcome, restored
+from storage.places import House
+
+TOLD = 500
+"""So many troubles are told; whoever has more has one cause for all of them."""
+
+MOST = 60
+"""So many of the last notices can be looked through."""
+
+_FIRST = (AnnouncementState.AWAITING, AnnouncementState.SENDING, AnnouncementState.SCHEDULED)
 
 LISTED = 6
 """Notices, or copies that went wrong, on one screen."""
@@ -27,7 +37,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """A page of the notices somebody may see, the newest first; `more`: there are others."""
+    """A page of the notices somebody may see, what is still to be done first, then the newest; `more`: there are others."""
 
     listed: tuple[Listed, ...]
     page: int
@@ -45,37 +55,40 @@ class Row:
     failed: int
     uncertain: int
     read: int
+    changed: int = 0
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A copy that did not arrive, or can't be changed: where, and why. `chat` is None for a private copy."""
+    """A copy that did not arrive where it should, or could not be changed: where, and why. `chat`: the title of its group."""
 
-    house: House | None
-    chat: Chat | None
+    house: str | None
+    chat: str | None
+    private: bool
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a notice: by house, and what went wrong. `changed`: copies that were edited or recalled, or could not be."""
+    """What became of a notice: by house, and what went wrong; `changes`: how far the last edit or recall is."""
 
     announcement: Announcement
     counts: Counts
     rows: tuple[Row, ...]
     troubles: tuple[Trouble, ...]
     read: int
-    changed: int = 0
-    unchanged: int = 0
+    changes: Mapping[Outcome, int] = field(default_factory=dict)
 
 
 def list_notices(db: Connection, *, who: int, page: int) -> Notices:
     """What somebody announced, or others did to the houses they announce to. Raises: Refused("may-not-announce")."""
     speaker = sender(db, who)
-    found = announcements.list_by(db, speaker.person.id, _houses(db, speaker), (page + 1) * LISTED + 1)
-    mine = [each for each in found[page * LISTED :] if _is_theirs(db, speaker, each)]
-    shown = tuple(Listed(each, counts(db, each.id)) for each in mine[:LISTED])
-    return Notices(shown, page, len(mine) > LISTED)
+    found = [each for each in announcements.list_by(db, speaker.person.id, _houses(db, speaker), MOST) if _is_theirs(db, speaker, each)]
+    found.sort(key=lambda each: each.state not in _FIRST)
+    page = max(min(page, (len(found) - 1) // LISTED), 0)
+    shown = tuple(Listed(each, counts(db, each.id)) for each in found[page * LISTED :][:LISTED])
+    return Notices(shown, page, len(found) > (page + 1) * LISTED)
 
 
 def send_again(db: Connection, *, who: int, announcement: int, now: datetime) -> Announcement:
@@ -84,9 +97,9 @@ def send_again(db: Connection, *, who: int, announcement: int, now: datetime) ->
     Raises: Refused (announcement-gone, may-not-announce, not-your-houses, announcement-over).
     """
     found = steering(db, who, announcement)
-    if found.state not in (AnnouncementState.SENDING, AnnouncementState.SENT):
+    if found.state not in OUT:
         raise Refused("announcement-over")
-    if announcements.take_uncertain(db, found.id, found.revision):
+    if announcements.take_uncertain(db, found.id):
         found.state = AnnouncementState.SENDING
         announcements.change_announcement(db, found.id, state=found.state, ended_at=None, shown_at=now)
     return found
@@ -94,11 +107,12 @@ def send_again(db: Connection, *, who: int, announcement: int, now: datetime) ->
 
 def report(db: Connection, *, who: int, announcement: int) -> Report:
     """What became of a notice. Raises: Refused (announcement-gone, may-not-announce, not-your-houses)."""
-    found = steering(db, who, announcement)
-    changed, unchanged = announcements.count_changes(db, found.id)
-    rows = tuple(_rows(db, found.id))
+    found = seeing(db, who, announcement)
+    changes: Counter[Outcome] = Counter()
+    for each in announcements.count_changes(db, found.id):
+        changes[each.outcome] += each.number
     read = announcements.count_readings(db, found.id)
-    return Report(found, counts(db, found.id), rows, tuple(_troubles(db, found.id)), read, changed, unchanged)
+    return Report(found, counts(db, found.id), tuple(_rows(db, found.id)), tuple(_troubles(db, found.id)), read, changes)
 
 
 def _rows(db: Connection, announcement: int) -> Iterable[Row]:
@@ -106,29 +120,30 @@ def _rows(db: Connection, announcement: int) -> Iterable[Row]:
     for each in announcements.count_copies(db, announcement):
         states = by_house.setdefault((each.house_id, each.languages), {})
         states[each.state] = states.get(each.state, 0) + each.number
+    changes: dict[tuple[int | None, str], Counter[Outcome]] = {}
+    for change in announcements.count_changes(db, announcement):
+        changes.setdefault((change.house_id, change.languages), Counter())[change.outcome] += change.number
+    houses = {each.id: each for each in announcements.list_houses(db, announcement)}
     for (house, languages), states in sorted(by_house.items(), key=lambda item: (item[0][0] or 0, item[0][1])):
+        theirs = changes.get((house, languages), Counter())
         yield Row(
-            places.look_up_house(db, house) if house is not None else None,
+            houses.get(house or 0),
             tuple(languages.split(",")),
             sent=states.get(CopyState.SENT, 0),
             waiting=states.get(CopyState.PENDING, 0) + states.get(CopyState.OWED, 0),
             failed=states.get(CopyState.FAILED, 0) + states.get(CopyState.DROPPED, 0),
             uncertain=states.get(CopyState.UNCERTAIN, 0),
             read=announcements.count_readings(db, announcement, house) if house is not None else 0,
+            changed=sum(theirs[each] for each in (Outcome.EDITED, Outcome.DELETED, Outcome.REPLACED)),
+            unchanged=theirs[Outcome.FAILED],
         )
 
 
 def _troubles(db: Connection, announcement: int) -> Iterable[Trouble]:
-    for state in (CopyState.FAILED, CopyState.UNCERTAIN):
-        for copy, why in announcements.list_copies(db, announcement, state, limit=1000):
-            yield _trouble(db, copy, why or state)
-    for copy, why in announcements.list_unchanged(db, announcement, limit=1000):
-        yield _trouble(db, copy, f"change-{why}")
-
-
-def _trouble(db: Connection, copy: Copy, why: str) -> Trouble:
-    house = places.look_up_house(db, copy.house_id) if copy.house_id is not None else None
-    return Trouble(house, places.look_up_chat(db, copy.chat_id) if copy.chat_id is not None else None, why)
+    for each in announcements.list_troubles(db, announcement, TOLD):
+        unchanged = each.outcome is Outcome.FAILED and each.state is CopyState.SENT
+        why = f"change-{each.why}" if unchanged else each.reason
+        yield Trouble(each.house, each.chat, each.private, why or each.state)
 
 
 def _houses(db: Connection, speaker: Sender) -> list[int] | None:

@@ -176,7 +176,8 @@ def note_sent(db: Connection, debt: Debt, message: int, now: datetime) -> None:
     copy = announcements.find_copy(db, debt.params["copy"]) if debt.kind == KIND and debt.op is Op.SEND else None
     if copy is None:
         return
-    announcements.note_sent(db, copy.id, message, now)
+    elsewhere = {"thread_id": None, "reason": "no-thread"} if copy.thread_id != debt.thread_id and debt.chat_id is not None else {}
+    announcements.note_sent(db, copy.id, message, now, **elsewhere)
     found = announcements.find_announcement(db, copy.announcement_id)
     if found is not None and found.pinned and debt.chat_id is not None:
         pin = Message("announcement-pin", op=Op.PIN, lane=Lane.BROADCAST, message_id=message)
@@ -203,11 +204,11 @@ def stop(db: Connection, *, who: int, announcement: int, now: datetime) -> Annou
     """
     found = steering(db, who, announcement)
     if found.state in (AnnouncementState.AWAITING, AnnouncementState.SCHEDULED):
-        announcements.change_announcement(db, found.id, state=AnnouncementState.CANCELLED, ended_at=now)
+        announcements.change_announcement(db, found.id, state=AnnouncementState.CANCELLED, ended_at=now, shown_at=now)
     elif found.state is AnnouncementState.SENDING:
-        announcements.change_copies(db, found.id, CopyState.PENDING, state=CopyState.DROPPED, reason="stopped")
+        announcements.drop_pending(db, found.id, "stopped")
         outbox.drop_beginning(db, f"announcement:{found.id}:", now)
-        announcements.change_announcement(db, found.id, state=AnnouncementState.STOPPED, ended_at=now)
+        announcements.change_announcement(db, found.id, state=AnnouncementState.STOPPED, ended_at=now, shown_at=now)
     else:
         raise Refused("announcement-over")
     return found

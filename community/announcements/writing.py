@@ -17,6 +17,7 @@ from community.announcements.changing import OVER
 from community.announcements.drafting import DRAFTED, draft_of
 from community.announcements.previewing import Preview, preview_of
 from community.announcements.sending import announce
+from community.announcements.showing import follow_in
 from community.announcements.templates import filled
 from community.quiet import HouseRules
 from community.refusals import Refused
@@ -220,6 +221,7 @@ def send(db: Connection, *, who: int, draft: int, message: int, language: str, r
     if preview.edits is not None:
         _must_be_unchanged(db, preview.edits, found)
         made = changing.edit(db, who=who, announcement=preview.edits, texts=preview.written.texts, now=now)
+        follow_in(db, steering(db, who, made.id), who=who, message=message, now=now)
     else:
         made = announce(db, who=who, written=preview.written, rules=rules, now=now, progress=message)
     reply(db, kind="announcement-progress", to=who, language=language, params={"announcement": made.id}, edit=message, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.dates import say_day, say_time
-from bot.names import apart
+from bot.names import apart, cut
 from bot.outgoing import Document, Key, Outgoing
 from bot.texts import Html, Texts, escape, later
 from community.announcements import (
@@ -45,6 +45,9 @@ MoreRows = Callable[[Progress, Reader], Rows]
 ROWS: list[MoreRows] = []
 """What else can be done with a notice; each noun that knows more adds its rows."""
 
+WIDTH = 60
+"""Longer names are cut, so that a page fits a message."""
+
 STATES: Mapping[AnnouncementState, str] = {
     AnnouncementState.AWAITING: later("waits for a second manager"),
     AnnouncementState.SCHEDULED: later("waits for its time"),
@@ -63,7 +66,10 @@ REASONS: Mapping[str, str] = {
     "deactivated": later("Their account at Telegram is gone."),
     "crash": later("It stopped in the middle. Perhaps it arrived."),
     "answer-lost": later("Telegram did not answer. Perhaps it arrived."),
-    "change-gone": later("The copy was deleted in the group, or the group moved."),
+    "no-thread": later("Its topic is closed. The notice went to the group itself."),
+    "change-gone": later("An admin deleted it there, so it can't be changed."),
+    "change-moved": later("The group became a new one. The old copy stays as it was."),
+    "change-no-rights": later("The bot may not write there. The copy stays as it was."),
     "change-removed": later("The copy stays: the bot was removed from the group."),
 }
 
@@ -139,7 +145,18 @@ def table(found: Report, reader: Reader) -> Outgoing:
     texts = reader.texts
     head: list[str | int] = [texts.say(each) for each in HEAD]
     rows: list[list[str | int]] = [
-        [_house(row, texts), " ".join(row.languages), row.sent, row.waiting, row.failed, row.uncertain, row.read] for row in found.rows
+        [
+            _house(row, texts),
+            " ".join(row.languages),
+            row.sent,
+            row.waiting,
+            row.failed,
+            row.uncertain,
+            row.changed,
+            row.unchanged,
+            row.read,
+        ]
+        for row in found.rows
     ]
     if found.troubles:
         rows += [[], [texts.say("Where"), texts.say("What is wrong")]]
@@ -155,6 +172,8 @@ HEAD = (
     later("Waiting"),
     later("Not delivered"),
     later("Perhaps delivered"),
+    later("Changed"),
+    later("Not changed"),
     later("Read"),
 )
 
@@ -181,7 +200,7 @@ def _rows(shown: Progress, texts: Texts) -> Rows:
         case AnnouncementState.SENT:
             return [*again, (edit, recall), seen]
         case AnnouncementState.STOPPED:
-            return [(edit, recall), seen]
+            return [*again, (edit, recall), seen]
         case AnnouncementState.RECALLED:
             return [seen]
         case AnnouncementState.CANCELLED:
@@ -215,8 +234,7 @@ def _sums(found: Report, texts: Texts) -> Iterable[Html]:
     yield from (texts.html("{languages}: {n} of {total}", languages=each, n=sent, total=all_) for each, (sent, all_) in _by_language(found))
     if found.announcement.asks:
         yield texts.html("Read: {n}", n=found.read)
-    if found.changed or found.unchanged:
-        yield texts.html("Changed: {n}. Could not be changed: {m}", n=found.changed, m=found.unchanged)
+    yield from views.changes(found.changes, texts)
     if not found.troubles:
         yield texts.html("Nothing went wrong so far.")
 
@@ -235,11 +253,10 @@ def _trouble(each: Trouble, texts: Texts) -> Html:
 
 
 def _where(each: Trouble, texts: Texts) -> str:
-    house = each.house.name if each.house else texts.say("A house that is gone")
-    if each.chat is None:
+    house = cut(each.house, WIDTH) if each.house else texts.say("A house that is gone")
+    if each.private:
         return texts.say("{house}, in private", house=house)
-    title = each.chat.title
-    return house if title in (None, house) else f"{house}, {title}"
+    return house if each.chat in (None, each.house) else f"{house}, {cut(each.chat or '', WIDTH)}"
 
 
 def _why(each: Trouble, texts: Texts) -> str:
@@ -248,10 +265,6 @@ def _why(each: Trouble, texts: Texts) -> str:
     if each.reason.startswith("change-"):
         return texts.say("The copy could not be changed.")
     return texts.say("Telegram did not take it ({code}).", code=each.reason)
-
-
-def _cells(row: Row, texts: Texts) -> list[str | int]:
-    return [_house(row, texts), " ".join(row.languages), row.sent, row.waiting, row.failed, row.uncertain, row.read]
 
 
 def _house(row: Row, texts: Texts) -> str:

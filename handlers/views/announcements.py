@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.dates import say_time
 from bot.outgoing import Key, Outgoing
-from bot.texts import Html, Texts
-from community.announcements import AnnouncementState, CopyState, Progress, ShownCopy, Voice, texts_for
+from bot.texts import Html, Texts, later
+from community.announcements import AnnouncementState, CopyState, Outcome, Progress, ShownCopy, Voice, texts_for
 from handlers.views import acknowledging
 from handlers.views.reader import Reader
 from handlers.views.voices import voice_of
@@ -54,9 +54,7 @@ def recalled(shown: ShownCopy, reader: Reader) -> Outgoing:
 def progress(shown: Progress, reader: Reader) -> str:
     """How far it is, for its sender."""
     texts = reader.texts
-    lines = [_state(shown, texts), *_numbers(shown, texts)]
-    if shown.announcement.state is AnnouncementState.SENDING:
-        lines += _time_left(shown, reader)
+    lines = [_state(shown, texts), *_numbers(shown, texts), *changes(shown.changes, texts), *_time_left(shown, reader)]
     return "\n".join(lines)
 
 
@@ -75,7 +73,7 @@ def _state(shown: Progress, texts: Texts) -> Html:
         case AnnouncementState.CANCELLED:
             return texts.html("Cancelled. Nobody got the notice.")
         case AnnouncementState.RECALLED:
-            return texts.html("Your notice was withdrawn everywhere.")
+            return texts.html("The notice is withdrawn.")
 
 
 def _numbers(shown: Progress, texts: Texts) -> list[Html]:
@@ -89,13 +87,28 @@ def _numbers(shown: Progress, texts: Texts) -> list[Html]:
         lines.append(texts.html("Not delivered: {n}", n=failed))
     if uncertain := states.get(CopyState.UNCERTAIN, 0):
         lines.append(texts.html("Perhaps delivered: {n}", n=uncertain))
+    if dropped := states.get(CopyState.DROPPED, 0):
+        lines.append(texts.html("Not sent: {n}", n=dropped))
     return lines
 
 
+def changes(counted: Mapping[Outcome, int], texts: Texts) -> list[Html]:
+    """How far the last edit or recall is."""
+    said = (
+        (Outcome.EDITED, later("Says the new text: {n}")),
+        (Outcome.DELETED, later("Deleted: {n}")),
+        (Outcome.REPLACED, later("Replaced by one line, as it is older than two days: {n}")),
+        (Outcome.WAITING, later("Still to change: {n}")),
+        (Outcome.FAILED, later("Could not be changed: {n}")),
+    )
+    return [texts.html(text, n=number) for outcome, text in said if (number := counted.get(outcome, 0))]
+
+
 def _time_left(shown: Progress, reader: Reader) -> list[Html]:
-    texts = reader.texts
-    if shown.held_until is not None and shown.held_until > reader.now:
+    texts, going = reader.texts, shown.announcement.state is AnnouncementState.SENDING
+    left = shown.changes.get(Outcome.WAITING, 0) + (shown.counts.left if going else 0)
+    if going and shown.held_until is not None and shown.held_until > reader.now:
         hour = say_time(shown.held_until.astimezone(ZoneInfo(reader.zone)), texts.language)
         return [texts.html("Some houses are quiet now. They get it at {hour}.", hour=hour)]
-    minutes = ceil(shown.counts.left / A_MINUTE)
+    minutes = ceil(left / A_MINUTE)
     return [texts.count_html("About {n} minute left.", "About {n} minutes left.", minutes)] if minutes else []

@@ -15,16 +15,16 @@ from storage.people import Membership, Person
 from storage.places import House
 from storage.rows import every, first, loaded
 
-_UNDER_WAY = (DebtState.WAITING, DebtState.SENDING)
+UNDER_WAY = (DebtState.WAITING, DebtState.SENDING)
 
-_STATE: ColumnElement[Any] = case(
-    (col(Debt.id).is_(None), col(Copy.state)),
-    (col(Debt.state).in_(_UNDER_WAY), CopyState.OWED.value),
+COPY_STATE: ColumnElement[Any] = case(
+    (or_(col(Debt.id).is_(None), col(Copy.state) != CopyState.OWED), col(Copy.state)),
+    (col(Debt.state).in_(UNDER_WAY), CopyState.OWED.value),
     else_=col(Debt.state),
 )
-"""While the outbox keeps the debt, it knows best."""
+"""While a copy is owed and the outbox keeps the debt, it knows best."""
 
-_REASON = func.coalesce(col(Debt.reason), col(Copy.reason))
+COPY_REASON = func.coalesce(col(Debt.reason), col(Copy.reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def adopt_copy(db: Connection, copy: Copy, message_id: int, now: datetime) -> No
 
 def count_states(db: Connection, announcement: int) -> dict[CopyState, int]:
     """How many copies are how far."""
-    query: Any = select(_STATE.label("how_far"), func.count()).select_from(Copy).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
+    query: Any = select(COPY_STATE.label("how_far"), func.count()).select_from(Copy).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
     return {CopyState(row[0]): row[1] for row in db.execute(query.where(col(Copy.announcement_id) == announcement).group_by("how_far"))}
 
 
 def count_copies(db: Connection, announcement: int) -> list[Count]:
     """The same by house, languages and reason."""
     kept: Any = (col(Copy.house_id).label("house"), col(Copy.languages).label("spoken"))
-    query: Any = select(*kept, _STATE.label("how_far"), _REASON.label("why"), func.count()).select_from(Copy)
+    query: Any = select(*kept, COPY_STATE.label("how_far"), COPY_REASON.label("why"), func.count()).select_from(Copy)
     query = query.outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
     query = query.where(col(Copy.announcement_id) == announcement).group_by("house", "spoken", "how_far", "why")
     return [Count(row[0], row[1], CopyState(row[2]), row[3], row[4]) for row in db.execute(query)]
@@ -79,8 +79,8 @@ def count_copies(db: Connection, announcement: int) -> list[Count]:
 
 def list_copies(db: Connection, announcement: int, state: CopyState, limit: int, after: int = 0) -> list[tuple[Copy, str | None]]:
     """The copies that are so far, with the reason, in the order of their numbers from `after` on."""
-    query: Any = select(Copy, _REASON.label("why")).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
-    query = query.where(col(Copy.announcement_id) == announcement, _STATE.in_([state.value]), col(Copy.id) > after)
+    query: Any = select(Copy, COPY_REASON.label("why")).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
+    query = query.where(col(Copy.announcement_id) == announcement, COPY_STATE.in_([state.value]), col(Copy.id) > after)
     found = []
     for row in db.execute(query.order_by(col(Copy.id)).limit(limit)):
         values = dict(row._mapping)
@@ -148,23 +148,49 @@ def addresses_of(db: Connection, copies: Sequence[Copy]) -> dict[int, tuple[int,
 
 
 def note_owed(db: Connection, keys: Mapping[str, int], **values: Any) -> None:
-    """What is owed under these keys are the copies with these numbers: `debt_id`, or whatever column is named in `values` by its name."""
-    column = values.pop("column", "debt_id")
+    """What is owed under these keys are the copies with these numbers; it says what their announcements say now."""
+    said = select(col(Announcement.revision)).where(col(Announcement.id) == col(Copy.announcement_id)).scalar_subquery()
+    _note(db, keys, "debt_id", revision=said, **values)
+
+
+def note_changing(db: Connection, keys: Mapping[str, int], **values: Any) -> None:
+    """What is owed under these keys changes the copies with these numbers."""
+    _note(db, keys, "change_id", change_state=None, change_reason=None, **values)
+
+
+def _note(db: Connection, keys: Mapping[str, int], column: str, **values: Any) -> None:
     debts = db.execute(select(col(Debt.key), col(Debt.id)).where(col(Debt.key).in_(list(keys)))).all()
     rows = [{"copy": keys[str(key)], "debt": debt} for key, debt in debts]
     if rows:
         db.execute(update(Copy).where(col(Copy.id) == bindparam("copy")).values({column: bindparam("debt"), **values}), rows)
 
 
-def note_sent(db: Connection, number: int, message_id: int, now: datetime) -> None:
+def note_sent(db: Connection, number: int, message_id: int, now: datetime, **values: Any) -> None:
     """A copy is there."""
-    db.execute(update(Copy).where(col(Copy.id) == number).values(message_id=message_id, sent_at=now))
+    db.execute(update(Copy).where(col(Copy.id) == number).values(message_id=message_id, sent_at=now, **values))
 
 
-def change_copies(db: Connection, announcement: int, being: CopyState, **values: Any) -> int:
-    """Set columns of the copies that are so far by their own state (PENDING, OWED, or done and forgotten by the outbox); how many."""
-    there = (col(Copy.announcement_id) == announcement) & (col(Copy.state) == being)
-    return db.execute(update(Copy).where(there).values(**values)).rowcount
+def note_moved(db: Connection, chat: int) -> None:
+    """A group (by row) has another number: the messages it had are out of reach."""
+    there = (col(Copy.chat_id) == chat) & col(Copy.message_id).is_not(None)
+    db.execute(update(Copy).where(there).values(message_id=None, reason="moved"))
+
+
+def take_uncertain(db: Connection, announcement: int) -> int:
+    """The copies of which nobody knows whether they arrived are to be sent once more; how many."""
+    query = select(col(Copy.id), col(Copy.debt_id)).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
+    found = db.execute(query.where(col(Copy.announcement_id) == announcement, COPY_STATE.in_([CopyState.UNCERTAIN.value]))).all()
+    db.execute(update(Copy).where(col(Copy.id).in_([row[0] for row in found])).values(state=CopyState.PENDING, due_at=None))
+    # What is owed anew has the same key: the debts of before give theirs up.
+    db.execute(update(Debt).where(col(Debt.id).in_([row[1] for row in found if row[1]])).values(key=None))
+    return len(found)
+
+
+def drop_pending(db: Connection, announcement: int, reason: str) -> None:
+    """The copies that were not owed yet do not go; those that perhaps arrived before are again as they were."""
+    pending = (col(Copy.announcement_id) == announcement) & (col(Copy.state) == CopyState.PENDING)
+    db.execute(update(Copy).where(pending, col(Copy.debt_id).is_not(None)).values(state=CopyState.OWED))
+    db.execute(update(Copy).where(pending).values(state=CopyState.DROPPED, reason=reason))
 
 
 def change_copy(db: Connection, number: int, **values: Any) -> None:
@@ -178,7 +204,7 @@ def list_to_change(db: Connection, limit: int) -> list[Copy]:
         select(Copy)
         .join(Announcement, col(Announcement.id) == col(Copy.announcement_id))
         .outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
-        .where(col(Copy.revision) < col(Announcement.revision), col(Copy.message_id).is_not(None), _STATE.in_([CopyState.SENT.value]))
+        .where(col(Copy.revision) < col(Announcement.revision), col(Copy.message_id).is_not(None), COPY_STATE.in_([CopyState.SENT.value]))
         .order_by(col(Copy.announcement_id), col(Copy.id))
         .limit(limit)
     )
@@ -188,7 +214,7 @@ def list_to_change(db: Connection, limit: int) -> list[Copy]:
 def anything_left(db: Connection, announcement: int) -> bool:
     """Whether a copy of it is still to be sent."""
     query = select(col(Copy.id)).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
-    left = _STATE.in_([CopyState.PENDING.value, CopyState.OWED.value])
+    left = COPY_STATE.in_([CopyState.PENDING.value, CopyState.OWED.value])
     return db.execute(query.where(col(Copy.announcement_id) == announcement, left).limit(1)).first() is not None
 
 
@@ -197,39 +223,8 @@ def anything_changing(db: Connection, announcement: int) -> bool:
     query = select(col(Copy.id)).join(Announcement, col(Announcement.id) == col(Copy.announcement_id))
     query = query.outerjoin(Debt, col(Debt.id) == col(Copy.change_id))
     behind = (col(Copy.revision) < col(Announcement.revision)) & col(Copy.message_id).is_not(None)
-    changing = or_(behind, col(Debt.state).in_(_UNDER_WAY))
+    changing = or_(behind, col(Debt.state).in_(UNDER_WAY))
     return db.execute(query.where(col(Copy.announcement_id) == announcement, changing).limit(1)).first() is not None
-
-
-def take_uncertain(db: Connection, announcement: int, revision: int) -> int:
-    """The copies of which nobody knows whether they arrived are to be sent once more; how many."""
-    query = select(col(Copy.id), col(Copy.debt_id)).outerjoin(Debt, col(Debt.id) == col(Copy.debt_id))
-    uncertain = _STATE.in_([CopyState.UNCERTAIN.value])
-    found = db.execute(query.where(col(Copy.announcement_id) == announcement, uncertain)).all()
-    again = {"state": CopyState.PENDING, "debt_id": None, "reason": None, "revision": revision}
-    db.execute(update(Copy).where(col(Copy.id).in_([row[0] for row in found])).values(**again))
-    # What is owed anew has the same key: the debts of before give theirs up, and no longer say what became of the copy.
-    db.execute(update(Debt).where(col(Debt.id).in_([row[1] for row in found if row[1]])).values(key=None))
-    return len(found)
-
-
-def count_changes(db: Connection, announcement: int) -> tuple[int, int]:
-    """How many copies were edited or recalled, and how many could not be, as long as the outbox knows."""
-    query = select(col(Debt.state), func.count()).select_from(Copy).join(Debt, col(Debt.id) == col(Copy.change_id))
-    states = {row[0]: row[1] for row in db.execute(query.where(col(Copy.announcement_id) == announcement).group_by(col(Debt.state)))}
-    return states.get(DebtState.SENT, 0), states.get(DebtState.FAILED, 0) + states.get(DebtState.DROPPED, 0)
-
-
-def list_unchanged(db: Connection, announcement: int, limit: int) -> list[tuple[Copy, str | None]]:
-    """The copies that could not be edited or recalled, with the reason."""
-    failed = col(Debt.state).in_([DebtState.FAILED, DebtState.DROPPED])
-    query: Any = select(Copy, col(Debt.reason).label("why")).join(Debt, col(Debt.id) == col(Copy.change_id))
-    found = []
-    for row in db.execute(query.where(col(Copy.announcement_id) == announcement, failed).order_by(col(Copy.id)).limit(limit)):
-        values = dict(row._mapping)
-        why = values.pop("why")
-        found.append((loaded(Copy, values), why))
-    return found
 
 
 def next_due(db: Connection, announcement: int) -> datetime | None:
@@ -240,11 +235,16 @@ def next_due(db: Connection, announcement: int) -> datetime | None:
 
 def keep_states(db: Connection, *, done_before: datetime) -> None:
     """Before the outbox forgets what was done with: the copies remember what became of them."""
-    done: ColumnElement[bool] = col(Debt.state).not_in(_UNDER_WAY) & (col(Debt.done_at) < done_before)
+    done: ColumnElement[bool] = col(Debt.state).not_in(UNDER_WAY) & (col(Debt.done_at) < done_before)
     going = select(col(Debt.id)).where(done)
     state = select(col(Debt.state)).where(col(Debt.id) == col(Copy.debt_id)).scalar_subquery()
     reason = select(col(Debt.reason)).where(col(Debt.id) == col(Copy.debt_id)).scalar_subquery()
-    db.execute(update(Copy).where(col(Copy.debt_id).in_(going)).values(state=state, reason=reason, debt_id=None))
+    kept = {"state": state, "reason": func.coalesce(reason, col(Copy.reason)), "debt_id": None}
+    db.execute(update(Copy).where(col(Copy.debt_id).in_(going), col(Copy.state) == CopyState.OWED).values(**kept))
+    state = select(col(Debt.state)).where(col(Debt.id) == col(Copy.change_id)).scalar_subquery()
+    reason = select(col(Debt.reason)).where(col(Debt.id) == col(Copy.change_id)).scalar_subquery()
+    changed = {"change_state": state, "change_reason": reason, "change_id": None}
+    db.execute(update(Copy).where(col(Copy.change_id).in_(going)).values(**changed))
 
 
 _PENDING = (col(Copy.state) == CopyState.PENDING) & (col(Announcement.state) == AnnouncementState.SENDING) & col(Copy.due_at).is_not(None)

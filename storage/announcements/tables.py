@@ -42,6 +42,14 @@ class CopyState(StrEnum):
     DROPPED = "dropped"
 
 
+class Change(StrEnum):
+    """What was owed last to a copy that is out."""
+
+    EDIT = "edit"
+    DELETE = "delete"
+    REPLACE = "replace"  # by one line: it is too old to be deleted
+
+
 class AskKind(StrEnum):
     """What somebody wants of the sender."""
 
@@ -95,7 +103,8 @@ class Copy(SQLModel, table=True):
     """An announcement in one chat, or (by role) in one person's private chat.
 
     `languages`: those of its text, the first one first. `due_at`: not before, as it is quiet in that house; None for at once.
-    `debt_id`: what is owed, as long as the outbox keeps it; `change_id`: the last edit or recall, which brings it to `revision`.
+    `debt_id`: what is owed, as long as the outbox keeps it; `change_id`: the last edit or recall (`change`), which brings it to
+    `revision`; what became of that stays in `change_state` and `change_reason`. `message_id`: None, too, when the group moved since.
     """
 
     __tablename__ = "announcement_copies"
@@ -126,6 +135,9 @@ class Copy(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revision: int = 0
     change_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="outbox.id", ondelete="SET NULL")
+    change: Change | None = Field(default=None, sa_type=one_of(Change))
+    change_state: CopyState | None = Field(default=None, sa_type=one_of(CopyState))
+    change_reason: str | None = Field(default=None, max_length=64)
 
 
 class Reading(SQLModel, table=True):

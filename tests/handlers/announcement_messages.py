@@ -16,6 +16,7 @@ from community.announcements import (
     Counts,
     Listed,
     Notices,
+    Outcome,
     Progress,
     Reached,
     Report,
@@ -33,7 +34,7 @@ from handlers.views import announcement_preview as views
 from handlers.views import announcements as copies
 from handlers.views.reader import Reader
 from storage.people import Person
-from storage.places import Chat, House
+from storage.places import House
 from tests.handlers.showing import filled
 
 AUTHOR = Person(id=1, telegram_id=7000000001, language="en", joined_at=datetime(2027, 1, 1, tzinfo=UTC))
@@ -64,16 +65,16 @@ def of_sender(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     states = dict.fromkeys(CopyState, 9999)
     for state in AnnouncementState:
         made = Announcement(id=1, voice=Voice.BOARD, state=state, texts=said, audience={}, asks=True, due_at=to.now, started_at=to.now)
-        shown = Progress(made, Counts(states), to.now + timedelta(hours=9))
+        shown = Progress(made, Counts(states), to.now + timedelta(hours=9), dict.fromkeys(Outcome, 9999))
         yield from (view(shown, to) for view in (panel.panel, panel.ask_stop, panel.ask_recall, panel.ask_again))
         yield views_of_copy(made, to)
-        house, chat = House(id=1, name=filled(pattern, 128), token="x"), Chat(id=1, title=filled(pattern, 128))
-        troubles = [Trouble(house, chat, reason) for reason in panel.REASONS] + [
-            Trouble(None, None, "ABC-DEF"),
-            Trouble(house, None, "change-x"),
+        house, title = House(id=1, name=filled(pattern, 128), token="x"), filled(pattern, 127)
+        troubles = [Trouble(house.name, title, False, reason) for reason in panel.REASONS] + [
+            Trouble(None, None, True, "ABC-DEF"),
+            Trouble(house.name, None, False, "change-x"),
         ]
         rows = (Row(house, ("fi", "sv"), 9, 9, 9, 9, 9), Row(None, ("en",), 1, 0, 0, 0, 0))
-        found = Report(made, Counts(states), rows, tuple(troubles), 9999, 9999, 9999)
+        found = Report(made, Counts(states), rows, tuple(troubles), 9999, dict.fromkeys(Outcome, 9999))
         yield from (panel.report(found, page, to) for page in (0, 1))
         yield panel.table(found, to)
         yield panel.report(Report(made, Counts(states), rows, (), 0), 0, to)

@@ -26,9 +26,9 @@ def _of_sender(view: Callable[[Progress, Reader], Outgoing]) -> View:
     """A screen about one notice, for who may steer it."""
 
     def shown(db: Connection, params: Params, reader: Reader) -> Outgoing:
-        announcements.steering(db, reader.who or 0, params["announcement"])
+        announcements.seeing(db, reader.who or 0, params["announcement"])
         found = announcements.show(db, params["announcement"])
-        assert found is not None, "it is steered"
+        assert found is not None, "it was seen"
         return view(found, reader)
 
     return or_why_not(shown)
