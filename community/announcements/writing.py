@@ -58,6 +58,7 @@ class Said:
 
 def begin(db: Connection, *, who: int, said: Said, language: str, rules: HouseRules, now: datetime) -> int:
     """Somebody announces: with nothing to say yet they are asked for it; the draft's number. Raises: Refused("may-not-announce")."""
+    drafts.leave_drafts(db, who)
     number = drafting.begin(db, who=who, texts={}, rules=rules, now=now)
     found = draft_of(db, who, number, now)
     if said.is_empty:
@@ -256,7 +257,9 @@ def _own(db: Connection, who: int, draft: int, now: datetime, *, dropped: bool =
     speaker, found = sender(db, who), draft_of(db, who, draft, now)
     if found.step == DROPPED and not dropped:
         raise Refused("announcement-done")
-    if found.resting:
+    going_on = _open(db, who, now)
+    if going_on is None or going_on.id != found.id:
+        drafts.leave_drafts(db, who)
         drafts.change_draft(db, found.id, resting=False)
     return found, preview_of(db, speaker, found)
 
@@ -269,8 +272,9 @@ def _must_be_unchanged(db: Connection, announcement: int, found: Draft) -> None:
 
 
 def _open(db: Connection, who: int, now: datetime) -> Draft | None:
-    found = drafts.find_open_draft(db, who, DRAFTED, TEXT, PREVIEW)
-    return found if found is not None and found.expires_at > now and not found.resting else None
+    """The one notice that somebody is writing now: what they began last, or pressed a button of."""
+    begun = (each for each in drafts.list_by(db, who) if each.kind == DRAFTED and each.step in (TEXT, PREVIEW) and not each.resting)
+    return next((each for each in begun if each.expires_at > now), None)
 
 
 def _know(db: Connection, found: Draft, **data: Any) -> None:

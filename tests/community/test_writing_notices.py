@@ -238,6 +238,16 @@ async def managed(here: Neighbourhood) -> Written:
     return everywhere()
 
 
+async def test_words_go_into_the_notice_whose_button_was_pressed_last(here: Neighbourhood) -> None:
+    await here.manages()
+    first = await writes(here, "Lift repair")
+    second = await writes(here, "Water cut")
+    await here.do(writing.ask_text, text="sv", **press(here, first))
+    await says(here, "Hissreparation")
+    assert (await looks(here, first)).written.texts == {"en": "Lift repair", "sv": "Hissreparation"}
+    assert (await looks(here, second)).written.texts == {"en": "Water cut"}
+
+
 async def test_what_nobody_would_get_is_not_sent(here: Neighbourhood) -> None:
     await here.manages()
     draft = await writes(here)
