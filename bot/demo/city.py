@@ -1,5 +1,6 @@
 """The demo's city: forty houses with forty-six groups move in at once, and with some of them something is wrong, as in life."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -78,7 +79,7 @@ async def settle(telegram: Telegram, db: Database, bot: int, rules: HouseRules, 
     await telegram.post("act/batch", city.batch("promote", bot, everywhere[::PINNING]))
     threads = await _open_topics(telegram, city)
     await db.transaction(_begin, city, threads, now)
-    await telegram.post("settle", {"quiet": 0.15, "timeout": 10})
+    await asyncio.gather(*(_greeted(telegram, city, at) for at in everywhere))
     await _go_wrong(telegram, city, bot)
     await telegram.post("settle", {"quiet": 0.1, "timeout": 3})
     await db.transaction(_all_told, now)
@@ -162,6 +163,11 @@ def _begin(db: Connection, city: City, threads: dict[str, int], now: datetime) -
             for name, thread in threads.items():
                 topics.note_topic(db, chat.id, thread, name)
         outbox.owe(db, To(chat_id=chat.id), Message("welcome", {"chat": chat.id}), at=now)
+
+
+async def _greeted(telegram: Telegram, city: City, at: int) -> None:
+    """A group has read the welcome, with its way to the bot."""
+    await telegram.find_key(city.group(at), city.founder(at), lambda key: "start=" in key.get("url", ""))
 
 
 async def _go_wrong(telegram: Telegram, city: City, bot: int) -> None:
