@@ -93,11 +93,14 @@ async def a_home(url: str, language: str, others: int = 0) -> AsyncIterator[Home
 
 
 @asynccontextmanager
-async def a_phone(browser: Browser, url: str, language: str, story: str, size: tuple[int, int] = DESKTOP) -> AsyncIterator[Phone]:
-    """The page in a language, without the guide."""
+async def a_phone(
+    browser: Browser, url: str, language: str, story: str, size: tuple[int, int] = DESKTOP, *, guided: bool = True
+) -> AsyncIterator[Phone]:
+    """The page in a language, without the guide (which only the demo has)."""
     kept = Path(os.environ["TALKOOT_SCREENSHOTS"]) / f"{story}-{language}" if "TALKOOT_SCREENSHOTS" in os.environ else None
     if kept is not None:
         kept.mkdir(parents=True, exist_ok=True)
     async with opened(browser, url, language=language, size=size) as page:
-        await page.page.locator(".guide button").last.click()
+        if guided:
+            await page.page.locator(".guide button").last.click()
         yield Phone(page, CATALOGUES.texts(language), kept)

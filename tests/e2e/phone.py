@@ -35,8 +35,12 @@ class Phone:
         """Become somebody and open one of their chats."""
         await self._goes_back()
         await self.page.control("person").click()
-        await self.page.page.get_by_role("searchbox").fill(name)
-        await self.page.page.get_by_role("menuitemradio", name=name).first.click()
+        one = self.page.page.get_by_role("menuitemradio", name=name).first
+        search = self.page.page.get_by_role("searchbox")
+        await expect(search.or_(one).first).to_be_visible()
+        if await search.count():  # of a few people one needs no search
+            await search.fill(name)
+        await one.click()
         await self.open(chat)
 
     async def open(self, chat: str) -> None:

@@ -137,13 +137,13 @@ class Town:
         )
         return int(owed)
 
-    async def made(self, who: "Neighbour", role: Role, house: int | None = None) -> None:
+    async def made(self, who: "Neighbour", role: Role, house: int | None = None, asked: str = "You are invited") -> None:
         """Somebody follows an invitation to a role, in a house (our number), or in all there are, as `talkoot invite-manager` prints it."""
         database = await open_database(f"sqlite:///{self.bot.database}")
         now = datetime.fromisoformat((await self.telegram.see("clock"))["now"]).astimezone(UTC)
         secret = await database.transaction(invitations.issue, by=None, role=role, scope=Scope(house=house), now=now)
         await database.close()
-        await who.accepts(await self.link(f"r_{secret}"))
+        await who.accepts(await self.link(f"r_{secret}"), asked)
 
     async def link(self, payload: str) -> str:
         """The address that starts the bot with such a payload."""
