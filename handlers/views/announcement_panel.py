@@ -187,7 +187,7 @@ def _rows(shown: Progress, texts: Texts) -> Rows:
     stop = StopNotice(announcement=number, step=Doing.ASK)
     edit = EditNotice(announcement=number).key(texts.say("Edit"))
     recall = RecallNotice(announcement=number, step=Doing.ASK).key(texts.say("Withdraw"))
-    seen = (ShowReport(announcement=number).key(texts.say("Report")),)
+    seen = (ShowReport(announcement=number).key(texts.say_as("what became of it", "Report")),)
     again: Rows = []
     if uncertain := shown.counts.states.get(CopyState.UNCERTAIN, 0):
         label = texts.count("Send again: {n} copy", "Send again: {n} copies", uncertain)

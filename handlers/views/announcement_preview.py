@@ -156,8 +156,8 @@ def _named(languages: tuple[str, ...]) -> str:
 
 def _first_row(shown: Preview, texts: Texts) -> Rows:
     send = SendAnnouncement(draft=shown.draft).key(texts.say("Send") if shown.edits is None else texts.say("Save the change"))
-    ready = (send,) if shown.can_be_sent else ()
-    return [(*ready, OpenDraft(draft=shown.draft, screen="more").key(texts.say("More…")), _drop(shown, texts))]
+    ready: Rows = [(send,)] if shown.can_be_sent else []
+    return [*ready, (OpenDraft(draft=shown.draft, screen="more").key(texts.say("More…")), _drop(shown, texts))]
 
 
 def _versions(shown: Preview, texts: Texts) -> Rows:

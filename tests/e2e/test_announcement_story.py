@@ -121,7 +121,7 @@ async def is_withdrawn(phone: Phone, street: Street) -> None:
     await phone.look("ask")
     await phone.tap("Yes, withdraw it")
     await phone.sees("Tiedotteesi on vedetty takaisin kaikkialta.")
-    await phone.tap("Report")
+    await phone.page.button("Raportti").click()
     await phone.sees("Muutettu: 3")
     await phone.look("report")
     for house in street.houses:
