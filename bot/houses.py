@@ -1,4 +1,4 @@
-"""What holds in every house, from the settings: zone, language, quiet hours, days off."""
+"""What holds in every house, from the settings: zone, language, quiet hours, days off, when a second manager is asked."""
 
 from datetime import date
 
@@ -23,6 +23,7 @@ def house_rules(settings: Settings) -> HouseRules:
         privacy_.drafts_hours,
         is_holiday,
         {language: getattr(settings.announcements, f"answered_{language}") for language in LANGUAGES},
+        settings.announcements.second_approval_chats,
     )
 
 

@@ -117,11 +117,14 @@ class Houses(Section):
 
 
 class Announcements(Section):
-    """What residents are told when they ask the sender of a notice."""
+    """How notices go out, and what residents are told when they ask the sender of one."""
 
     answered_fi: Text = Field("ma–pe klo 9–16", description="When requests are answered, in Finnish: ma–pe klo 9–16.")
     answered_sv: Text = Field("mån–fre kl. 9–16", description="When requests are answered, in Swedish: mån–fre kl. 9–16.")
     answered_en: Text = Field("Mon–Fri 9–16", description="When requests are answered, in English: Mon–Fri 9–16.")
+    second_approval_chats: int = Field(
+        20, ge=1, description="A notice to more chats than this goes when a second manager agrees; a huge number means never."
+    )
 
 
 class Privacy(Section):

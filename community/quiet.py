@@ -52,6 +52,7 @@ class HouseRules:
     """What holds in every house until it says otherwise. `is_holiday`: a public holiday, whatever the weekday.
 
     `answered`: when those who ask the sender of a notice get an answer, in words, by language.
+    `second_approval_chats`: a notice to more chats than this waits for a second manager; None: none does.
     """
 
     zone: str
@@ -62,6 +63,7 @@ class HouseRules:
     drafts_hours: int
     is_holiday: IsDayOff = never
     answered: Mapping[str, str] = field(default_factory=lambda: {"en": "Mon–Fri 9–16"})
+    second_approval_chats: int | None = None
 
     def with_quiet(self, since: int | None, until: int | None) -> "HouseRules":
         """The same rules with somebody's own quiet hours, None for none of their own; on days off they sleep as long as the house."""

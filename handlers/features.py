@@ -3,6 +3,7 @@
 from handlers import (
     acknowledging,
     aftermath,
+    announcement_audience,
     announcement_panel,
     announcements,
     areas,
@@ -72,6 +73,7 @@ from handlers import (
 from handlers.people import on_other_words as menu
 
 FEATURES = (
+    announcement_audience.FEATURE,
     announcement_panel.FEATURE,
     topics.FEATURE,
     announcements.FEATURE,

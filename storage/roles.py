@@ -114,6 +114,13 @@ def list_reachable(db: Connection, role: Role, scope: Scope) -> list[Person]:
     return every(db, Person, query.order_by(col(Person.id)))
 
 
+def list_managers(db: Connection) -> list[Person]:
+    """Who looks after anything at all and can be written to."""
+    holding = select(col(Holder.person_id)).where(col(Holder.role) == Role.MANAGER)
+    query = select(Person).where(col(Person.id).in_(holding), col(Person.reach) == Reach.OPEN)
+    return every(db, Person, query.order_by(col(Person.id)))
+
+
 def covers(scope: Scope) -> ColumnElement[bool]:
     """The rows of `roles` that hold in a scope: its own, those of the house's area, those of everywhere."""
     wide: list[ColumnElement[bool]] = [col(Holder.house_id).is_(None) & col(Holder.area_id).is_(None)]

@@ -35,8 +35,16 @@ _VOICES = {
 
 def sender(db: Connection, who: int) -> Sender:
     """The person with this Telegram id, who announces. Raises: Refused("may-not-announce")."""
-    person = people.find_person(db, who)
-    held = [each for each in roles.list_roles(db, person.id) if each.role in _VOICES] if person is not None else []
+    return _speaking(db, people.find_person(db, who), frozenset(_VOICES))
+
+
+def manager(db: Connection, who: int) -> Sender:
+    """The same for managers alone, with what they manage and not what they are on the board of. Raises: Refused("may-not-announce")."""
+    return _speaking(db, people.find_person(db, who), frozenset({Role.MANAGER}))
+
+
+def _speaking(db: Connection, person: Person | None, as_: frozenset[Role]) -> Sender:
+    held = [each for each in roles.list_roles(db, person.id) if each.role in as_] if person is not None else []
     if person is None or not held:
         raise Refused("may-not-announce")
     managed = [each.scope for each in held if each.role is Role.MANAGER]
@@ -74,6 +82,15 @@ def must_reach(db: Connection, found: Sender, audience: Audience) -> None:
         raise Refused("not-your-houses")
 
 
+def covers(db: Connection, found: Sender, audience: Audience) -> bool:
+    """Whether all houses of an audience are somebody's to announce to."""
+    try:
+        must_reach(db, found, audience)
+    except Refused:
+        return False
+    return True
+
+
 def seeing(db: Connection, who: int, number: int) -> Announcement:
     """An announcement for who may see how far it is: those who may change it.
 
@@ -83,7 +100,7 @@ def seeing(db: Connection, who: int, number: int) -> Announcement:
     speaker = sender(db, who)
     if found is None:
         raise Refused("announcement-gone")
-    must_reach(db, speaker, restored(found.audience))
+    _must_be_theirs(db, speaker, found)
     return found
 
 
@@ -96,5 +113,13 @@ def steering(db: Connection, who: int, number: int) -> Announcement:
     speaker = sender(db, who)
     if found is None:
         raise Refused("announcement-gone")
-    must_reach(db, speaker, restored(found.audience))
+    _must_be_theirs(db, speaker, found)
     return found
+
+
+def _must_be_theirs(db: Connection, speaker: Sender, found: Announcement) -> None:
+    """Are its houses gone, it is its author's, and theirs who look after everything."""
+    audience = restored(found.audience)
+    must_reach(db, speaker, audience)
+    if not speaker.everywhere and found.author_id != speaker.person.id and not announcements.list_reached(db, audience):
+        raise Refused("not-your-houses")

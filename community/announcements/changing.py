@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from community.announcements import approval
 from community.announcements.authority import steering
 from community.announcements.sending import FED, KIND
 from community.refusals import Refused
@@ -26,7 +27,7 @@ OVER = (AnnouncementState.CANCELLED, AnnouncementState.RECALLED)
 
 
 def edit(db: Connection, *, who: int, announcement: int, texts: Mapping[str, str], now: datetime) -> Announcement:
-    """It says this from now on, in the copies that are out too.
+    """It says this from now on, in the copies that are out too; what a second manager agreed to and has not gone, they see again.
 
     Raises: Refused (announcement-gone, may-not-announce, not-your-houses, announcement-over, empty-announcement).
     """
@@ -38,6 +39,7 @@ def edit(db: Connection, *, who: int, announcement: int, texts: Mapping[str, str
     found.texts, found.revision = dict(texts), found.revision + (found.state in OUT)
     outbox.drop_beginning(db, f"{CHANGE}:{found.id}:", now)  # they would say what is owed anew
     announcements.change_announcement(db, found.id, texts=found.texts, revision=found.revision, shown_at=now)
+    approval.ask_again(db, found, now)
     return found
 
 

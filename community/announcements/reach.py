@@ -29,6 +29,11 @@ class Reached:
     unreachable: int = 0
 
     @property
+    def width(self) -> int:
+        """What is counted before a second manager is asked: chats, or in private the houses, as far as people get it there."""
+        return min(self.houses, self.people) if self.private else self.chats
+
+    @property
     def is_nobody(self) -> bool:
         """Whether it reaches nobody at all."""
         return self.people == 0 if self.private else self.chats == 0

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from community.announcements import approval
 from community.announcements.authority import must_reach, sender, steering
 from community.house_rules import rules_of
 from community.quiet import HouseRules
@@ -66,14 +67,12 @@ class Counts:
         return self.states.get(CopyState.PENDING, 0) + self.states.get(CopyState.OWED, 0)
 
 
-def announce(
-    db: Connection, *, who: int, written: Written, rules: HouseRules, now: datetime, progress: int | None = None, waits: bool = False
-) -> Announcement:
-    """What was written becomes an announcement: sent at once, or when it is due; with `waits` not before a second manager agrees.
+def announce(db: Connection, *, who: int, written: Written, rules: HouseRules, now: datetime, progress: int | None = None) -> Announcement:
+    """What was written becomes an announcement: sent at once, or when it is due; one to very many not before a second manager agrees.
 
     `progress`: the message in the author's private chat that will show how far it is.
 
-    Raises: Refused (may-not-announce, not-your-houses, no-audience, empty-announcement).
+    Raises: Refused (may-not-announce, not-your-houses, no-audience, empty-announcement, nobody-to-approve).
     """
     speaker = sender(db, who)
     must_reach(db, speaker, written.audience)
@@ -81,7 +80,8 @@ def announce(
         raise Refused("no-audience")
     if not any(written.texts.values()) and not (written.picture or written.document):
         raise Refused("empty-announcement")
-    state = AnnouncementState.AWAITING if waits else AnnouncementState.SCHEDULED
+    asked = approval.needed_of(db, speaker, written.audience, rules)
+    state = AnnouncementState.AWAITING if asked else AnnouncementState.SCHEDULED
     made = Announcement(
         id=cards.add_thing(db, ThingKind.ANNOUNCEMENT, None, now),
         author_id=speaker.person.id,
@@ -102,6 +102,7 @@ def announce(
         progress_id=progress,
     )
     announcements.add_announcement(db, made)
+    approval.ask(db, made, asked, now)
     if state is AnnouncementState.SCHEDULED and (written.due_at is None or written.due_at <= now):
         begin(db, made, rules, now)
     return made

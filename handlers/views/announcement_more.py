@@ -5,8 +5,10 @@ from collections.abc import Callable
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES, Texts, later
 from community.announcements import Voice
+from community.announcements.picking import Screen
 from community.announcements.previewing import Preview
 from community.announcements.writing import Option
+from handlers.taps.announcement_audience import OpenAudience
 from handlers.taps.announcements import LeaveOutText, OpenDraft, SetNoticeOption, SpeakAs, TextIsIn, WriteText
 from handlers.taps.people import Language
 from handlers.views.places import LANGUAGE_NAMES
@@ -57,7 +59,13 @@ def _words(shown: Preview, reader: Reader) -> Rows:
     return [(OpenDraft(draft=shown.draft, screen="languages").key(texts.say("Languages")), ready)]
 
 
-ROWS: list[Callable[[Preview, Reader], Rows]] = [_voices, _options, _words]
+def _audience(shown: Preview, reader: Reader) -> Rows:
+    if shown.edits is not None:
+        return []
+    return [(OpenAudience(draft=shown.draft, screen=Screen.WHO).key(reader.texts.say("Who gets it")),)]
+
+
+ROWS: list[Callable[[Preview, Reader], Rows]] = [_audience, _voices, _options, _words]
 """The rows of More…, from above."""
 
 

@@ -35,6 +35,7 @@ from handlers.taps.announcement_panel import (
 from handlers.taps.announcements import NewAnnouncement
 from handlers.taps.people import ShowMenu
 from handlers.views import announcements as views
+from handlers.views.announcement_approval import waiting
 from handlers.views.lists import keys_of, turning
 from handlers.views.notices import notice_title
 from handlers.views.reader import Reader
@@ -42,7 +43,7 @@ from handlers.views.reader import Reader
 Rows = list[tuple[Key, ...]]
 MoreRows = Callable[[Progress, Reader], Rows]
 
-ROWS: list[MoreRows] = []
+ROWS: list[MoreRows] = [waiting]
 """What else can be done with a notice; each noun that knows more adds its rows."""
 
 WIDTH = 60

@@ -6,6 +6,7 @@ from typing import Any
 from bot.outgoing import Key, Outgoing
 from bot.texts import LANGUAGES, Html, Texts, later
 from community.announcements import Announcement, AnnouncementState, Copy, CopyState, ShownCopy
+from community.announcements.approval import is_wide
 from community.announcements.fitting import Excess
 from community.announcements.previewing import Missing, Preview
 from community.announcements.templates import Template
@@ -95,7 +96,7 @@ def _ready(shown: Preview, texts: Texts) -> Rows:
 def _preview(shown: Preview, reader: Reader) -> Outgoing:
     texts = reader.texts
     private = shown.written.audience.is_private
-    lines = [*_way(shown, texts), *(_lacking(each, private, texts) for each in shown.missing)]
+    lines = [*_way(shown, reader), *(_lacking(each, private, texts) for each in shown.missing)]
     if shown.excess is not None:
         lines.insert(0, _too_much(shown.excess, texts))
     elif shown.gap is not None:
@@ -111,10 +112,13 @@ def _how_to_change(shown: Preview, texts: Texts) -> Html:
     return texts.html("To change a text: More…, then Languages.")
 
 
-def _way(shown: Preview, texts: Texts) -> list[Html]:
+def _way(shown: Preview, reader: Reader) -> list[Html]:
+    texts = reader.texts
     if shown.edits is not None:
         return [texts.html("The change goes to every copy.")]
     lines = reach_lines(shown.reached, texts)
+    if is_wide(shown.reached, reader.rules):
+        lines.append(texts.html("A second manager confirms it first."))
     if shown.written.pinned:
         lines.append(texts.html("It is pinned."))
     return lines

@@ -17,5 +17,10 @@ ANNOUNCEMENTS = {
     "announcement-nobody": later("None of these houses has a group with me in it. Choose others, or add me to a group first."),
     "announcement-gaps": later("Something is still to fill in. Write it, or write the whole text anew."),
     "announcement-too-long": later("It is too long to send. Shorten it first."),
+    "nobody-to-approve": later(
+        "More than {most} chats need a second manager's yes, and I can't ask one. Choose fewer: More…, Who gets it."
+    ),
+    "own-announcement": later("This notice is yours. Another manager has to agree to it."),
+    "announcement-decided": later("This was decided already."),
     "not-your-voice": later("You can't speak in that name. Choose another one."),
 }

@@ -38,6 +38,7 @@ from storage.cards import ThingKind, add_thing
 from storage.drafts import add_draft
 from storage.engine import Connection, open_database
 from tests.e2e.town import Neighbour, Town
+from tests.handlers.audience_scene import choosing
 from tests.handlers.caretaking import HOUSE
 
 TWO, ONE = {"en": "Water cut", "fi": "Vesikatko"}, {"en": "Water cut"}
@@ -52,6 +53,7 @@ async def announcing(admin: Neighbour, town: Town) -> dict[type[Button], tuple[B
     seen, stopped, recalled = *out, await database.transaction(_announced, AnnouncementState.STOPPED)
     await database.close()
     return {
+        **await choosing(admin, town),
         ShowNotices: (ShowNotices(), admin),
         OpenNotice: (OpenNotice(announcement=seen), admin),
         ShowReport: (ShowReport(announcement=seen), admin),

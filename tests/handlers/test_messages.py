@@ -102,6 +102,7 @@ from storage.topics import Topic
 from storage.troubles import TroubleKind
 from tests.community.neighbourhood import RULES
 from tests.handlers.announcement_messages import of_sender, of_writing
+from tests.handlers.audience_messages import of_approval, of_audience
 from tests.handlers.call_messages import call, of_calls, tasks
 from tests.handlers.call_more_messages import of_hand_overs, of_more, of_swaps
 from tests.handlers.notice_messages import of_notices
@@ -419,6 +420,8 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_swaps,
         of_shifts,
         of_writing,
+        of_audience,
+        of_approval,
         of_sender,
         of_notices,
     ],

@@ -46,6 +46,8 @@ GONES = (
     "announcement-gone",
     "notice-gone",
     "request-gone",
+    "announcement-done",
+    "not-your-houses",
     *THEIRS,
 )
 """What is said of what is not there (any more)."""

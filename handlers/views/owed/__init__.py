@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handlers.views.owed import (
     acknowledging,
     aftermath,
+    announcement_audience,
     announcement_preview,
     announcements,
     areas,
@@ -69,6 +70,7 @@ from handlers.views.view import View
 NOUNS = (
     acknowledging,
     aftermath,
+    announcement_audience,
     announcement_preview,
     announcements,
     areas,
