@@ -171,8 +171,11 @@ def note_sent(db: Connection, number: int, message_id: int, now: datetime, **val
 
 
 def note_moved(db: Connection, chat: int) -> None:
-    """A group (by row) has another number: the messages it had are out of reach."""
+    """A group (by row) has another number: the messages it had are out of reach, also for changes on their way."""
     there = (col(Copy.chat_id) == chat) & col(Copy.message_id).is_not(None)
+    on_their_way = select(col(Debt.id)).where(col(Debt.state).in_(UNDER_WAY))
+    lost = {"change_id": None, "change_state": CopyState.FAILED, "change_reason": "moved"}
+    db.execute(update(Copy).where(there, col(Copy.change_id).in_(on_their_way)).values(**lost))
     db.execute(update(Copy).where(there).values(message_id=None, reason="moved"))
 
 
