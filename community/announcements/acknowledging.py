@@ -171,12 +171,6 @@ def my_requests(db: Connection, *, who: int) -> list[tuple[HelpRequest, Announce
     return announcements.list_open_requests_of(db, person.id) if person is not None else []
 
 
-def has_read(db: Connection, *, announcement: int, who: int) -> bool:
-    """Whether somebody said that they have read it."""
-    person = people.find_person(db, who)
-    return person is not None and announcements.has_read(db, announcement, person.id)
-
-
 def _out(db: Connection, announcement: int) -> Announcement:
     found = announcements.find_announcement(db, announcement)
     if found is None:

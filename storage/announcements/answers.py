@@ -12,16 +12,11 @@ from storage.rows import added, every, first
 
 def add_reading(db: Connection, announcement: int, person: int, house: int | None, now: datetime) -> bool:
     """Somebody has read it; False if they had said so."""
-    if has_read(db, announcement, person):
+    mine = (col(Reading.announcement_id) == announcement) & (col(Reading.person_id) == person)
+    if db.execute(select(col(Reading.id)).where(mine)).first() is not None:
         return False
     db.execute(insert(Reading), {"announcement_id": announcement, "person_id": person, "house_id": house, "read_at": now})
     return True
-
-
-def has_read(db: Connection, announcement: int, person: int) -> bool:
-    """Whether somebody (by row) said that they have read it."""
-    mine = (col(Reading.announcement_id) == announcement) & (col(Reading.person_id) == person)
-    return db.execute(select(col(Reading.id)).where(mine)).first() is not None
 
 
 def count_readings(db: Connection, announcement: int, house: int | None = None) -> int:
