@@ -145,6 +145,7 @@ def _repost(db: Connection, card: Card, now: datetime) -> None:
 def _sent(db: Connection, debt: Debt, message: int, now: datetime) -> None:
     places.note_sent(db, debt, message)
     announcements.note_sent(db, debt, message, now)
+    announcements.note_progress(db, debt, message, now)
     writing.note_shown(db, debt, message)
 
 

@@ -44,6 +44,7 @@ class Act(StrEnum):
     POLL_CANCELLED = "poll-cancelled"
     SLIPS_ENTERED = "slips-entered"
     SLIPS_TAKEN_BACK = "slips-taken-back"
+    ANNOUNCED_URGENT = "announced-urgent"
 
 
 class Entry(SQLModel, table=True):

@@ -26,9 +26,15 @@ from community.announcements.helping import (
     requests,
     withdraw_requests,
 )
+from community.announcements.hours import Coming, Of, Planned, Question, choose, choose_wall, keep_time, look_at_events, plan
+from community.announcements.hours import ask as ask_when
+from community.announcements.hours import is_asked as is_asked_when
+from community.announcements.hours import look as look_when
+from community.announcements.hours import write as write_when
 from community.announcements.overseeing import LISTED, Listed, Notices, Report, Row, Trouble, list_notices, report, send_again
 from community.announcements.reach import Reached, reach
 from community.announcements.recent import last_in_house, recent_for, recent_in_chat
+from community.announcements.scheduling import can_undo, reschedule, undo
 from community.announcements.sending import (
     KIND,
     Counts,
@@ -43,31 +49,53 @@ from community.announcements.sending import (
     note_sent,
     stop,
 )
-from community.announcements.showing import Progress, ShownCopy, follow_in, hold, show, show_card, show_copy, show_progress, texts_for
+from community.announcements.showing import (
+    Progress,
+    ShownCopy,
+    follow_in,
+    hold,
+    note_progress,
+    show,
+    show_card,
+    show_copy,
+    show_progress,
+    texts_for,
+)
+from community.announcements.timing import OFFSETS, RELATIONS, Going, Relation, Timing, at_wall, beside
+from community.announcements.urgency import often
 from storage.announcements import Announcement, AnnouncementState, Arrived, Audience, Copy, CopyState, Outcome, Voice
 
 __all__ = [
     "KIND",
     "LISTED",
+    "OFFSETS",
+    "RELATIONS",
     "Acknowledged",
     "Announcement",
     "AnnouncementState",
     "Arrived",
     "Asked",
     "Audience",
+    "Coming",
     "Copy",
     "CopyState",
     "Counts",
+    "Going",
     "Listed",
     "Notices",
+    "Of",
     "Outcome",
+    "Planned",
     "Progress",
+    "Question",
     "Reached",
+    "Relation",
     "Report",
     "Row",
     "Said",
     "Sender",
     "ShownCopy",
+    "Timing",
     "Trouble",
     "Voice",
     "Written",
@@ -75,11 +103,17 @@ __all__ = [
     "announce",
     "answer",
     "answers_any",
+    "ask_when",
+    "at_wall",
     "awaits_words",
     "begin",
     "begin_answer",
     "begin_due",
     "begin_question",
+    "beside",
+    "can_undo",
+    "choose",
+    "choose_wall",
     "close",
     "count_open",
     "counts",
@@ -90,21 +124,29 @@ __all__ = [
     "follow_in",
     "hold",
     "is_announced",
+    "is_asked_when",
+    "keep_time",
     "last_in_house",
     "list_notices",
     "look",
+    "look_at_events",
+    "look_when",
     "may_announce",
     "mine",
     "must_reach",
     "my_requests",
     "need_help",
+    "note_progress",
     "note_sent",
+    "often",
+    "plan",
     "reach",
     "recall",
     "recent_for",
     "recent_in_chat",
     "report",
     "requests",
+    "reschedule",
     "say_read",
     "seeing",
     "send_again",
@@ -117,7 +159,9 @@ __all__ = [
     "stop",
     "take_back",
     "texts_for",
+    "undo",
     "whole",
     "withdraw_requests",
     "write",
+    "write_when",
 ]

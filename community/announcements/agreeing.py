@@ -50,7 +50,7 @@ def agree(db: Connection, *, who: int, announcement: int, message: int, language
     waited = found.state is AnnouncementState.AWAITING
     if waited:
         announcements.change_announcement(db, found.id, state=AnnouncementState.SCHEDULED, approved_by_id=second.id)
-        if found.due_at is None or found.due_at <= now:
+        if found.due_at is not None and found.due_at <= now:
             begin(db, found, rules, now)
         _tell_author(db, found, Message("announcement-agreed", lane=Lane.PRIVATE), now)
     reply(db, kind=ASKED, to=who, language=language, params={"announcement": found.id}, edit=message, now=now)

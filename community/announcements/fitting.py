@@ -15,7 +15,7 @@ MESSAGE = 4096
 ENTITIES = 100
 """So many formatted parts a message has at most; what comes after them would lose its form."""
 
-HEADER, FOOT = 48, 40
+HEADER, FOOT = 52, 40
 """Room for who speaks above each language, with the empty line between two, and for how many have read it."""
 
 _OPENING = re.compile(r"<(?!/)(?!code class)")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,13 +10,17 @@ from sqlalchemy import Connection
 from community.announcements.authority import Sender, sender
 from community.announcements.drafting import draft_of, written
 from community.announcements.fitting import Excess, excess
+from community.announcements.hours import Planned, plan
 from community.announcements.reach import Reached, reach
 from community.announcements.sending import Written
 from community.announcements.showing import texts_for
 from community.announcements.templates import gap_in
+from community.announcements.urgency import often
+from community.quiet import HouseRules
 from storage import announcements
 from storage.announcements import Audience
 from storage.drafts import Draft
+from storage.places import House
 
 Languages = tuple[str, ...]
 
@@ -36,7 +40,8 @@ class Preview:
 
     `versions`: the languages of the different copies, the most frequent one first; `shown` is the one that is looked at.
     `asking`: the language whose text is waited for. `gap`: what of a ready text is filled next. `dropped`: it was given up.
-    `waits`: for all of its text. `replaced`: there was another one.
+    `waits`: for all of its text. `replaced`: there was another one. `planned`: when it goes. `often`: the houses that had their urgent
+    ones of a week, if it is another.
     """
 
     draft: int
@@ -54,6 +59,8 @@ class Preview:
     dropped: bool = False
     waits: bool = False
     replaced: bool = False
+    planned: Planned | None = None
+    often: tuple[tuple[House, int], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -66,9 +73,13 @@ class Preview:
         return not self.is_empty and self.excess is None and self.gap is None and not (self.reached.is_nobody and self.edits is None)
 
 
-def look(db: Connection, *, who: int, draft: int, now: datetime) -> Preview:
+def look(db: Connection, *, who: int, draft: int, rules: HouseRules, now: datetime) -> Preview:
     """A draft as it stands, for its author. Raises: Refused (announcement-done, not-yours, may-not-announce)."""
-    return preview_of(db, sender(db, who), draft_of(db, who, draft, now))
+    shown = preview_of(db, sender(db, who), draft_of(db, who, draft, now))
+    if shown.edits is not None:
+        return shown
+    full = often(db, shown.written.audience, now) if shown.written.urgent else ()
+    return replace(shown, planned=plan(db, shown.written, rules, now), often=tuple(full))
 
 
 def preview_of(db: Connection, speaker: Sender, found: Draft) -> Preview:

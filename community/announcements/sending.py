@@ -3,26 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from community.announcements import approval
 from community.announcements.authority import must_reach, sender, steering
-from community.house_rules import rules_of
+from community.announcements.following import follow
+from community.announcements.timing import Timing, held, settle
+from community.announcements.urgency import note_urgent, often
 from community.quiet import HouseRules
 from community.refusals import Refused
 from storage import announcements, cards, outbox
 from storage.announcements import Announcement, AnnouncementState, Audience, Copy, CopyState, Voice, restored
 from storage.cards import ThingKind
 from storage.outbox import Debt, Lane, Message, Op, To
-from storage.places import House
 
 SHOWN_EVERY = timedelta(seconds=5)
 """How often the sender's progress follows."""
 
-KIND = "announcement"
-"""The kind of message that a copy is."""
+KIND, PROGRESS = "announcement", "announcement-progress"
+"""The kinds of messages that a copy is, and that show its author how far it is."""
 
 FED, AHEAD = 25, 300
 """So many copies are owed in a transaction, so that taps need not wait long; and no more while so many wait for Telegram."""
@@ -47,7 +47,11 @@ class Written:
     zone: str | None = None
     event: int | None = None
     offset: int | None = None
-    due_at: datetime | None = None
+
+    @property
+    def timing(self) -> Timing:
+        """When it goes."""
+        return Timing(self.wall, self.zone, self.event, self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,23 @@ class Counts:
         return self.states.get(CopyState.PENDING, 0) + self.states.get(CopyState.OWED, 0)
 
 
-def announce(db: Connection, *, who: int, written: Written, rules: HouseRules, now: datetime, progress: int | None = None) -> Announcement:
+def announce(
+    db: Connection,
+    *,
+    who: int,
+    written: Written,
+    rules: HouseRules,
+    now: datetime,
+    progress: int | None = None,
+    confirmed: bool = False,
+) -> Announcement:
     """What was written becomes an announcement: sent at once, or when it is due; one to very many not before a second manager agrees.
 
-    `progress`: the message in the author's private chat that will show how far it is.
+    `progress`: the message in the author's private chat that will show how far it is. `confirmed`: it is as urgent as it says, though
+    houses had theirs this week.
 
-    Raises: Refused (may-not-announce, not-your-houses, no-audience, empty-announcement, nobody-to-approve).
+    Raises: Refused (may-not-announce, not-your-houses, no-audience, empty-announcement, nobody-to-approve, urgent-often, and the
+    reasons of `settle`).
     """
     speaker = sender(db, who)
     must_reach(db, speaker, written.audience)
@@ -80,6 +95,9 @@ def announce(db: Connection, *, who: int, written: Written, rules: HouseRules, n
         raise Refused("no-audience")
     if not any(written.texts.values()) and not (written.picture or written.document):
         raise Refused("empty-announcement")
+    going = settle(db, written.timing, written.audience, rules, now, urgent=written.urgent)
+    if written.urgent and not confirmed and often(db, written.audience, now):
+        raise Refused("urgent-often")
     asked = approval.needed_of(db, speaker, written.audience, rules)
     state = AnnouncementState.AWAITING if asked else AnnouncementState.SCHEDULED
     made = Announcement(
@@ -94,16 +112,18 @@ def announce(db: Connection, *, who: int, written: Written, rules: HouseRules, n
         pinned=written.pinned,
         asks=written.asks,
         audience=written.audience.saved(),
-        wall=written.wall,
-        zone=written.zone,
+        wall=going.wall if going else None,
+        zone=going.zone if going else None,
         event_id=written.event,
         event_offset=written.offset,
-        due_at=written.due_at or now,
+        due_at=going.due_at if going else now,
         progress_id=progress,
     )
     announcements.add_announcement(db, made)
     approval.ask(db, made, asked, now)
-    if state is AnnouncementState.SCHEDULED and (written.due_at is None or written.due_at <= now):
+    if made.urgent:
+        note_urgent(db, made, now)
+    if state is AnnouncementState.SCHEDULED and (going is None or going.due_at <= now):
         begin(db, made, rules, now)
     return made
 
@@ -121,23 +141,13 @@ def begin(db: Connection, announcement: Announcement, rules: HouseRules, now: da
     announcements.change_announcement(db, number, state=AnnouncementState.SENDING, started_at=now, shown_at=now)
 
 
-def held(houses: list[House], rules: HouseRules, now: datetime) -> dict[datetime, list[int]]:
-    """The houses (by row) in which it is quiet now, by when that ends."""
-    waiting: dict[datetime, list[int]] = {}
-    for house in houses:
-        own, zone = rules_of(house, rules), ZoneInfo(house.zone)
-        end = own.quiet.end(now.astimezone(zone).replace(tzinfo=None), own.is_day_off)
-        if end is not None:
-            waiting.setdefault(end.replace(tzinfo=zone), []).append(house.id)
-    return waiting
-
-
 def begin_due(db: Connection, rules: HouseRules, now: datetime) -> int:
-    """A duty: those whose time has come begin; how many."""
+    """A duty: those whose time has come begin, after those that hang on an event have followed it; how many."""
+    followed = follow(db, rules, now)
     due = announcements.list_due(db, now)
     for each in due:
         begin(db, each, rules, now)
-    return len(due)
+    return followed + len(due)
 
 
 def feed(db: Connection, now: datetime) -> int:
@@ -205,7 +215,9 @@ def stop(db: Connection, *, who: int, announcement: int, now: datetime) -> Annou
     """
     found = steering(db, who, announcement)
     if found.state in (AnnouncementState.AWAITING, AnnouncementState.SCHEDULED):
-        announcements.change_announcement(db, found.id, state=AnnouncementState.CANCELLED, ended_at=now, shown_at=now)
+        due_at = found.due_at if found.state is AnnouncementState.SCHEDULED else None
+        ended = {"state": AnnouncementState.CANCELLED, "due_at": due_at, "ended_at": now, "shown_at": now}
+        announcements.change_announcement(db, found.id, **ended)
     elif found.state is AnnouncementState.SENDING:
         announcements.drop_pending(db, found.id, "stopped")
         outbox.drop_beginning(db, f"announcement:{found.id}:", now)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from community.announcements.sending import SHOWN_EVERY, Counts, counts
+from community.announcements.sending import PROGRESS, SHOWN_EVERY, Counts, counts
 from storage import announcements, cards, outbox, people
 from storage.announcements import Announcement, AnnouncementState, Copy, CopyState, Outcome
-from storage.outbox import Lane, Message, Op, To
+from storage.outbox import Debt, Lane, Message, Op, To
 from storage.people import Reach
 
 ASKING = timedelta(minutes=1)
@@ -28,11 +28,14 @@ class ShownCopy:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an announcement is. `held_until`: when the next quiet ends that copies wait for; `changes`: how far the last change is."""
+    """How far an announcement is.
+
+    `held`: how many houses wait for the end of their quiet, by when that is; `changes`: how far the last change is.
+    """
 
     announcement: Announcement
     counts: Counts
-    held_until: datetime | None = None
+    held: Mapping[datetime, int] = field(default_factory=dict)
     changes: Mapping[Outcome, int] = field(default_factory=dict)
 
 
@@ -58,7 +61,7 @@ def show_card(db: Connection, card: int) -> ShownCopy | None:
     return show_copy(db, copy.id) if copy else None
 
 
-def show(db: Connection, announcement: int) -> Progress | None:
+def show(db: Connection, announcement: int, now: datetime) -> Progress | None:
     """How far an announcement is; None when it is gone."""
     found = announcements.find_announcement(db, announcement)
     if found is None:
@@ -66,7 +69,7 @@ def show(db: Connection, announcement: int) -> Progress | None:
     changes: Counter[Outcome] = Counter()
     for each in announcements.count_changes(db, announcement):
         changes[each.outcome] += each.number
-    return Progress(found, counts(db, announcement), announcements.next_due(db, announcement), changes)
+    return Progress(found, counts(db, announcement), announcements.count_held(db, announcement, now), changes)
 
 
 def follow_in(db: Connection, announcement: Announcement, *, who: int, message: int, now: datetime) -> None:
@@ -80,6 +83,13 @@ def hold(db: Connection, announcement: Announcement, *, message: int, now: datet
     """A question stands on this message: if it shows how far it is, it follows again in a while."""
     if announcement.progress_id == message and announcement.shown_at is not None:
         announcements.change_announcement(db, announcement.id, shown_at=now + ASKING)
+
+
+def note_progress(db: Connection, debt: Debt, message: int, now: datetime) -> None:
+    """If it was a new message that shows how far one is, its author looks there from now on."""
+    found = announcements.find_announcement(db, debt.params["announcement"]) if debt.kind == PROGRESS and debt.op is Op.SEND else None
+    if found is not None and debt.address is not None:
+        follow_in(db, found, who=debt.address, message=message, now=now)
 
 
 def show_progress(db: Connection, now: datetime) -> int:

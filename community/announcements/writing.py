@@ -19,6 +19,7 @@ from community.announcements.previewing import Preview, preview_of
 from community.announcements.sending import announce
 from community.announcements.showing import follow_in
 from community.announcements.templates import filled
+from community.announcements.urgency import often
 from community.quiet import HouseRules
 from community.refusals import Refused
 from community.replies import reply
@@ -35,8 +36,9 @@ SAMPLE, PANEL = "announcement-sample", "announcement-draft"
 
 
 class Option(StrEnum):
-    """What a notice is besides its text: pinned, with buttons to say that one has read it or needs help, without its picture or file."""
+    """What a notice is besides its text: urgent, pinned, with buttons to say that one has read it, without its picture or file."""
 
+    URGENT = "urgent"
     PINNED = "pinned"
     ASKS = "asks"
     ALONE = "alone"
@@ -167,7 +169,7 @@ def speak_as(db: Connection, *, who: int, draft: int, voice: Voice, message: int
 
 
 def set_option(db: Connection, *, who: int, draft: int, option: Option, on: bool, message: int, language: str, now: datetime) -> None:
-    """It is pinned, or has buttons, or not; or goes without its picture or file.
+    """It is urgent, is pinned, has buttons, or not; or goes without its picture or file.
 
     Raises: Refused (announcement-done, not-yours, may-not-announce, announcement-keeps).
     """
@@ -205,8 +207,12 @@ def drop(db: Connection, *, who: int, draft: int, message: int, language: str, n
     reply(db, kind="announcement-dropped", to=who, language=language, params={"draft": draft}, edit=message, now=now)
 
 
-def send(db: Connection, *, who: int, draft: int, message: int, language: str, rules: HouseRules, now: datetime) -> Announcement:
+def send(
+    db: Connection, *, who: int, draft: int, message: int, language: str, rules: HouseRules, now: datetime, confirmed: bool = False
+) -> Announcement | None:
     """It is announced, or what was changed is saved; the pressed message shows from now on how far it is.
+
+    None: it is urgent, and houses had their urgent ones this week; the pressed message asks whether that is `confirmed`.
 
     Raises: Refused (announcement-done, not-yours, announcement-gaps, announcement-too-long, announcement-nobody,
     announcement-changed, and the reasons of `announce` and `edit`).
@@ -218,13 +224,17 @@ def send(db: Connection, *, who: int, draft: int, message: int, language: str, r
         raise Refused("announcement-too-long")
     if preview.reached.is_nobody and preview.edits is None:
         raise Refused("announcement-nobody")
+    urgent = preview.written.urgent and preview.edits is None
+    if urgent and not confirmed and often(db, preview.written.audience, now):
+        reply(db, kind=PANEL, to=who, language=language, params={"draft": draft, "screen": "urgent"}, edit=message, now=now)
+        return None
     drafts.remove_draft(db, found.id)
     if preview.edits is not None:
         _must_be_unchanged(db, preview.edits, found)
         made = changing.edit(db, who=who, announcement=preview.edits, texts=preview.written.texts, now=now)
         follow_in(db, steering(db, who, made.id), who=who, message=message, now=now)
     else:
-        made = announce(db, who=who, written=preview.written, rules=rules, now=now, progress=message)
+        made = announce(db, who=who, written=preview.written, rules=rules, now=now, progress=message, confirmed=confirmed)
     reply(db, kind="announcement-progress", to=who, language=language, params={"announcement": made.id}, edit=message, now=now)
     return made
 

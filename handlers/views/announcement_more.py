@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from bot.outgoing import Outgoing
 from bot.texts import LANGUAGES, Texts, later
-from community.announcements import Voice
+from community.announcements import Of, Voice
 from community.announcements.picking import Screen
 from community.announcements.previewing import Preview
 from community.announcements.writing import Option
 from handlers.taps.announcement_audience import OpenAudience
+from handlers.taps.announcement_hours import AskWhen
 from handlers.taps.announcements import LeaveOutText, OpenDraft, SetNoticeOption, SpeakAs, TextIsIn, WriteText
 from handlers.taps.people import Language
+from handlers.views.announcement_hours import when_label
 from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
 from handlers.views.stepwise import Rows, in_twos
@@ -47,10 +49,19 @@ def _options(shown: Preview, reader: Reader) -> Rows:
     asks = SetNoticeOption(draft=shown.draft, option=Option.ASKS, on=int(not said.asks)).key(
         _ticked(texts.say("Ask: read, help?"), said.asks)
     )
-    rows: Rows = [(pin, asks)]
+    urgent = SetNoticeOption(draft=shown.draft, option=Option.URGENT, on=int(not said.urgent)).key(
+        _ticked(texts.say("Urgent"), said.urgent)
+    )
+    rows: Rows = [(pin, asks), (urgent,)]
     if said.picture or said.document:
         rows.append((SetNoticeOption(draft=shown.draft, option=Option.ALONE, on=1).key(texts.say("Without the picture or file")),))
     return rows
+
+
+def _timing(shown: Preview, reader: Reader) -> Rows:
+    if shown.edits is not None:
+        return []
+    return [(AskWhen(of=Of.DRAFT, number=shown.draft).key(when_label(shown.planned, reader)),)]
 
 
 def _words(shown: Preview, reader: Reader) -> Rows:
@@ -65,7 +76,7 @@ def _audience(shown: Preview, reader: Reader) -> Rows:
     return [(OpenAudience(draft=shown.draft, screen=Screen.WHO).key(reader.texts.say("Who gets it")),)]
 
 
-ROWS: list[Callable[[Preview, Reader], Rows]] = [_audience, _voices, _options, _words]
+ROWS: list[Callable[[Preview, Reader], Rows]] = [_audience, _timing, _voices, _options, _words]
 """The rows of More…, from above."""
 
 

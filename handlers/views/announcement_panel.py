@@ -34,6 +34,7 @@ from handlers.taps.announcement_panel import (
 )
 from handlers.taps.announcements import NewAnnouncement
 from handlers.taps.people import ShowMenu
+from handlers.views import announcement_hours as hours
 from handlers.views import announcements as views
 from handlers.views.announcement_approval import waiting
 from handlers.views.lists import keys_of, turning
@@ -43,7 +44,7 @@ from handlers.views.reader import Reader
 Rows = list[tuple[Key, ...]]
 MoreRows = Callable[[Progress, Reader], Rows]
 
-ROWS: list[MoreRows] = [waiting]
+ROWS: list[MoreRows] = [waiting, hours.rows_of]
 """What else can be done with a notice; each noun that knows more adds its rows."""
 
 WIDTH = 60

@@ -23,9 +23,11 @@ from handlers.taps.announcements import (
     WriteText,
 )
 from handlers.taps.people import Language
+from handlers.views.announcement_hours import lines_of
 from handlers.views.announcement_more import languages, more
 from handlers.views.announcement_reach import reach_lines
 from handlers.views.announcement_templates import NAMES
+from handlers.views.announcement_urgency import urgent_again
 from handlers.views.announcements import copy
 from handlers.views.places import LANGUAGE_NAMES
 from handlers.views.reader import Reader
@@ -67,6 +69,8 @@ def panel(shown: Preview, screen: str, reader: Reader) -> Outgoing:
         return languages(shown, reader)
     if screen == "templates":
         return _templates(shown, reader)
+    if screen == "urgent":
+        return urgent_again(shown, reader)
     return _preview(shown, reader)
 
 
@@ -96,7 +100,8 @@ def _ready(shown: Preview, texts: Texts) -> Rows:
 def _preview(shown: Preview, reader: Reader) -> Outgoing:
     texts = reader.texts
     private = shown.written.audience.is_private
-    lines = [*_way(shown, reader), *(_lacking(each, private, texts) for each in shown.missing)]
+    when = lines_of(shown.planned, reader) if shown.planned is not None else []
+    lines = [*_way(shown, reader), *when, *(_lacking(each, private, texts) for each in shown.missing)]
     if shown.excess is not None:
         lines.insert(0, _too_much(shown.excess, texts))
     elif shown.gap is not None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from math import ceil
-from zoneinfo import ZoneInfo
 
-from bot.dates import say_time
 from bot.outgoing import Key, Outgoing
 from bot.texts import Html, Texts, later
 from community.announcements import AnnouncementState, CopyState, Outcome, Progress, ShownCopy, Voice, texts_for
 from handlers.views import acknowledging
+from handlers.views.announcement_hours import quiet_line, waiting_line
 from handlers.views.reader import Reader
 from handlers.views.voices import voice_of
 
@@ -20,16 +19,18 @@ A_MINUTE = 29 * 60
 Keys = tuple[tuple[Key, ...], ...]
 
 
-def header(voice: Voice, texts: Texts) -> Html:
-    """Who speaks: `📣 Tiedote · hallitus`."""
+def header(voice: Voice, texts: Texts, *, urgent: bool = False) -> Html:
+    """Who speaks: `📣 Tiedote · hallitus`, and whether it must be read now."""
+    if urgent:
+        return texts.html("{sign} <b>Notice · {voice} · urgent</b>", sign=SIGN, voice=voice_of(voice, texts))
     return texts.html("{sign} <b>Notice · {voice}</b>", sign=SIGN, voice=voice_of(voice, texts))
 
 
-def body(texts: Mapping[str, str], voice: Voice, languages: Sequence[str], reader: Reader) -> str:
+def body(texts: Mapping[str, str], voice: Voice, languages: Sequence[str], reader: Reader, *, urgent: bool = False) -> str:
     """The notice in the languages of its readers, one below the other, each with its header."""
     said = texts_for(texts, tuple(languages))
-    parts = [f"{header(voice, reader.speaking(language).texts)}\n{text}" for language, text in said.items()]
-    return "\n\n".join(parts) if parts else header(voice, reader.texts)
+    parts = [f"{header(voice, reader.speaking(language).texts, urgent=urgent)}\n{text}" for language, text in said.items()]
+    return "\n\n".join(parts) if parts else header(voice, reader.texts, urgent=urgent)
 
 
 def copy(shown: ShownCopy, reader: Reader) -> Outgoing:
@@ -37,7 +38,7 @@ def copy(shown: ShownCopy, reader: Reader) -> Outgoing:
     announcement, keys = shown.announcement, acknowledging.keys(shown, reader)
     if announcement.state is AnnouncementState.RECALLED:
         return recalled(shown, reader)
-    text = body(announcement.texts, announcement.voice, shown.copy.languages.split(","), reader)
+    text = body(announcement.texts, announcement.voice, shown.copy.languages.split(","), reader, urgent=announcement.urgent)
     if shown.copy.chat_id is not None:
         text += acknowledging.count_line(shown, reader)
     captioned = bool(announcement.picture or announcement.document)
@@ -54,16 +55,17 @@ def recalled(shown: ShownCopy, reader: Reader) -> Outgoing:
 def progress(shown: Progress, reader: Reader) -> str:
     """How far it is, for its sender."""
     texts = reader.texts
-    lines = [_state(shown, texts), *_numbers(shown, texts), *changes(shown.changes, texts), *_time_left(shown, reader)]
+    lines = [_state(shown, reader), *_numbers(shown, texts), *changes(shown.changes, texts), *_time_left(shown, reader)]
     return "\n".join(lines)
 
 
-def _state(shown: Progress, texts: Texts) -> Html:
+def _state(shown: Progress, reader: Reader) -> Html:
+    texts = reader.texts
     match shown.announcement.state:
         case AnnouncementState.AWAITING:
             return texts.html("Your notice waits for a second manager.")
         case AnnouncementState.SCHEDULED:
-            return texts.html("Your notice waits for its time.")
+            return waiting_line(shown, reader)
         case AnnouncementState.SENDING:
             return texts.html("Your notice is on its way.")
         case AnnouncementState.SENT:
@@ -107,8 +109,7 @@ def changes(counted: Mapping[Outcome, int], texts: Texts) -> list[Html]:
 def _time_left(shown: Progress, reader: Reader) -> list[Html]:
     texts, going = reader.texts, shown.announcement.state is AnnouncementState.SENDING
     left = shown.changes.get(Outcome.WAITING, 0) + (shown.counts.left if going else 0)
-    if going and shown.held_until is not None and shown.held_until > reader.now:
-        hour = say_time(shown.held_until.astimezone(ZoneInfo(reader.zone)), texts.language)
-        return [texts.html("Some houses are quiet now. They get it at {hour}.", hour=hour)]
+    if going and shown.held:
+        return [quiet_line(end, houses, reader.zone, reader) for end, houses in shown.held.items()]
     minutes = ceil(left / A_MINUTE)
     return [texts.count_html("About {n} minute left.", "About {n} minutes left.", minutes)] if minutes else []

@@ -10,6 +10,7 @@ from community.refusals import Refused
 from handlers.views.announcement_refusals import ANNOUNCEMENTS
 from handlers.views.call_refusals import WRONG
 from handlers.views.examples import example, example_day, example_deadline, example_time, house_example, rota_example, series_example
+from handlers.views.hour_refusals import NOTICE_HOURS
 from handlers.views.house_refusals import HOUSES
 from handlers.views.request_refusals import REQUESTS
 from handlers.views.rota_refusals import ROTAS
@@ -247,6 +248,7 @@ REFUSALS = {
     **REQUESTS,
     **ROTAS,
     **HOUSES,
+    **NOTICE_HOURS,
     "old-code": later("This code is no longer in use. The new one is on the stairwell board."),
     "old-button": later("This button is out of date. The newest card is below."),
 }

@@ -4,7 +4,6 @@ from storage.announcements.announcements import (
     NEXT_ANNOUNCEMENT,
     add_announcement,
     change_announcement,
-    count_urgent,
     find_announcement,
     list_by,
     list_due,
@@ -88,6 +87,7 @@ from storage.announcements.tables import (
     Reading,
     Voice,
 )
+from storage.announcements.timing import count_held, count_urgent, list_events, list_following, list_houses_of, list_urgent_ahead
 
 __all__ = [
     "NEXT_ALARM",
@@ -127,9 +127,11 @@ __all__ = [
     "count_chats",
     "count_chosen",
     "count_copies",
+    "count_held",
     "count_houses",
     "count_houses_with_chats",
     "count_joined",
+    "count_people",
     "count_readers",
     "count_readings",
     "count_states",
@@ -153,7 +155,10 @@ __all__ = [
     "list_chats",
     "list_copies",
     "list_due",
+    "list_events",
+    "list_following",
     "list_houses",
+    "list_houses_of",
     "list_in_house",
     "list_in_state",
     "list_open_requests_of",
@@ -163,6 +168,7 @@ __all__ = [
     "list_shown_before",
     "list_to_change",
     "list_troubles",
+    "list_urgent_ahead",
     "lock_announcement",
     "lock_request",
     "next_due",

@@ -185,6 +185,13 @@ def add_private_copies(db: Connection, announcement: int, audience: Audience, re
     return len(rows)
 
 
+def houses_of(audience: Audience) -> Any:
+    """A query for the houses (by row) that get it: those with a group it reaches, or those of its people."""
+    if audience.is_private:
+        return select(col(House.id)).where(_of_house(audience))
+    return select(col(Chat.house_id)).join(House, col(House.id) == col(Chat.house_id)).where(_reached(audience))
+
+
 def _of_house(audience: Audience) -> ColumnElement[bool]:
     """The houses that were chosen themselves."""
     wanted = [col(House.area_id).in_(audience.areas), col(House.id).in_(audience.houses)]

@@ -62,7 +62,8 @@ class Announcement(SQLModel, table=True):
 
     `texts`: Telegram's HTML by language. `audience`: see community.announcements.audience. `asks`: it has buttons to have read it
     and to ask for help. `wall` is the house time it goes at, in `zone`; `event_id` and `event_offset` (minutes, negative before
-    it) say it relative to an event. `due_at`: not before, None for at once. `revision` grows with every edit, and with the recall.
+    it) say it relative to an event. `due_at`: not before; None while its event is cancelled; of one that was cancelled, until when that
+    can be undone. `revision` grows with every edit, and with the recall.
     `progress_id`: the message in the author's private chat that shows how far it is, since `shown_at`.
     """
 

@@ -95,6 +95,8 @@ NOT_COUNTED = {
             "announcement-to-read",
             "announcement-agreed",
             "announcement-turned-down",
+            "announcement-held",
+            "announcement-late",
         ),
         ORGANISES,
     ),

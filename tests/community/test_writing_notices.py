@@ -37,7 +37,7 @@ async def says(here: Neighbourhood, text: str = "", **said: str) -> None:
 
 async def looks(here: Neighbourhood, draft: Draft) -> Preview:
     """What the manager sees of it."""
-    return await here.db.read(previewing.look, who=ADMIN, draft=draft.id, now=here.now)
+    return await here.db.read(previewing.look, who=ADMIN, draft=draft.id, rules=RULES, now=here.now)
 
 
 def press(here: Neighbourhood, draft: Draft, who: int = ADMIN) -> Mapping[str, Any]:

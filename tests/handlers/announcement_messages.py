@@ -65,7 +65,7 @@ def of_sender(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
     states = dict.fromkeys(CopyState, 9999)
     for state in AnnouncementState:
         made = Announcement(id=1, voice=Voice.BOARD, state=state, texts=said, audience={}, asks=True, due_at=to.now, started_at=to.now)
-        shown = Progress(made, Counts(states), to.now + timedelta(hours=9), dict.fromkeys(Outcome, 9999))
+        shown = Progress(made, Counts(states), {to.now + timedelta(hours=9): 9999}, dict.fromkeys(Outcome, 9999))
         yield from (view(shown, to) for view in (panel.panel, panel.ask_stop, panel.ask_recall, panel.ask_again))
         yield views_of_copy(made, to)
         house, title = House(id=1, name=filled(pattern, 128), token="x"), filled(pattern, 127)

@@ -48,7 +48,7 @@ async def announcing(admin: Neighbour, town: Town) -> dict[type[Button], tuple[B
     """One of each button, with the manager who writes: each that changes much at a draft of its own."""
     database = await open_database(f"sqlite:///{town.bot.database}")
     texts = (TWO, ONE, ONE, TWO, ONE, ONE, ONE)
-    here, one, ready, two, dropped, sent, again = [await database.transaction(add_draft, **_begun(admin, each)) for each in texts]
+    here, one, ready, two, dropped, sent, again = [await database.transaction(add_draft, **begun(admin, each)) for each in texts]
     out = [await database.transaction(_announced, state) for state in (AnnouncementState.SENT, AnnouncementState.SCHEDULED)]
     seen, stopped, recalled = *out, await database.transaction(_announced, AnnouncementState.STOPPED)
     await database.close()
@@ -93,7 +93,7 @@ def _announced(db: Connection, state: AnnouncementState) -> int:
     return made.id
 
 
-def _begun(admin: Neighbour, texts: dict[str, str]) -> dict[str, Any]:
+def begun(admin: Neighbour, texts: dict[str, str]) -> dict[str, Any]:
     """A notice to the manager's house that can be looked at."""
     data = {"texts": texts, "voice": Voice.COMMUNITY_MANAGER, "before": ONE, "audience": Audience(houses=frozenset({HOUSE})).saved()}
     place = {"author": admin.id, "address": admin.id, "expires_at": datetime(2030, 1, 1, tzinfo=UTC)}

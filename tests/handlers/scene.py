@@ -73,6 +73,7 @@ from tests.handlers import rotating as rotas
 from tests.handlers.announcing_scene import announcing
 from tests.handlers.calling import Calling, calling
 from tests.handlers.caretaking import Caretaking, caretaking
+from tests.handlers.hours_scene import waiting_notices
 from tests.handlers.noticing import Noticing, noticing
 from tests.handlers.polling import Polling, polling
 from tests.handlers.rotating import Rotating, rotating
@@ -348,6 +349,7 @@ async def a_scene(town: Town) -> Scene:
     turning = await rotating(admin, resident, house, town)
     writing = await announcing(admin, town)
     noticed = await noticing(admin, resident, house, town)
+    waiting = await waiting_notices(admin, town, event)
     await town.rest()
     await town.clock(mode="frozen")
     things = event, item, sign_up, proxied, *numbers
@@ -368,7 +370,7 @@ async def a_scene(town: Town) -> Scene:
         asked,
         called,
         turning,
-        writing,
+        writing | waiting,
         noticed,
     )
 

@@ -105,6 +105,7 @@ from tests.handlers.announcement_messages import of_sender, of_writing
 from tests.handlers.audience_messages import of_approval, of_audience
 from tests.handlers.call_messages import call, of_calls, tasks
 from tests.handlers.call_more_messages import of_hand_overs, of_more, of_swaps
+from tests.handlers.hour_messages import of_hours
 from tests.handlers.notice_messages import of_notices
 from tests.handlers.rota_messages import of_rotas
 from tests.handlers.shift_messages import of_shifts
@@ -424,6 +425,7 @@ def of_people(to: Reader, pattern: str) -> Iterator[Outgoing | None]:
         of_approval,
         of_sender,
         of_notices,
+        of_hours,
     ],
 )
 def test_telegram_takes_every_message(language: str, pattern: str, view: object) -> None:

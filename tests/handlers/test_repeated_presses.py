@@ -6,6 +6,7 @@ import pytest
 
 from handlers.buttons import Button
 from handlers.taps.acknowledging import AnswerRequest, AskSender
+from handlers.taps.announcement_hours import AskWhen
 from handlers.taps.announcement_panel import EditNotice
 from handlers.taps.announcements import LeaveOutText, NewAnnouncement, TakeTextBack, TextIsIn, UseReadyText
 from handlers.taps.areas import NameArea
@@ -68,6 +69,7 @@ MAKES: dict[type[Button], tuple[str, ...]] = {
     ChangeCallPart: ("drafts",),
     NewAnnouncement: ("drafts",),
     EditNotice: ("drafts",),
+    AskWhen: ("drafts",),
     UseReadyText: ("drafts",),
     TextIsIn: ("drafts",),
     LeaveOutText: ("drafts",),

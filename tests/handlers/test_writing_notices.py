@@ -60,7 +60,7 @@ async def test_what_is_too_long_is_said_and_kept_through_a_restart(town: Town) -
     await manager.writes("/tiedote " + "x" * 4000)
     await manager.hears("1 talo, 1 ryhmä")
     await manager.writes("y" * 4090)
-    panel = await manager.hears("Liian pitkä (Suomi). Lyhennä 82 merkkiä.")
+    panel = await manager.hears("Liian pitkä (Suomi). Lyhennä 86 merkkiä.")
     assert "Lähetä" not in await panel.labels()
     await town.bot.stop()
     await town.bot.start()

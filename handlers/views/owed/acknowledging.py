@@ -14,7 +14,7 @@ from storage.engine import Connection
 
 
 def _ask(db: Connection, params: Params, reader: Reader) -> Outgoing | None:
-    shown = announcements.show(db, params["announcement"])
+    shown = announcements.show(db, params["announcement"], reader.now)
     asked = _mine(db, params["request"], reader) if params["request"] else None
     return views.ask(shown.announcement, asked[0] if asked else None, reader) if shown else None
 
@@ -24,7 +24,7 @@ def _mine(db: Connection, request: int, reader: Reader) -> tuple[HelpRequest, An
         found = announcements.mine(db, request=request, who=reader.who or 0)
     except Refused:
         return None
-    shown = announcements.show(db, found.announcement_id)
+    shown = announcements.show(db, found.announcement_id, reader.now)
     return (found, shown.announcement) if shown else None
 
 

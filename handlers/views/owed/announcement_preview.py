@@ -24,7 +24,7 @@ def _panel(db: Connection, params: Params, reader: Reader) -> Outgoing:
 
 
 def _look(db: Connection, params: Params, reader: Reader) -> Preview:
-    return previewing.look(db, who=reader.who or 0, draft=params["draft"], now=reader.now)
+    return previewing.look(db, who=reader.who or 0, draft=params["draft"], rules=reader.rules, now=reader.now)
 
 
 VIEWS: Mapping[str, View] = {

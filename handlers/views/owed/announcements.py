@@ -27,7 +27,7 @@ def _of_sender(view: Callable[[Progress, Reader], Outgoing]) -> View:
 
     def shown(db: Connection, params: Params, reader: Reader) -> Outgoing:
         announcements.seeing(db, reader.who or 0, params["announcement"])
-        found = announcements.show(db, params["announcement"])
+        found = announcements.show(db, params["announcement"], reader.now)
         assert found is not None, "it was seen"
         return view(found, reader)
 
