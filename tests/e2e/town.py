@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -132,8 +132,8 @@ class Town:
             " WHERE shown_version < version AND message_id IS NOT NULL)"
             " + (SELECT count(*) FROM announcements WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM announcement_copies AS held"
             " WHERE held.announcement_id = announcements.id AND held.state = 'pending' AND held.due_at > ?))"
-            " + (SELECT count(*) FROM announcements WHERE state = 'sent' AND shown_at <= ?)",
-            *(stored(now), stored(now), stored(now - timedelta(seconds=5))),
+            " + (SELECT count(*) FROM announcements WHERE state <> 'sending' AND shown_at <= ?)",
+            *(stored(now), stored(now), stored(now)),
         )
         return int(owed)
 
