@@ -199,10 +199,12 @@ def look_at_events(
 ) -> Coming:
     """The coming events of the houses it goes to; of one of them, the ways to go with it that are still ahead.
 
-    Raises: Refused (no-events-ahead, announcement-event, and the reasons of `look`).
+    Raises: Refused (no-events-ahead, event-gone, announcement-event, and the reasons of `look`).
     """
     subject = _subject(db, who, of, number, now)
     if event is not None:
+        if events.find_event(db, event) is None:
+            raise Refused("event-gone")
         of_theirs = announcements.list_events(db, subject.audience, now, 1, event)
         if not of_theirs:
             raise Refused("announcement-event")
