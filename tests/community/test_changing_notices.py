@@ -30,7 +30,7 @@ async def recall(here: Neighbourhood, notice: Announcement) -> list[Debt]:
 
 async def look(here: Neighbourhood, notice: Announcement) -> Progress:
     """How far it is; whatever happened, every copy is counted once, and every copy that is out has one outcome of its change."""
-    shown: Progress | None = await here.db.read(announcements.show, notice.id)
+    shown: Progress | None = await here.db.read(announcements.show, notice.id, here.now)
     assert shown is not None
     assert shown.counts.total == len(await here.rows(Copy))
     if shown.changes:
@@ -168,7 +168,7 @@ async def test_a_resident_sees_and_does_nothing(here: Neighbourhood) -> None:
 
 async def test_the_list_says_first_what_is_still_to_be_done(here: Neighbourhood) -> None:
     done = await _sent(here)
-    later = await announce(here, everywhere(due_at=here.now + timedelta(days=1)))
+    later = await announce(here, everywhere(wall=here.now.replace(tzinfo=None) + timedelta(days=1), zone="Europe/Helsinki"))
     await announce(here)
     found = await here.do(announcements.list_notices, who=ADMIN, page=0)
     assert [each.announcement.id for each in found.listed][-1] == done.id
