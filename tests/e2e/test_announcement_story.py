@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 NOTICE = "Vesikatko ti 18.5. klo 9–12, A- ja B-rappu\nLaske juomavettä valmiiksi."
 SWEDISH = "Vattenavbrott ti 18.5 kl. 9–12, trapporna A och B"
+BURST = "Putki vuotaa B-rapussa. Sulkekaa hanat."
 LATER = "Vesikatko ti 18.5. klo 10–13, A- ja B-rappu"
 
 
@@ -51,6 +52,7 @@ async def test_a_notice_to_three_houses_is_written_edited_answered_and_withdrawn
         await is_answered(phone, street)
         await is_edited(phone, street)
         await is_withdrawn(phone, street)
+        await is_told_at_night(phone, street)
 
 
 async def is_written(phone: Phone, street: Street) -> None:
@@ -126,3 +128,24 @@ async def is_withdrawn(phone: Phone, street: Street) -> None:
     await phone.look("report")
     for house in street.houses:
         assert await house.lines("klo 10–13") == []
+
+
+async def is_told_at_night(phone: Phone, street: Street) -> None:
+    """The board tells its own house at eleven in the evening: held until the morning, unless it is urgent."""
+    await street.town.clock(advance=11 * 3600)
+    await phone.be(street.board.name, BOT)
+    await phone.writes(f"/tiedote {BURST}")
+    await phone.sees("1 talo", "klo 8")
+    await phone.look("held")
+    await phone.tap("More…")
+    await phone.tap("Urgent")
+    await phone.look("urgent")
+    await phone.tap("Back")
+    await phone.sees("Kiireellinen")
+    await phone.page.button("Lähetä").click()
+    await phone.sees("Tiedotteesi on lähetetty.", "Lähetetty: 1/1")
+    await phone.be(street.resident.name, street.first)
+    await phone.sees("Tiedote · hallitus · kiireellinen", BURST)
+    await phone.look("at-night")
+    for other in street.houses[1:]:
+        assert await other.lines(BURST) == []
