@@ -211,6 +211,7 @@ async def sent(bot: Manager, text: str, chats: int, *, kills: int = 0) -> tuple[
     notice = Notice(here, text, chats)
     async with going_on(notice.troubled):
         number, prepared = await bot.announces(text, chats)
+        chats = len(bot.states(number))  # those that refused an earlier notice get no copy of this one
         for turn in range(kills):
             while notice.settled() < chats * (turn + 1) / (kills + 1):
                 await asyncio.sleep(LOOK_S / 10)
