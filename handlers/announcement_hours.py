@@ -1,11 +1,12 @@
 """When a notice goes, at the edge to Telegram: asked, answered in words or by a tap, and one that was cancelled goes after all."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from community import announcements
 from community.announcements import OFFSETS, Timing, writing
+from community.replies import reply
 from handlers.context import BotContext
 from handlers.events import pressed_id
 from handlers.routing import Feature
@@ -21,6 +22,7 @@ from handlers.taps.announcement_hours import (
     ShowWays,
 )
 from handlers.views.announcement_hours import EPOCH
+from storage.engine import Connection
 
 
 async def on_ask(tap: AskWhen, context: BotContext) -> None:
@@ -82,9 +84,14 @@ async def on_keep(tap: KeepTime, context: BotContext) -> None:
 
 async def on_after_all(tap: GoAfterAll, context: BotContext) -> None:
     """It goes after all. Raises: Refused (announcement-gone, may-not-announce, not-your-houses, notice-undo-gone)."""
-    await context.handle(announcements.undo, who=context.who, announcement=tap.announcement, now=context.now())
-    await context.reply("announcement-progress", {"announcement": tap.announcement}, edit=pressed_id(context))
+    message, language, now = pressed_id(context), context.spoken, context.now()
+    await context.handle(_undone, who=context.who, announcement=tap.announcement, message=message, language=language, now=now)
     context.pop_up((await context.chosen_texts()).say("Undone. It goes at its time."))
+
+
+def _undone(db: Connection, *, who: int, announcement: int, message: int, language: str, now: datetime) -> None:
+    announcements.undo(db, who=who, announcement=announcement, now=now)
+    reply(db, kind="announcement-progress", to=who, language=language, params={"announcement": announcement}, edit=message, now=now)
 
 
 async def on_urgent(tap: SendUrgently, context: BotContext) -> None:

@@ -35,8 +35,8 @@ async def on_notices(tap: ShowNotices, context: BotContext) -> None:
 
 async def on_notice(tap: OpenNotice, context: BotContext) -> None:
     """One of them. Raises: Refused (announcement-gone, may-not-announce, not-your-houses)."""
-    await context.handle(_followed, who=context.who, announcement=tap.announcement, message=pressed_id(context), now=context.now())
-    await _show("announcement-progress", tap.announcement, context)
+    await _change(_opened, tap.announcement, context)
+    context.pop_up()
 
 
 async def on_stop(tap: StopNotice, context: BotContext) -> None:
@@ -77,33 +77,34 @@ async def on_table(tap: NoticeTable, context: BotContext) -> None:
 
 async def _do(step: Doing, asks: str, change: Change, announcement: int, context: BotContext) -> None:
     if step is Doing.ASK:
-        await context.handle(_asked, who=context.who, announcement=announcement, message=pressed_id(context), now=context.now())
-        await _show(asks, announcement, context)
+        await _change(_asked, announcement, context, asks=asks)
+        context.pop_up()
         return
-    message, language, now = pressed_id(context), context.spoken, context.now()
-    await context.handle(_changed, change, who=context.who, announcement=announcement, message=message, language=language, now=now)
+    await _change(_changed, announcement, context, change=change)
     context.pop_up((await context.chosen_texts()).say("Done."))
 
 
-def _changed(db: Connection, change: Change, *, who: int, announcement: int, message: int, language: str, now: datetime) -> None:
+def _changed(db: Connection, *, change: Change, who: int, announcement: int, message: int, language: str, now: datetime) -> None:
     """The change, and the pressed message that shows from now on how far it is."""
-    found = change(db, who=who, announcement=announcement, now=now)
-    _followed(db, who=who, announcement=found.id, message=message, now=now)
-    reply(db, kind="announcement-progress", to=who, language=language, params={"announcement": found.id}, edit=message, now=now)
+    change(db, who=who, announcement=announcement, now=now)
+    _opened(db, who=who, announcement=announcement, message=message, language=language, now=now)
 
 
-def _followed(db: Connection, *, who: int, announcement: int, message: int, now: datetime) -> None:
+def _opened(db: Connection, *, who: int, announcement: int, message: int, language: str, now: datetime) -> None:
+    """The pressed message shows from now on how far it is."""
     announcements.follow_in(db, announcements.steering(db, who, announcement), who=who, message=message, now=now)
+    reply(db, kind="announcement-progress", to=who, language=language, params={"announcement": announcement}, edit=message, now=now)
 
 
-def _asked(db: Connection, *, who: int, announcement: int, message: int, now: datetime) -> None:
+def _asked(db: Connection, *, asks: str, who: int, announcement: int, message: int, language: str, now: datetime) -> None:
+    """The pressed message asks once more."""
     announcements.hold(db, announcements.steering(db, who, announcement), message=message, now=now)
+    reply(db, kind=asks, to=who, language=language, params={"announcement": announcement}, edit=message, now=now)
 
 
-async def _show(kind: str, announcement: int, context: BotContext) -> None:
-    await _look(announcement, context)
-    await context.reply(kind, {"announcement": announcement}, edit=pressed_id(context))
-    context.pop_up()
+async def _change(use_case: Change, announcement: int, context: BotContext, **more: Any) -> None:
+    message, language, now = pressed_id(context), context.spoken, context.now()
+    await context.handle(use_case, who=context.who, announcement=announcement, message=message, language=language, now=now, **more)
 
 
 async def _look(announcement: int, context: BotContext) -> None:

@@ -122,9 +122,10 @@ async def is_withdrawn(phone: Phone, street: Street) -> None:
     await phone.tap("Withdraw")
     await phone.look("ask")
     await phone.tap("Yes, withdraw it")
-    await phone.sees("Tiedotteesi on vedetty takaisin kaikkialta.")
+    await phone.sees("Tiedote on vedetty takaisin.")
+    await street.town.rest()
     await phone.page.button("Raportti").click()
-    await phone.sees("Muutettu: 3")
+    await phone.sees("Raportti", "Poistettu: 3")
     await phone.look("report")
     for house in street.houses:
         assert await house.lines("klo 10–13") == []
