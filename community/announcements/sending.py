@@ -179,7 +179,7 @@ def _owe(db: Connection, copies: list[Copy], now: datetime) -> None:
 
 def _message(copy: Copy, key: str, card: int | None) -> Message:
     params = {"announcement": copy.announcement_id, "copy": copy.id}
-    return Message(KIND, params, lane=Lane.BROADCAST, key=key, card_id=card, again=copy.person_id is not None)
+    return Message(KIND, params, lane=Lane.BROADCAST, key=key, card_id=card, again=False)
 
 
 def note_sent(db: Connection, debt: Debt, message: int, now: datetime) -> None:
