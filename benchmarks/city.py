@@ -6,7 +6,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,7 @@ class City:
     presses: dict[str, tuple[datetime, int]]
     answered: dict[str, datetime]
     _seq: int = 0
+    _listening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def do(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """A call of the control interface: with a body a POST, without one a GET. Raises: RuntimeError with its words."""
@@ -82,11 +83,12 @@ class City:
         return datetime.fromisoformat((await self.do("clock"))["now"])
 
     async def listen(self) -> None:
-        """Read what the journal has got since the last time."""
-        while entries := await self.do(f"journal?after={self._seq}&limit={AT_A_TIME}"):
-            for entry in entries:
-                self._note(entry)
-            self._seq = entries[-1]["seq"]
+        """Read what the journal has got since the last time; one at a time, or two listeners would note the same call twice."""
+        async with self._listening:
+            while entries := await self.do(f"journal?after={self._seq}&limit={AT_A_TIME}"):
+                for entry in entries:
+                    self._note(entry)
+                self._seq = entries[-1]["seq"]
 
     def _note(self, entry: dict[str, Any]) -> None:
         kind, method = entry["kind"], entry.get("method", "")
